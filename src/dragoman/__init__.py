@@ -1,0 +1,3 @@
+"""dragoman reads diplomatic papers into a cited, queryable record."""
+
+__version__ = "0.1.0"

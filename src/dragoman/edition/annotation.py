@@ -1,0 +1,104 @@
+"""Annotation: one finding, tied to the exact words of one document; and a body type for each layer.
+
+Layers and fields are those of the project's annotation guidelines; heading, apparatus and date are added to them.
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Span = tuple[int, int]
+
+DocumentKind = Literal["letter", "telegram", "despatch", "instruction", "note", "aide-memoire", "memorandum",
+                       "conversation", "minutes", "report", "treaty", "statement", "enclosure", "editorial-note", "other"]
+
+
+class HeadingField(Struct, frozen=True):
+    """One fact of a paper's heading.
+
+    `value` holds the fact as the docket shows it (date as EDTF, time as HH:MM, the kind's word, the number as printed).
+    A sender, recipient or participant has `name` (without title or parentheses) and `office` instead; one may be None.
+    """
+
+    field: Literal["kind", "title", "number", "date", "time", "place", "sender", "recipient", "source", "classification",
+                   "priority", "participant", "subject", "received", "mark"]
+    value: str | None = None
+    name: str | None = None
+    office: str | None = None
+
+
+class Apparatus(Struct, frozen=True):
+    """A piece of the editors' or writer's apparatus.
+
+    number: a printed paragraph number; marker and note: bound to each other by `target`, the other's span (None when
+    the other is not there); insertion: an editor's words in brackets; omission: a lacuna ("* * *", "..."); page: a page
+    break, `label` its number.
+    """
+
+    kind: Literal["number", "marker", "note", "insertion", "omission", "page"]
+    label: str | None = None
+    target: Span | None = None
+
+
+class DateFinding(Struct, frozen=True):
+    """A date in the text. `edtf` is EDTF (ISO 8601-2); `time` is HH:MM; `basis` says how the day was known.
+
+    printed: all of it stands there; completed: the year or month was supplied; relative: counted from the paper's own date.
+    `calendar` is "julian" for Old Style as printed (then `edtf` is that printed day), else "gregorian".
+    """
+
+    edtf: str
+    time: str | None = None
+    basis: Literal["printed", "completed", "relative", "markup"] = "printed"
+    calendar: Literal["gregorian", "julian"] = "gregorian"
+
+
+class Name(Struct, frozen=True):
+    """One person, place, polity, organisation, agreement or ship of a paper, under its fullest form.
+
+    `label` is the surname as printed for a person, else the name as printed. `mentions` are all spans where it is named.
+    """
+
+    kind: Literal["person", "place", "polity", "organisation", "agreement", "ship"]
+    label: str
+    full: str | None = None
+    title: str | None = None
+    office: str | None = None
+    tenure: str | None = None
+    mentions: tuple[Span, ...] = ()
+
+
+class Reference(Struct, frozen=True):
+    """Another document is named. Fields by the guidelines; `paragraph` and `page` are what is pointed at inside it."""
+
+    kind: Literal["letter", "telegram", "despatch", "instruction", "note", "report", "memorandum", "newspaper",
+                  "edition", "enclosure", "other"]
+    number: str | None = None
+    date: str | None = None
+    sender: str | None = None
+    recipient: str | None = None
+    status: Literal["resolved", "missing", "ambiguous", "external"] = "missing"
+    target: str | None = None
+    time: str | None = None
+    paragraph: str | None = None
+    page: str | None = None
+
+
+class Damage(Struct, frozen=True):
+    """The text is hurt here."""
+
+    kind: Literal["truncated", "garbled", "boilerplate", "orphan-marker", "orphan-note"]
+
+
+Body = HeadingField | Apparatus | DateFinding | Name | Reference | Damage
+LAYERS = ("heading", "apparatus", "date", "name", "reference", "damage")
+
+
+class Annotation(Struct, frozen=True):
+    """One finding: the span's exact words are its evidence, `rule` says in plain words why."""
+
+    layer: str
+    start: int
+    end: int
+    body: Body
+    rule: str

@@ -1,0 +1,105 @@
+"""Reading: a document with all that its readers found; and the public JSON record of a paper with its enclosures."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Struct, structs
+
+from dragoman.edition.annotation import Annotation, Apparatus, Name, Span
+from dragoman.edition.docket import Docket, docket_of
+from dragoman.edition.document import Block, Document, Note
+
+
+class Reading(Struct, frozen=True):
+    """A document and its annotations, in the order of their spans."""
+
+    document: Document
+    annotations: tuple[Annotation, ...]
+
+    def docket(self) -> Docket:
+        """The card that the heading annotations make."""
+        return docket_of(a for a in self.annotations if a.layer == "heading")
+
+
+class Enclosure(Struct, frozen=True):
+    """Where an enclosed paper stands in its carrier's record, and its own docket."""
+
+    id: str
+    start: int
+    end: int
+    docket: Docket
+
+
+_ENCODER = msgspec.json.Encoder()
+
+
+def papers(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
+    """Each paper with the enclosures that follow it, the carrier first."""
+    group: list[Reading] = []
+    for reading in readings:
+        if group and reading.document.enclosed_in is None:
+            yield group
+            group = []
+        group.append(reading)
+    if group:
+        yield group
+
+
+def json_line(group: Sequence[Reading]) -> bytes:
+    """One line of JSON for a paper and its enclosures (the project's public interface); no newline at its end.
+
+    The record's text is the carrier's, then each enclosure's; all offsets are into that text, and `enclosures` says
+    where each begins and what its own docket is.
+    """
+    carrier = group[0]
+    text = carrier.document.text
+    blocks, notes = list(_labelled(carrier)), list(_bound(carrier))
+    annotations = list(carrier.annotations)
+    enclosures: list[Enclosure] = []
+    for reading in group[1:]:
+        at = len(text) + 1
+        text = f"{text}\n{reading.document.text}"
+        blocks += [structs.replace(b, start=b.start + at, end=b.end + at) for b in _labelled(reading)]
+        notes += [structs.replace(n, marker=None if n.marker is None else n.marker + at, start=n.start + at, end=n.end + at)
+                  for n in _bound(reading)]
+        annotations += [_moved(a, at) for a in reading.annotations if a.layer != "heading"]
+        enclosures.append(Enclosure(reading.document.id, at, len(text), reading.docket()))
+    d, docket = carrier.document, carrier.docket()
+    record: dict[str, Any] = {
+        "id": d.id, "kind": docket.kind, "title": docket.title, "number": docket.number, "date": docket.date,
+        "time": docket.time, "place": docket.place, "sender": docket.sender, "recipient": docket.recipient,
+        "source": docket.source, "classification": docket.classification, "priority": docket.priority,
+        "subject": docket.subject, "received": docket.received, "participants": docket.participants,
+        "marks": docket.marks, "language": d.language, "origin": d.origin, "form": d.form, "enclosed_in": d.enclosed_in,
+        "text": text, "blocks": blocks, "notes": notes, "annotations": annotations, "enclosures": enclosures}
+    return _ENCODER.encode(record)
+
+
+def _labelled(reading: Reading) -> Iterator[Block]:
+    """The document's blocks, with the paragraph numbers that the apparatus reader found."""
+    numbers = {a.start: a.body.label for a in reading.annotations
+               if isinstance(a.body, Apparatus) and a.body.kind == "number"}
+    for block in reading.document.blocks:
+        label = block.label if block.label is not None else numbers.get(block.start)
+        yield block if label == block.label else structs.replace(block, label=label)
+
+
+def _bound(reading: Reading) -> Iterator[Note]:
+    """The document's notes, with the markers that the apparatus reader bound to them."""
+    markers = {a.body.target: a.start for a in reading.annotations
+               if isinstance(a.body, Apparatus) and a.body.kind == "marker" and a.body.target}
+    for note in reading.document.notes:
+        yield structs.replace(note, marker=markers.get((note.start, note.end), note.marker))
+
+
+def _moved(a: Annotation, by: int) -> Annotation:
+    """The annotation with every span moved along."""
+    def span(s: Span) -> Span:
+        return s[0] + by, s[1] + by
+    body = a.body
+    if isinstance(body, Name):
+        body = structs.replace(body, mentions=tuple(span(m) for m in body.mentions))
+    elif isinstance(body, Apparatus) and body.target:
+        body = structs.replace(body, target=span(body.target))
+    return structs.replace(a, start=a.start + by, end=a.end + by, body=body)

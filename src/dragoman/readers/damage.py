@@ -1,0 +1,14 @@
+"""(to be written)"""
+
+from collections.abc import Mapping
+
+from dragoman.edition.annotation import Annotation
+from dragoman.edition.document import Document
+
+NEEDS: tuple[str, ...] = ('apparatus',)
+GIVES = "damage"
+
+
+def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
+    """(to be written)"""
+    return []
