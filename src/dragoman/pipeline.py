@@ -1,4 +1,4 @@
-"""The program on one page: open, read. (Keep and resolve follow with the archive.)"""
+"""The program on one page: open, read. Keeping and resolving follow with the archive."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
@@ -9,6 +9,8 @@ from dragoman.edition.reading import Reading
 from dragoman.readers import read_document
 from dragoman.sources.opening import open_file
 
+Step = Callable[[int, int], None]   # told (files done, documents done) since it was last told
+
 
 def read_file(path: Path) -> Iterator[Reading | Problem]:
     """Each document of one file, read; Problems as they come. A carrier is followed by its enclosures."""
@@ -16,17 +18,20 @@ def read_file(path: Path) -> Iterator[Reading | Problem]:
         yield item if isinstance(item, Problem) else read_document(item)
 
 
-def _read_whole(path: Path) -> list[Reading | Problem]:
-    return list(read_file(path))
-
-
 def read_files(paths: Sequence[Path], executor: Executor | None = None,
-               done: Callable[[Path], None] = lambda path: None) -> Iterator[Reading | Problem]:
-    """Every document of every file, in the order of the files, each file read by `executor` if one is given.
+               step: Step = lambda files, documents: None) -> Iterator[Reading | Problem]:
+    """Every document of every file, in the order of the files; each file is read by `executor` if one is given.
 
-    `done` is told each file when it has been read.
+    `step` is told of each document as it is read in this process, of each file when it is done.
     """
     results = map(read_file, paths) if executor is None else executor.map(_read_whole, paths)
-    for path, items in zip(paths, results, strict=True):
-        yield from items
-        done(path)
+    for items in results:
+        for item in items:
+            step(0, 1)
+            yield item
+        step(1, 0)
+
+
+def _read_whole(path: Path) -> list[Reading | Problem]:
+    """All of one file at once, for another process to send back."""
+    return list(read_file(path))

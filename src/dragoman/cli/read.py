@@ -1,37 +1,158 @@
 """`dragoman read SOURCE...`: papers in, findings out."""
 
+import os
 import sys
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import nullcontext
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 
 import click
+from msgspec import structs
+from rich.console import Console, JustifyMethod
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
 
+from dragoman.cli.card import TITLES, paper, register_row
+from dragoman.edition.annotation import LAYERS
 from dragoman.edition.problem import Problem
-from dragoman.edition.reading import json_line, papers
-from dragoman.pipeline import read_files
+from dragoman.edition.reading import Reading, json_line, papers
+from dragoman.pipeline import Step, read_files
 from dragoman.sources.opening import files_in
+
+CARDS_LIMIT = 12        # more papers than this are shown as a register, unless --full is given
+POOL_FROM = 1_000_000   # bytes of papers from which starting a process a core pays
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True)
-@click.option("--json", "as_json", is_flag=True, help="JSON Lines on standard output, one document a line.")
-@click.option("--jobs", type=int, default=0, help="Processes to read with (0: all cores).")
-def read(sources: tuple[str, ...], as_json: bool, jobs: int) -> None:
-    """Read papers and show what was found."""
-    paths = [p for s in sources for p in files_in(s)]
-    pool = ProcessPoolExecutor(jobs or None) if len(paths) > 1 and jobs != 1 else nullcontext()
-    failed = False
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines on standard output, one paper a line.")
+@click.option("--layer", "layers", multiple=True, type=click.Choice(LAYERS),
+              help="Only this layer, every finding in full (repeatable).")
+@click.option("--full", is_flag=True, help="A card for every paper, however many there are.")
+@click.option("--jobs", type=click.IntRange(0), default=0, help="Processes to read with (default: one a core).")
+def read(sources: tuple[str, ...], as_json: bool, layers: tuple[str, ...], full: bool, jobs: int) -> None:
+    """Read papers and show what was found.
 
-    def readings():  # type: ignore[no-untyped-def]
-        nonlocal failed
-        with pool as executor:
-            for item in read_files(paths, executor):
-                if isinstance(item, Problem):
-                    failed = True
-                    print(item.line(), file=sys.stderr)
-                else:
-                    yield item
+    SOURCE is a file (text, TEI, HTML, DOCX, PDF), a folder, which is walked, or - for standard input. One file may
+    hold one letter or a whole volume. The exit status is 1 when something could not be read.
+    """
+    problems: list[Problem] = []
+    readings = _readings(sources, jobs, problems)
+    try:
+        if as_json:
+            for group in papers(_picked(readings, layers)):
+                sys.stdout.buffer.write(json_line(group) + b"\n")
+            sys.stdout.flush()
+        else:
+            _show(readings, layers, full=full)
+    except BrokenPipeError:     # the reader of our output (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        Console(stderr=True).print("stopped; what was read so far stands above")
+        sys.exit(130)
+    sys.exit(1 if problems else 0)
 
-    for group in papers(readings()):
-        sys.stdout.buffer.write(json_line(group) + b"\n")
-    sys.exit(1 if failed else 0)
+
+def _readings(sources: Iterable[str], jobs: int, problems: list[Problem]) -> Iterator[Reading]:
+    """Every document that can be read; each Problem is printed on standard error as it comes, and kept."""
+    paths: list[Path] = []
+    for source in sources:
+        for item in files_in(source):
+            if isinstance(item, Problem):
+                _tell(item, problems)
+            else:
+                paths.append(item)
+    with _executor(paths, jobs) as executor, _progress(len(paths)) as progress:
+        for found in read_files(paths, executor, progress):
+            if isinstance(found, Problem):
+                _tell(found, problems)
+            else:
+                yield found
+
+
+def _tell(problem: Problem, problems: list[Problem]) -> None:
+    problems.append(problem)
+    print(problem.line(), file=sys.stderr, flush=True)
+
+
+def _executor(paths: list[Path], jobs: int) -> AbstractContextManager[Executor | None]:
+    """A process a core for several files that are worth it; else none, and reading stays in this process."""
+    size = sum(p.stat().st_size for p in paths if p.exists())
+    workers = min(jobs or os.cpu_count() or 1, len(paths))
+    return ProcessPoolExecutor(workers) if workers > 1 and size >= POOL_FROM else nullcontext()
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Step]:
+    """A callback for each document read; it draws a line of progress where a person is watching."""
+    bar = Progress(TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("files"),
+                   TextColumn("{task.fields[papers]} papers"), TimeElapsedColumn(), TextColumn("left"),
+                   TimeRemainingColumn(), console=Console(stderr=True), transient=True,
+                   disable=not sys.stderr.isatty())
+    with bar:
+        task = bar.add_task("reading", total=total, papers=0)
+        seen = 0
+
+        def step(files: int, documents: int) -> None:
+            nonlocal seen
+            seen += documents
+            bar.update(task, advance=files, papers=seen)
+        yield step
+
+
+def _picked(readings: Iterable[Reading], layers: tuple[str, ...]) -> Iterator[Reading]:
+    """The readings with the findings of these layers only; the heading stays, as the docket needs it."""
+    for reading in readings:
+        if layers:
+            kept = tuple(a for a in reading.annotations if a.layer in layers or a.layer == "heading")
+            reading = structs.replace(reading, annotations=kept)
+        yield reading
+
+
+def _show(readings: Iterator[Reading], layers: tuple[str, ...], *, full: bool) -> None:
+    """Cards for a few papers, a register for many; then the counts."""
+    console = Console()
+    counts: Counter[str] = Counter()
+    first: list[Reading] = []
+    register: Table | None = None
+    for reading in readings:
+        counts.update(a.layer for a in reading.annotations)
+        counts["papers"] += reading.document.enclosed_in is None
+        counts["enclosures"] += reading.document.enclosed_in is not None
+        if full or layers:
+            console.print(paper(reading, layers))
+        elif register is None:
+            first.append(reading)
+            if len(first) > CARDS_LIMIT:
+                register = _register(first)
+                first = []
+        else:
+            register.add_row(*map(Text, register_row(reading)))
+    for reading in first:
+        console.print(paper(reading))
+    if register is not None:
+        console.print(register)
+    if counts["papers"] or counts["enclosures"]:
+        console.print(_totals(counts))
+
+
+def _register(readings: list[Reading]) -> Table:
+    table = Table(box=None, header_style="dim", padding=(0, 1))
+    for column, style in (("id", "dim"), ("date", "cyan"), ("kind", ""), ("No.", ""), ("from", "bold"), ("to", "bold"),
+                          ("refs", "magenta"), ("damage", "red")):
+        justify: JustifyMethod = "right" if column in ("No.", "refs", "damage") else "left"
+        table.add_column(column, style=style, justify=justify, overflow="fold")
+    for reading in readings:
+        table.add_row(*map(Text, register_row(reading)))
+    return table
+
+
+def _totals(counts: Counter[str]) -> Text:
+    parts = [f"{counts['papers']} paper{'s' if counts['papers'] != 1 else ''}"]
+    if counts["enclosures"]:
+        parts.append(f"{counts['enclosures']} enclosure{'s' if counts['enclosures'] > 1 else ''}")
+    parts += [f"{counts[layer]} {TITLES[layer].lower()}" for layer in LAYERS if layer != "heading"]
+    return Text("  ·  ".join(parts), style="bold")

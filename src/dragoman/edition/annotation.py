@@ -10,7 +10,8 @@ from msgspec import Struct
 Span = tuple[int, int]
 
 DocumentKind = Literal["letter", "telegram", "despatch", "instruction", "note", "aide-memoire", "memorandum",
-                       "conversation", "minutes", "report", "treaty", "statement", "enclosure", "editorial-note", "other"]
+                       "conversation", "minutes", "report", "treaty", "statement", "enclosure", "editorial-note",
+                       "other"]
 
 
 class HeadingField(Struct, frozen=True):
@@ -20,8 +21,8 @@ class HeadingField(Struct, frozen=True):
     A sender, recipient or participant has `name` (without title or parentheses) and `office` instead; one may be None.
     """
 
-    field: Literal["kind", "title", "number", "date", "time", "place", "sender", "recipient", "source", "classification",
-                   "priority", "participant", "subject", "received", "mark"]
+    field: Literal["kind", "title", "number", "date", "time", "place", "sender", "recipient", "source",
+                   "classification", "priority", "participant", "subject", "received", "mark"]
     value: str | None = None
     name: str | None = None
     office: str | None = None
@@ -43,7 +44,8 @@ class Apparatus(Struct, frozen=True):
 class DateFinding(Struct, frozen=True):
     """A date in the text. `edtf` is EDTF (ISO 8601-2); `time` is HH:MM; `basis` says how the day was known.
 
-    printed: all of it stands there; completed: the year or month was supplied; relative: counted from the paper's own date.
+    printed: all of it stands there; completed: the year or month was supplied; relative: counted from the paper's
+    own date; markup: the file's markup gives it.
     `calendar` is "julian" for Old Style as printed (then `edtf` is that printed day), else "gregorian".
     """
 
@@ -56,7 +58,8 @@ class DateFinding(Struct, frozen=True):
 class Name(Struct, frozen=True):
     """One person, place, polity, organisation, agreement or ship of a paper, under its fullest form.
 
-    `label` is the surname as printed for a person, else the name as printed. `mentions` are all spans where it is named.
+    `label` is the surname as printed for a person, else the name as printed. `mentions` are all spans where it is
+    named.
     """
 
     kind: Literal["person", "place", "polity", "organisation", "agreement", "ship"]

@@ -15,11 +15,14 @@ ORDINAL = r"(?:st|nd|rd|d|th)?"
 _MONTH_NUMBER = {name[:3]: i + 1 for i, name in enumerate(MONTHS)}
 
 # "September 30, 1861", "Septbr 30" is left alone; "June 2d"
-MONTH_DAY = re.compile(rf"\b(?P<month>{MONTH}),? (?P<day>\d{{1,2}}){ORDINAL}(?!\d)(?:,? (?P<year>1[5-9]\d\d|20\d\d))?", re.I)
+YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
+MONTH_DAY = re.compile(rf"\b(?P<month>{MONTH}),? (?P<day>\d{{1,2}}){ORDINAL}(?!\d)(?:,? {YEAR})?", re.I)
 # "30th of September, 1861", "3 October 1902"
-DAY_MONTH = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}){ORDINAL}(?: day)?(?: of)? (?P<month>{MONTH})(?:,? (?P<year>1[5-9]\d\d|20\d\d))?", re.I)
+DAY_MONTH = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}}){ORDINAL}(?: day)?(?: of)? (?P<month>{MONTH})(?:,? {YEAR})?", re.I)
 # "7 p. m.", "11:40 a.m.", "noon", "midnight"
-CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap])\. ?m\b\.?|\b(?P<word>noon|midnight)\b", re.I)
+CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap])\. ?m\b\.?|\b(?P<word>noon|midnight)\b", re.I)
 
 
 def month_number(word: str) -> int:

@@ -34,7 +34,8 @@ class Docket(Struct, frozen=True):
     marks: tuple[str, ...] = ()
 
 
-_SINGLE = ("kind", "title", "number", "date", "time", "place", "source", "classification", "priority", "subject", "received")
+_SINGLE = ("kind", "title", "number", "date", "time", "place", "source", "classification", "priority",
+           "subject", "received")
 
 
 def docket_of(annotations: Iterable[Annotation]) -> Docket:

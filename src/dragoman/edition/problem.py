@@ -4,7 +4,7 @@ from msgspec import Struct
 
 
 class Problem(Struct, frozen=True):
-    """`file` as the user named it, `place` inside it ("line 3, column 9", "page 2", "byte 14", or "" for the whole), a sentence."""
+    """`file` as the user named it, `place` in it ("line 3", "page 2", "byte 14", or "" for the whole), a sentence."""
 
     file: str
     place: str

@@ -54,15 +54,14 @@ def json_line(group: Sequence[Reading]) -> bytes:
     """
     carrier = group[0]
     text = carrier.document.text
-    blocks, notes = list(_labelled(carrier)), list(_bound(carrier))
+    blocks, notes = list(labelled(carrier)), list(_bound(carrier))
     annotations = list(carrier.annotations)
     enclosures: list[Enclosure] = []
     for reading in group[1:]:
         at = len(text) + 1
         text = f"{text}\n{reading.document.text}"
-        blocks += [structs.replace(b, start=b.start + at, end=b.end + at) for b in _labelled(reading)]
-        notes += [structs.replace(n, marker=None if n.marker is None else n.marker + at, start=n.start + at, end=n.end + at)
-                  for n in _bound(reading)]
+        blocks += [structs.replace(b, start=b.start + at, end=b.end + at) for b in labelled(reading)]
+        notes += [_note_moved(n, at) for n in _bound(reading)]
         annotations += [_moved(a, at) for a in reading.annotations if a.layer != "heading"]
         enclosures.append(Enclosure(reading.document.id, at, len(text), reading.docket()))
     d, docket = carrier.document, carrier.docket()
@@ -76,7 +75,7 @@ def json_line(group: Sequence[Reading]) -> bytes:
     return _ENCODER.encode(record)
 
 
-def _labelled(reading: Reading) -> Iterator[Block]:
+def labelled(reading: Reading) -> Iterator[Block]:
     """The document's blocks, with the paragraph numbers that the apparatus reader found."""
     numbers = {a.start: a.body.label for a in reading.annotations
                if isinstance(a.body, Apparatus) and a.body.kind == "number"}
@@ -91,6 +90,12 @@ def _bound(reading: Reading) -> Iterator[Note]:
                if isinstance(a.body, Apparatus) and a.body.kind == "marker" and a.body.target}
     for note in reading.document.notes:
         yield structs.replace(note, marker=markers.get((note.start, note.end), note.marker))
+
+
+def _note_moved(note: Note, by: int) -> Note:
+    """The note with its spot and span moved along."""
+    marker = None if note.marker is None else note.marker + by
+    return structs.replace(note, marker=marker, start=note.start + by, end=note.end + by)
 
 
 def _moved(a: Annotation, by: int) -> Annotation:

@@ -8,7 +8,7 @@ from typing import Any
 
 @cache
 def lexicon(name: str, language: str = "en") -> dict[str, Any]:
-    """The word lists of `lexicon/<language>/<name>.toml`, as a dict of its tables and arrays. Raises FileNotFoundError."""
+    """The tables and arrays of `lexicon/<language>/<name>.toml`. Raises FileNotFoundError."""
     return tomllib.loads((files(__name__) / language / f"{name}.toml").read_text(encoding="utf-8"))
 
 

@@ -1,0 +1,1 @@
+"""Papers as files: each module opens one format and gives Documents and Problems."""

@@ -9,10 +9,12 @@ from dragoman.sources.plain import open_text
 from dragoman.sources.tei import open_tei
 
 
-def files_in(source: str) -> list[Path]:
+def files_in(source: str) -> list[Path | Problem]:
     """The files of a source in a steady order: the file itself, or all files of a folder, walked."""
     path = Path(source)
-    return sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+    if not path.is_dir():
+        return [path]
+    return [p for p in sorted(path.rglob("*")) if p.is_file()]
 
 
 def open_file(path: Path) -> Iterator[Document | Problem]:

@@ -9,7 +9,8 @@ from dragoman.sources.layout import arrange
 def documents(name: str, lines: Sequence[str], *, origin: str = "", form: str = "text") -> Iterator[Document]:
     """The papers that stand in these lines; each carrier is followed by its enclosures.
 
-    A single paper takes `name` as its id; several are `name/1`, `name/2`, ...; an enclosure adds `/1`, `/2` to its carrier's.
+    A single paper takes `name` as its id; several are `name/1`, `name/2`, ...; an enclosure adds `/1`, `/2` to its
+    carrier's.
     """
     if lines:
         yield arrange(name, lines, origin=origin, form=form)

@@ -1,0 +1,39 @@
+# `make demo` and `make test` need Python 3.11 or later and make; they set up all else in .venv.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+CORPUS ?= ../shared/corpus
+
+.PHONY: demo test check lock bench clean
+
+demo: .venv/.runtime                ## take the specimen's letter apart
+	$(BIN)/dragoman read src/dragoman/specimen/papers
+
+test: .venv/.dev                    ## everything that CI runs
+	$(BIN)/ruff check src tests scripts benchmarks
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+
+bench: .venv/.dev                   ## seconds and ratios, on the volumes in CORPUS
+	$(BIN)/python benchmarks/throughput.py $(CORPUS)/frus
+
+lock: .venv/.dev                    ## pin the packages anew
+	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	  --allow-unsafe --strip-extras --no-header --extra build -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	  --allow-unsafe --strip-extras --no-header --extra build --extra dev -c requirements.lock \
+	  -o requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/.runtime: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "dragoman needs Python 3.11 or later; set PYTHON=...")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.runtime
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
