@@ -1,11 +1,116 @@
-"""TEI P5: any edition; FRUS volumes with their document divs, source notes, openers and attachments."""
+"""TEI P5: any edition; FRUS volumes with their document divs, source notes, openers and attachments.
 
+The parser opens no other file and no address, and expands no entity: one that stands for more than a few letters is
+refused.
+"""
+
+import re
 from collections.abc import Iterator
+from html.entities import html5
+from typing import Any
+
+from lxml import etree
+from lxml.etree import _Element
 
 from dragoman.edition.document import Document
 from dragoman.edition.problem import Problem
+from dragoman.sources.tei_marks import ID, local
+from dragoman.sources.tei_papers import inner_paper, languages, notes_aside, papers_in
+from dragoman.sources.tei_text import page_of
+
+NEW_LINE = b"\n"
+# "<!ENTITY lol9 ..."
+ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s+)?(?P<name>[^\s\"'<>]+)")
+# An entity's text that is put in its place: a few letters, no other entity, no markup. 64 is ample for a name or a dash.
+PLAIN_ENTITY = re.compile(r"[^&<%]{0,64}")
 
 
 def open_tei(name: str, data: bytes, origin: str) -> Iterator[Document | Problem]:
     """The documents of a TEI file, or Problems that say what could not be read."""
-    yield Problem(origin, "", "TEI is not read yet")
+    root, problem = _parsed(data, origin)
+    if root is not None and (refused := _entities(root, origin)):
+        root, problem = None, refused
+    if root is not None:
+        volume = root.get(ID) or name
+        papers, aside = papers_in(root), notes_aside(root)
+        for number, paper in enumerate(papers, 1):
+            part = paper.get(ID) or str(number)
+            identity = f"{volume}/{part}" if len(papers) > 1 or local(paper) != "body" else volume
+            yield from _with_enclosures(identity, paper, aside, origin)
+        if not papers and problem is None:
+            problem = Problem(origin, "", "this XML file has no text to read.")
+    if problem is not None:
+        yield problem
+
+
+def _with_enclosures(identity: str, e: _Element, aside: dict[str, _Element], origin: str,
+                     carrier: str | None = None) -> Iterator[Document]:
+    """A paper, then the papers enclosed in it, each with those enclosed in itself."""
+    page = page_of(identity, e, aside=aside, origin=origin, enclosed_in=carrier, language=next(languages(e), None))
+    if not page.document.text and not page.enclosures:
+        return
+    yield page.document
+    number = 0
+    for holder in page.enclosures:
+        for inner in inner_paper(holder):
+            number += 1
+            part = inner.get(ID) or holder.get(ID) or str(number)
+            yield from _with_enclosures(f"{identity}/{part}", inner, aside, origin, identity)
+
+
+def _parser(recover: bool) -> etree.XMLParser:
+    # huge_tree stays off: its limits (depth, size of one text, growth by entities) are what guards us
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
+                           remove_pis=True, recover=recover)
+
+
+def _parsed(data: bytes, origin: str) -> tuple[_Element | None, Problem | None]:
+    """The root of an XML file, as much of it as stands; and what is wrong with it."""
+    try:
+        return etree.fromstring(data, _parser(False)), None
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        if getattr(error, "code", 0) == etree.ErrorTypes.ERR_RESOURCE_LIMIT and (entity := ENTITY.search(data)):
+            place = f"line {data.count(NEW_LINE, 0, entity.start()) + 1}"
+            return None, Problem(origin, place, "the entities declared here grow without bounds; the file is refused.")
+        place = f"line {line}, column {column}"
+        reason = _sentence(error.msg)
+    try:
+        root = etree.fromstring(data, _parser(True))
+    except etree.XMLSyntaxError:
+        root = None
+    rest = "the rest was read" if root is not None else "nothing of it could be read"
+    return root, Problem(origin, place, f"the XML is damaged here ({reason}); {rest}.")
+
+
+def _sentence(message: str | None) -> str:
+    """libxml2's words without the place that it adds."""
+    return re.sub(r"\s*,? line \d+, column \d+.*|\s+$", "", (message or "not well-formed"), flags=re.S)
+
+
+def _entities(root: _Element, origin: str) -> Problem | None:
+    """Put plain entities (a dash, an accented letter) in their place; a Problem for the first that is not plain."""
+    dtd: Any = root.getroottree().docinfo.internalDTD
+    declared = {e.name: e.content for e in dtd.iterentities() if e.content} if dtd is not None else {}
+    nodes: list[Any] = list(root.iter(etree.Entity))
+    for node in nodes:
+        text = html5.get(f"{node.name};") or declared.get(node.name)
+        if text is None or not PLAIN_ENTITY.fullmatch(text):
+            return Problem(origin, f"line {node.sourceline}", f"the entity &{node.name}; stands for something outside "
+                           "the text or for more than plain letters; the file is refused.")
+        _replace(node, text)
+    return None
+
+
+def _replace(node: _Element, text: str) -> None:
+    """Put text in the place of an entity's node."""
+    parent, before = node.getparent(), node.getprevious()
+    text += node.tail or ""
+    if parent is None:
+        return
+    if before is None:
+        parent.text = (parent.text or "") + text
+    else:
+        before.tail = (before.tail or "") + text
+    node.tail = None
+    parent.remove(node)
