@@ -21,7 +21,7 @@ from dragoman.sources.tei_text import page_of
 NEW_LINE = b"\n"
 # "<!ENTITY lol9 ..."
 ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s+)?(?P<name>[^\s\"'<>]+)")
-# An entity's text that is put in its place: a few letters, no other entity, no markup. 64 is ample for a name or a dash.
+# An entity's text that is put in its place: a few letters, no entity, no markup. 64 is ample for a name or a dash.
 PLAIN_ENTITY = re.compile(r"[^&<%]{0,64}")
 
 

@@ -254,7 +254,7 @@ def _composed(document: Document) -> Document:
         return document
     moved: dict[int, int] = {}
     at, new = 0, []
-    spans = (*document.blocks, *document.notes, *document.markup)
+    spans: tuple[Block | Note | Markup, ...] = (*document.blocks, *document.notes, *document.markup)
     spots = sorted({o for x in spans for o in (x.start, x.end)} | {n.marker for n in document.notes if n.marker})
     before, line_start = 0, 0
     for line in text.split("\n"):
