@@ -11,15 +11,16 @@ from dragoman.readers import read_document
 from dragoman.sources.plain import open_text
 
 # Pieces that the readers look for, so that arbitrary text is not merely text they pass over.
-PIECES = ["No. 76.", "Mr. Seward to Mr. Adams.", "711.94/1035: Telegram", "[3]", "[3] See", "* * *", "the 3rd of this month",
-          "Nos. 126, 128 and 136", "my 935 and 937", "ultimo", "February 29, 1900", "99th instant", "31 June", "Tokyo, ",
-          "[Received", "[Inclosure 1 in No. 12.]", "1. ", "8. ", "“", "”", "\n", "\r\n", "\t", "\u2028", "\x0c", "—", "a. m.",
-          "(", ")", "[", "]", "Memorandum of Conversation", "to", "the Secretary of State", "Sir:", "I am, etc.,",
-          "U. S. S. ",
-          "0", "9" * 30, "İ", "ß", "\u0301", "e\u0301", "Ⅳ", "٣", "²", "1860-1861", "from January 3 to", "Izvestia, ",
+PIECES = ["No. 76.", "Mr. Seward to Mr. Adams.", "711.94/1035: Telegram", "[3]", "[3] See", "* * *",
+          "the 3rd of this month", "Nos. 126, 128 and 136", "my 935 and 937", "ultimo", "February 29, 1900",
+          "99th instant", "31 June", "Tokyo, ", "[Received", "[Inclosure 1 in No. 12.]", "1. ", "8. ", "“", "”",
+          "\n", "\r\n", "\t", "\u2028", "\x0c", "—", "a. m.", "(", ")", "[", "]", "Memorandum of Conversation",
+          "to", "the Secretary of State", "Sir:", "I am, etc.,", "U. S. S. ", "0", "9" * 30, "İ", "ß", "\u0301",
+          "e\u0301", "Ⅳ", "٣", "²", "1860-1861", "from January 3 to", "Izvestia, ",
           "Foreign Relations, 1899, page ", "treaty of ", "Ambassador of Japan to the USSR in 1932-1936."]
 MIXED = st.one_of(st.sampled_from(PIECES), st.text(max_size=8))
-TEXTS = st.one_of(st.text(max_size=400), st.lists(MIXED, max_size=40).map(" ".join), st.lists(MIXED, max_size=40).map("".join))
+TEXTS = st.one_of(st.text(max_size=400), st.lists(MIXED, max_size=40).map(" ".join),
+                  st.lists(MIXED, max_size=40).map("".join))
 
 
 def check(reading: Reading) -> None:

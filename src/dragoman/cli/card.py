@@ -30,6 +30,9 @@ TITLES = {"heading": "Heading", "apparatus": "Apparatus", "date": "Dates", "name
 KINDS = {"person": "persons", "place": "places", "polity": "polities", "organisation": "organisations",
          "agreement": "agreements", "ship": "ships"}
 APPARATUS = {"number": "numbered paragraph", "insertion": "insertion", "omission": "omission", "page": "page break"}
+# C0 controls become their Unicode pictures, C1 controls and line or paragraph separators a plain mark
+_CONTROL = {**{c: 0x2400 + c for c in range(32)}, 0x7F: 0x2421,
+            **dict.fromkeys([*range(0x80, 0xA0), 0x2028, 0x2029], 0xFFFD)}
 QUOTE_LIMIT = 220   # a longer quotation is cut in its middle on the screen; the JSON has it whole
 
 
@@ -59,24 +62,30 @@ def docket_card(reading: Reading) -> RenderableType:
         lines.append("\nto ", style="dim")
         lines.append(_parties(docket.recipient) or "(recipient not given)", style="bold")
     elif docket.title:
-        lines.append(docket.title, style="bold")
+        lines.append(visible(docket.title), style="bold")
     for more in (_facts(docket), docket.subject and f"Subject: {docket.subject}",
                  docket.participants and "Present: " + _parties(docket.participants),
                  docket.source,
                  reading.document.enclosed_in and f"enclosed in {reading.document.enclosed_in}"):
         if more:
-            lines.append(f"\n{more}" if lines else more, style="" if more == docket.source else "none")
+            lines.append("\n" if lines else "")
+            lines.append(visible(more))
     return Panel(lines or Text("(no heading)"), box=box.ROUNDED, title=docket.kind.upper(), title_align="left",
-                 subtitle=reading.document.id, subtitle_align="right", padding=(0, 2))
+                 subtitle=Text(visible(reading.document.id)), subtitle_align="right", padding=(0, 2))
 
 
 def register_row(reading: Reading) -> tuple[str, ...]:
     """The paper in one row: id, date, kind, number, from, to, count of references, count of damage."""
     docket = reading.docket()
     count = {layer: sum(a.layer == layer for a in reading.annotations) for layer in ("reference", "damage")}
-    return (reading.document.id, docket.date or "", docket.kind, docket.number or "",
+    return (visible(reading.document.id), docket.date or "", docket.kind, visible(docket.number or ""),
             _parties(docket.sender, short=True), _parties(docket.recipient, short=True),
             str(count["reference"]), str(count["damage"] or ""))
+
+
+def visible(text: str) -> str:
+    """The text with control characters shown as signs ("␛"), so that no paper can command the terminal."""
+    return text.translate(_CONTROL)
 
 
 def _facts(docket: Docket) -> str:
@@ -92,7 +101,7 @@ def _parties(parties: Iterable[Party], *, short: bool = False) -> str:
         if short:
             return p.name or p.office or ""
         return ", ".join(x for x in (p.name, p.office) if x)
-    return "; ".join(one(p) for p in parties)
+    return visible("; ".join(one(p) for p in parties))
 
 
 def apparatus_in_words(found: Sequence[Annotation]) -> str:
@@ -119,7 +128,7 @@ def _names(found: Sequence[Annotation]) -> RenderableType:
 def _name(body: Name) -> str:
     more = ", ".join(x for x in (body.office, body.tenure) if x)
     times = f" ×{len(body.mentions)}" if len(body.mentions) > 1 else ""
-    return f"{body.full or body.label}{f' ({more})' if more else ''}{times}"
+    return visible(f"{body.full or body.label}{f' ({more})' if more else ''}{times}")
 
 
 def _findings(reading: Reading, found: Sequence[Annotation]) -> RenderableType:
@@ -128,7 +137,7 @@ def _findings(reading: Reading, found: Sequence[Annotation]) -> RenderableType:
     for a in found:
         words = Text(shorten(reading.document.quote(a.start, a.end)), style="italic")
         fields = in_words(a)
-        table.add_row(place(a.start), words + Text(f"\n{fields}", style="dim") if fields else words)
+        table.add_row(Text(visible(place(a.start))), words + Text(f"\n{fields}", style="dim") if fields else words)
     return table
 
 
@@ -141,7 +150,7 @@ def _grid() -> Table:
 
 def shorten(quote: str) -> str:
     """The quotation on one line, its middle left out when it is longer than QUOTE_LIMIT."""
-    line = " ".join(quote.split())
+    line = visible(" ".join(quote.split()))
     if len(line) <= QUOTE_LIMIT:
         return line
     return f"{line[:QUOTE_LIMIT * 2 // 3].rstrip()} ... {line[-QUOTE_LIMIT // 3:].lstrip()}"
@@ -167,4 +176,4 @@ def in_words(a: Annotation) -> str:
         parts = [body.kind, a.rule]
     else:
         parts = [body.kind, body.label]
-    return "  ·  ".join(x for x in parts if x)
+    return visible("  ·  ".join(x for x in parts if x))

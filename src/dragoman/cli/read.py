@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.cli.card import TITLES, paper, register_row
+from dragoman.cli.card import TITLES, paper, register_row, visible
 from dragoman.edition.annotation import LAYERS
 from dragoman.edition.problem import Problem
 from dragoman.edition.reading import Reading, json_line, papers
@@ -75,7 +75,7 @@ def _readings(sources: Iterable[str], jobs: int, problems: list[Problem]) -> Ite
 
 def _tell(problem: Problem, problems: list[Problem]) -> None:
     problems.append(problem)
-    print(problem.line(), file=sys.stderr, flush=True)
+    print(visible(problem.line()), file=sys.stderr, flush=True)
 
 
 def _executor(paths: list[Path], jobs: int) -> AbstractContextManager[Executor | None]:

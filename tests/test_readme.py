@@ -1,0 +1,40 @@
+"""Every command that the README shows does what it says."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = [line.split("#")[0].strip() for block in re.findall(r"```console\n(.*?)```", README, re.S) for line in block.splitlines()]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_command_of_the_readme(command: str) -> None:
+    program, *args = command.split()
+    assert program == "dragoman"
+    done = subprocess.run([sys.executable, "-m", "dragoman", *args], cwd=ROOT, capture_output=True, timeout=120)
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout
+
+
+def test_the_two_commands_are_in_the_makefile() -> None:
+    shown = re.findall(r"^    make (\w+)$", README, re.M)
+    assert shown == ["demo", "test"]
+    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    assert set(shown) <= set(targets)
+
+
+def test_links_of_the_pages_lead_somewhere() -> None:
+    for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_ci_calls_the_test_command() -> None:
+    assert "make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
