@@ -11,7 +11,7 @@ demo: .venv/.runtime                ## take the specimen's letter apart
 test: .venv/.dev                    ## everything that CI runs
 	$(BIN)/ruff check src tests scripts benchmarks
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
 
 bench: .venv/.dev                   ## seconds and ratios, on the volumes in CORPUS
 	$(BIN)/python benchmarks/throughput.py $(CORPUS)/frus

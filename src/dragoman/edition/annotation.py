@@ -94,7 +94,11 @@ class Damage(Struct, frozen=True):
 
 
 Body = HeadingField | Apparatus | DateFinding | Name | Reference | Damage
-LAYERS = ("heading", "apparatus", "date", "name", "reference", "damage")
+
+BODIES: dict[str, type[Body]] = {"heading": HeadingField, "apparatus": Apparatus, "date": DateFinding, "name": Name,
+                                 "reference": Reference, "damage": Damage}
+LAYERS = tuple(BODIES)
+
 
 
 class Annotation(Struct, frozen=True):

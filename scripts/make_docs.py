@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""Makes the pages that are generated: docs/commands.md, docs/layers.md, and the picture docs/reading.svg.
+
+    scripts/make_docs.py [--check]
+
+--check writes nothing and exits with 1 when a page is out of date. The picture is drawn anew only without it.
+"""
+
+import io
+import re
+import sys
+from pathlib import Path
+
+import click
+import msgspec
+from msgspec import inspect
+from rich.console import Console
+
+from dragoman.cli.card import paper
+from dragoman.cli.main import main as program
+from dragoman.edition import annotation
+from dragoman.pipeline import read_file
+from dragoman.readers import READERS
+from dragoman.specimen import LETTER
+
+DOCS = Path(__file__).parent.parent / "docs"
+# rich asks a browser to fetch its font; the page must not, and the system's monospace font serves
+FONT_FACE = re.compile(r"@font-face \{.*?\}\s*", re.S)
+
+
+def commands() -> str:
+    """The page of commands: each one's own help."""
+    parts = ["# Commands", "", "Made from the program's own help by `scripts/make_docs.py`.", ""]
+    for name, command in sorted(program.commands.items()):
+        context = click.Context(command, info_name=f"dragoman {name}", terminal_width=100)
+        parts += [f"## dragoman {name}", "", "```", command.get_help(context), "```", ""]
+    return "\n".join(parts)
+
+
+def layers() -> str:
+    """The page of layers: what each reader gives, from its docstring and its body's."""
+    parts = ["# Layers", "", "Made from the docstrings of the readers by `scripts/make_docs.py`.", ""]
+    for reader in READERS:
+        body = annotation.BODIES[reader.GIVES]
+        parts += [f"## {reader.GIVES}", "", (reader.__doc__ or "").strip(), "", (body.__doc__ or "").strip(), "",
+                  "| field | values |", "|---|---|"]
+        parts += [f"| `{f.name}` | {values(f.type)} |" for f in msgspec.structs.fields(body)] + [""]
+    return "\n".join(parts)
+
+
+def values(kind: object) -> str:
+    """The type of a field in words."""
+    found = inspect.type_info(kind)
+    members = found.types if isinstance(found, inspect.UnionType) else (found,)
+    words = []
+    for member in members:
+        if isinstance(member, inspect.LiteralType):
+            words.append(", ".join(map(str, member.values)))
+        elif isinstance(member, inspect.NoneType):
+            words.append("or null")
+        elif isinstance(member, inspect.CollectionType | inspect.TupleType | inspect.VarTupleType):
+            words.append("spans")
+        else:
+            words.append("text")
+    return " ".join(words)
+
+
+def picture() -> str:
+    """The specimen's letter as it looks on a terminal, as SVG."""
+    console = Console(record=True, width=110, file=io.StringIO(), force_terminal=True)
+    console.print(paper(next(read_file(LETTER))))
+    svg = console.export_svg(title="dragoman read", unique_id="reading")
+    return FONT_FACE.sub("", svg).replace("Fira Code", "ui-monospace")
+
+
+def main() -> None:
+    """Write or check the pages."""
+    check = "--check" in sys.argv[1:]
+    stale = []
+    for name, text in (("commands.md", commands()), ("layers.md", layers())):
+        page = DOCS / name
+        if check and (not page.exists() or page.read_text(encoding="utf-8") != text):
+            stale.append(name)
+        elif not check:
+            page.write_text(text, encoding="utf-8")
+    if check:
+        print(f"out of date: {', '.join(stale)}; run scripts/make_docs.py" if stale else "the pages are up to date")
+        sys.exit(1 if stale else 0)
+    (DOCS / "reading.svg").write_text(picture(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,32 @@
+"""How right the program is on the papers at hand: floors that nobody lowers in silence.
+
+The same figures are taken on other volumes; these papers only guard what has been reached.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).parent.parent.parent / "shared"
+SCORE = SHARED / "scoring" / "score.py"
+
+# (task, further arguments, figure, floor)
+FLOORS = [
+    ("headings", ["--sample", "600", "--seed", "11"], "fields", 0.95),
+    ("segmentation", [], "f1", 0.95),
+    ("spans", ["--spans", str(SHARED / "corpus" / "annotated")], "reference", 0.85),
+    ("spans", ["--spans", str(SHARED / "corpus" / "annotated")], "name", 0.75),
+    ("spans", ["--spans", str(SHARED / "corpus" / "annotated")], "damage", 0.45),
+]
+
+
+@pytest.mark.skipif(not SCORE.exists(), reason="the scoring program and its papers are not beside this checkout")
+@pytest.mark.xdist_group("floors")
+@pytest.mark.parametrize(("task", "more", "figure", "floor"), FLOORS, ids=[f"{t}-{f}" for t, _, f, _ in FLOORS])
+def test_floor(task: str, more: list[str], figure: str, floor: float, tmp_path_factory: pytest.TempPathFactory) -> None:
+    work = tmp_path_factory.getbasetemp() / "gold"      # made once for all floors
+    done = subprocess.run([sys.executable, SCORE, task, *more, "--dragoman", f"{sys.executable} -m dragoman",
+                           "--work", work, "--figure", figure, "--minimum", str(floor)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-2000:]
