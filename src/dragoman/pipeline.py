@@ -1,7 +1,8 @@
 """The program on one page: open, read. Keeping and resolving follow with the archive."""
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from pathlib import Path
 
 from dragoman.edition.problem import Problem
@@ -10,6 +11,7 @@ from dragoman.readers import read_document
 from dragoman.sources.opening import open_file
 
 Step = Callable[[int, int], None]   # told (files done, documents done) since it was last told
+AHEAD = 8   # files; enough to keep the cores of a laptop busy, few enough to hold in memory if each is a volume
 
 
 def read_file(path: Path) -> Iterator[Reading | Problem]:
@@ -24,12 +26,23 @@ def read_files(paths: Sequence[Path], executor: Executor | None = None,
 
     `step` is told of each document as it is read in this process, of each file when it is done.
     """
-    results = map(read_file, paths) if executor is None else executor.map(_read_whole, paths)
+    results = map(read_file, paths) if executor is None else _ahead(executor, paths)
     for items in results:
         for item in items:
             step(0, 1)
             yield item
         step(1, 0)
+
+
+def _ahead(executor: Executor, paths: Sequence[Path]) -> Iterator[list[Reading | Problem]]:
+    """The files' readings in order, at most AHEAD files read before they are asked for, so that memory stays bounded."""
+    waiting: deque[Future[list[Reading | Problem]]] = deque()
+    for path in paths:
+        waiting.append(executor.submit(_read_whole, path))
+        if len(waiting) >= AHEAD:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def _read_whole(path: Path) -> list[Reading | Problem]:

@@ -1,11 +1,12 @@
 """`dragoman read SOURCE...`: papers in, findings out."""
 
 import os
+import signal
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -78,11 +79,19 @@ def _tell(problem: Problem, problems: list[Problem]) -> None:
     print(visible(problem.line()), file=sys.stderr, flush=True)
 
 
-def _executor(paths: list[Path], jobs: int) -> AbstractContextManager[Executor | None]:
+@contextmanager
+def _executor(paths: list[Path], jobs: int) -> Iterator[Executor | None]:
     """A process a core for several files that are worth it; else none, and reading stays in this process."""
     size = sum(p.stat().st_size for p in paths if p.exists())
     workers = min(jobs or os.cpu_count() or 1, len(paths))
-    return ProcessPoolExecutor(workers) if workers > 1 and size >= POOL_FROM else nullcontext()
+    if workers < 2 or size < POOL_FROM:
+        yield None
+        return
+    pool = ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 @contextmanager
