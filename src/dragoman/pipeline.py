@@ -1,5 +1,6 @@
 """The program on one page: open, read. Keeping and resolving follow with the archive."""
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
@@ -11,7 +12,7 @@ from dragoman.readers import read_document
 from dragoman.sources.opening import open_file
 
 Step = Callable[[int, int], None]   # told (files done, documents done) since it was last told
-AHEAD = 8   # files; enough to keep the cores of a laptop busy, few enough to hold in memory if each is a volume
+AHEAD = (os.cpu_count() or 1) + 1   # files: every core at work and one more waiting; each may be a whole volume
 
 
 def read_file(path: Path) -> Iterator[Reading | Problem]:
@@ -35,7 +36,7 @@ def read_files(paths: Sequence[Path], executor: Executor | None = None,
 
 
 def _ahead(executor: Executor, paths: Sequence[Path]) -> Iterator[list[Reading | Problem]]:
-    """The files' readings in order, at most AHEAD files read before they are asked for, so that memory stays bounded."""
+    """The files' readings in order, at most AHEAD read before they are asked for: memory stays bounded."""
     waiting: deque[Future[list[Reading | Problem]]] = deque()
     for path in paths:
         waiting.append(executor.submit(_read_whole, path))

@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct, structs
 
-from dragoman.edition.annotation import Annotation, Apparatus, Name, Span
-from dragoman.edition.docket import Docket, docket_of
+from dragoman.edition.annotation import Annotation, Apparatus, Name, Reference, Span
+from dragoman.edition.docket import Docket, Party, docket_of
 from dragoman.edition.document import Block, Document, Note
 
 
@@ -62,8 +62,9 @@ def json_line(group: Sequence[Reading]) -> bytes:
         text = f"{text}\n{reading.document.text}"
         blocks += [structs.replace(b, start=b.start + at, end=b.end + at) for b in labelled(reading)]
         notes += [_note_moved(n, at) for n in _bound(reading)]
-        annotations += [_moved(a, at) for a in reading.annotations if a.layer != "heading"]
-        enclosures.append(Enclosure(reading.document.id, at, len(text), reading.docket()))
+        docket = reading.docket()
+        annotations += [_moved(_told_apart(a, docket), at) for a in reading.annotations if a.layer != "heading"]
+        enclosures.append(Enclosure(reading.document.id, at, len(text), docket))
     d, docket = carrier.document, carrier.docket()
     record: dict[str, Any] = {
         "id": d.id, "kind": docket.kind, "title": docket.title, "number": docket.number, "date": docket.date,
@@ -90,6 +91,20 @@ def _bound(reading: Reading) -> Iterator[Note]:
                if isinstance(a.body, Apparatus) and a.body.kind == "marker" and a.body.target}
     for note in reading.document.notes:
         yield structs.replace(note, marker=markers.get((note.start, note.end), note.marker))
+
+
+def _told_apart(a: Annotation, docket: Docket) -> Annotation:
+    """The annotation of an enclosed paper with its "writer" and "addressee" named, as the carrier has its own."""
+    if not isinstance(a.body, Reference):
+        return a
+    who = {"writer": _called(docket.sender), "addressee": _called(docket.recipient)}
+    sender, recipient = (who.get(side or "") or side for side in (a.body.sender, a.body.recipient))
+    return structs.replace(a, body=structs.replace(a.body, sender=sender, recipient=recipient))
+
+
+def _called(parties: Sequence[Party]) -> str | None:
+    """The name, or else the office, of the first of the parties."""
+    return (parties[0].name or parties[0].office) if parties else None
 
 
 def _note_moved(note: Note, by: int) -> Note:
