@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from pathlib import Path
 
+from dragoman.edition.identity import distinct
 from dragoman.edition.problem import Problem
 from dragoman.edition.reading import Reading
 from dragoman.readers import read_document
@@ -23,10 +24,16 @@ def read_file(path: Path) -> Iterator[Reading | Problem]:
 
 def read_files(paths: Sequence[Path], executor: Executor | None = None,
                step: Step = lambda files, documents: None) -> Iterator[Reading | Problem]:
-    """Every document of every file, in the order of the files; each file is read by `executor` if one is given.
+    """Every document of every file, in the order of the files, each under an id that no other has.
 
-    `step` is told of each document as it is read in this process, of each file when it is done.
+    Each file is read by `executor` if one is given. `step` is told of each document as it is read in this process, of
+    each file when it is done.
     """
+    return distinct(_all_of(paths, executor, step))
+
+
+def _all_of(paths: Sequence[Path], executor: Executor | None, step: Step) -> Iterator[Reading | Problem]:
+    """Every document of every file, in the order of the files."""
     results = map(read_file, paths) if executor is None else _ahead(executor, paths)
     for items in results:
         for item in items:

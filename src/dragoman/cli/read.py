@@ -84,7 +84,7 @@ def _executor(paths: list[Path], jobs: int) -> Iterator[Executor | None]:
     """A process a core for several files that are worth it; else none, and reading stays in this process."""
     size = sum(p.stat().st_size for p in paths if p.exists())
     workers = min(jobs or os.cpu_count() or 1, len(paths))
-    if workers < 2 or size < POOL_FROM:
+    if workers < 2 or size < POOL_FROM or Path("-") in paths:   # standard input is this process's own
         yield None
         return
     pool = ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))

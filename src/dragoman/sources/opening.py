@@ -1,26 +1,137 @@
 """Opens whatever the user named: a file, a folder (walked), or standard input; tells its format by its bytes."""
 
-from collections.abc import Iterator
+import os
+import re
+import stat
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from dragoman.edition.document import Document
 from dragoman.edition.problem import Problem
+from dragoman.sources.docx import open_docx
+from dragoman.sources.formats import foreign_sentence, format_of
+from dragoman.sources.html import open_html
+from dragoman.sources.pdf import open_pdf
 from dragoman.sources.plain import open_text
 from dragoman.sources.tei import open_tei
 
+STDIN = "-"
+MOST_BYTES = 1 << 30    # a gigabyte; the largest volume in print has some ten megabytes
+# ".txt", ".docx", ".xml"; not the ".12" of "telegram 12.12"
+ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")
+Opener = Callable[[str, bytes, str], Iterator[Document | Problem]]
+OPENERS: dict[str, Opener] = {"text": open_text, "tei": open_tei, "html": open_html, "docx": open_docx, "pdf": open_pdf}
 
-def files_in(source: str) -> list[Path | Problem]:
-    """The files of a source in a steady order: the file itself, or all files of a folder, walked."""
+
+def files_in(source: str) -> Iterator[Path | Problem]:
+    """The files of a source in a steady order: the file itself, or all files of a folder, walked.
+
+    Hidden files are passed over. A link is followed once; a link that leads round in a circle is a Problem.
+    """
     path = Path(source)
-    if not path.is_dir():
-        return [path]
-    return [p for p in sorted(path.rglob("*")) if p.is_file()]
+    if source == STDIN:
+        yield path
+    elif path.is_dir():
+        found = 0
+        for item in _walk(path):
+            found += 1
+            yield item
+        if not found:
+            yield Problem(source, "", "this folder holds no papers.")
+    elif os.path.lexists(path):
+        yield path if path.exists() else Problem(source, "", "this link leads nowhere.")
+    else:
+        yield Problem(source, "", "there is no such file or folder; name one that exists, or - for standard input.")
 
 
 def open_file(path: Path) -> Iterator[Document | Problem]:
     """The documents of one file, and Problems for what could not be read. Never raises for a bad file."""
-    data = path.read_bytes()
-    if b"<TEI" in data[:4000]:
-        yield from open_tei(path.stem, data, str(path))
+    origin, found = str(path), False
+    try:
+        for item in _open(path, origin):
+            found = True
+            yield item
+    except OSError as error:
+        yield Problem(origin, "", f"this file cannot be opened ({error.strerror or error}).")
+    except (MemoryError, RecursionError) as error:
+        yield Problem(origin, "", f"this file is too large or too deeply nested to be read ({type(error).__name__}).")
     else:
-        yield from open_text(path.stem, data, str(path))
+        if not found:
+            yield Problem(origin, "", "no paper was found in this file.")
+
+
+def _open(path: Path, origin: str) -> Iterator[Document | Problem]:
+    """The documents of one file, by its format."""
+    data = _bytes_of(path)
+    if len(data) > MOST_BYTES:
+        yield Problem(origin, f"byte {MOST_BYTES}", "this file is larger than a gigabyte; split it.")
+        return
+    name = "stdin" if origin == STDIN else ENDING.sub("", path.name)
+    form = format_of(data, path.name)
+    if form == "empty":
+        yield Problem(origin, "", "this file is empty.")
+    elif form == "foreign":
+        yield Problem(origin, "", foreign_sentence(data))
+    elif form == "binary":
+        yield Problem(origin, "", "this file is neither text nor a format that is read (TEI, HTML, DOCX, PDF).")
+    else:
+        yield from OPENERS[form](name, data, origin)
+
+
+def _bytes_of(path: Path) -> bytes:
+    """What a file holds, or standard input; no more than is needed to see that it is too large."""
+    if str(path) == STDIN:
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
+
+
+def _walk(root: Path) -> Iterator[Path | Problem]:
+    """Every file below a folder, folders in the order of their names; links into the folder itself are not followed."""
+    home = Path(os.path.realpath(root))
+    seen = {_identity(root)}
+    pending = [root]
+    while pending:
+        folder = pending.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda e: e.name)
+        except OSError as error:
+            yield Problem(str(folder), "", f"this folder cannot be opened ({error.strerror}).")
+            continue
+        inner: list[Path] = []
+        for entry in entries:
+            if entry.name.startswith((".", "~$")):
+                continue
+            item = _entry(Path(entry.path), home, seen)
+            if isinstance(item, Path) and item.is_dir():
+                inner.append(item)
+            elif item is not None:
+                yield item
+        pending += reversed(inner)
+
+
+def _entry(path: Path, home: Path, seen: set[tuple[int, int]]) -> Path | Problem | None:
+    """A file or folder to be read, a Problem, or None for what is read where it stands itself."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return Problem(str(path), "", "this link leads nowhere, or round in a circle.")
+    link = path.is_symlink()
+    target = Path(os.path.realpath(path)) if link else path
+    if stat.S_ISDIR(mode):
+        if link and Path(os.path.realpath(path.parent)).is_relative_to(target):
+            return Problem(str(path), "", "this link leads back to a folder that holds it; it is not followed.")
+        if (link and target.is_relative_to(home)) or _identity(path) in seen:
+            return None
+        seen.add(_identity(path))
+        return path
+    if not stat.S_ISREG(mode):
+        return Problem(str(path), "", "this is no ordinary file (a device, pipe or socket).")
+    return None if link and target.is_relative_to(home) else path
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """What tells a folder from every other, under whatever name."""
+    found = path.stat()
+    return found.st_dev, found.st_ino

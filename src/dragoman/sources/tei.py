@@ -79,7 +79,7 @@ def _parsed(data: bytes, origin: str) -> tuple[_Element | None, Problem | None]:
         root = etree.fromstring(data, _parser(True))
     except etree.XMLSyntaxError:
         root = None
-    rest = "the rest was read" if root is not None else "nothing of it could be read"
+    rest = "what stands around it was read" if root is not None else "nothing of it could be read"
     return root, Problem(origin, place, f"the XML is damaged here ({reason}); {rest}.")
 
 

@@ -1,0 +1,11 @@
+"""docx."""
+
+from collections.abc import Iterator
+
+from dragoman.edition.document import Document
+from dragoman.edition.problem import Problem
+
+
+def open_docx(name: str, data: bytes, origin: str) -> Iterator[Document | Problem]:
+    """The documents of a docx file, or Problems that say what could not be read."""
+    yield Problem(origin, "", "docx is not read yet.")
