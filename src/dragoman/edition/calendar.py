@@ -22,7 +22,7 @@ DAY_MONTH = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}}){ORDINAL}(?: day)?(?: of)? (?P<month>{MONTH})(?:,? {YEAR})?", re.I)
 # "7 p. m.", "11:40 a.m.", "noon", "midnight"
 CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap])\. ?m\b\.?|\b(?P<word>noon|midnight)\b", re.I)
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap])\.? ?m\b\.?|\b(?P<word>noon|midnight)\b", re.I)
 
 
 def month_number(word: str) -> int:
