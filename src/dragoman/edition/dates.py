@@ -1,6 +1,6 @@
-"""HistoricalDate: a date as precise as it is known, written as EDTF (ISO 8601-2), with its first and last possible day.
+"""HistoricalDate: a date as precise as it is known, in EDTF (ISO 8601-2), with its first and last possible day.
 
-A year, month, day, season, decade, century, interval (open ends too) or set; "?", "~" and "%" are kept and printed back.
+A year, month, day, season, decade, century, interval (open ends too) or set; "?", "~" and "%" are printed back.
 """
 
 import calendar
@@ -12,7 +12,7 @@ from msgspec import Struct
 _EARLIEST, _LATEST = Day.min, Day.max
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
 
-# "1937", "1937-01", "1937-01-21", "1936-21" (spring), "193X", "18XX", "XXXX-06-03", "1861-XX-12", each with "?", "~", "%"
+# "1937", "1937-01", "1937-01-21", "1936-21" (spring), "193X", "18XX", "XXXX-06-03", with "?", "~", "%"
 _SIMPLE = re.compile(r"(?P<year>[\dX]{4})(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[?~%]?)", re.A)
 
 

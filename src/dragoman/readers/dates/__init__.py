@@ -1,4 +1,4 @@
-"""Dates: "December 15 of the past year", "the 3rd of this month", "May 3/15, 1864", "from June 3 to July 2, 1935", as EDTF.
+"""Dates: "December 15 of the past year", "the 3rd of this month", "May 3/15, 1864", "June 3 to July 2", as EDTF.
 
 What is not printed is supplied from the paper's own date: a day without a year is the nearest such day not after it.
 Left alone: numbers of papers ("my 1872"), amounts, times of day without a day, a weekday or month's name that places no
@@ -51,6 +51,7 @@ class _Anchors:
         self.dates: list[HistoricalDate] = []
 
     def at(self, offset: int) -> HistoricalDate | None:
+        """The date that the words at `offset` are counted from."""
         i = bisect_right(self.starts, offset)
         return self.dates[i - 1] if i else self.own
 
@@ -68,7 +69,7 @@ def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[An
 
 
 def _add_datelines(anchors: _Anchors, document: Document) -> None:
-    """Later datelines of the same text (an enclosure that was not told apart) anchor what follows them, up to the notes."""
+    """Later datelines of the text (an enclosure that was not told apart) anchor what follows them, up to the notes."""
     lines = [b for b in document.blocks if b.kind == "dateline"]
     for block in lines:
         full = [a for a in atoms(document.quote(block.start, block.end)) if a.year and a.month and a.day]
@@ -89,6 +90,7 @@ def _outside(found: Iterable[Atom], marked: Sequence[Markup]) -> list[Atom]:
     if not marked:
         return list(found)
     starts = [m.start for m in marked]
+
     def covered(a: Atom) -> bool:
         i = bisect_right(starts, a.start)
         return any(m.start < a.end and a.start < m.end for m in marked[max(0, i - 1):i + 1])
@@ -140,8 +142,9 @@ def _joined(text: str, found: Sequence[_Found]) -> list[_Found]:
         gap = (last.atom.end, this.atom.start) if last else (0, 0)
         one: Meaning | None = None
         if last and gap[1] - gap[0] <= 12:
-            if STRETCH.fullmatch(text, *gap) or (text[gap[0]:gap[1]] in (" and ", " and the ")
-                                                 and BETWEEN.search(text, max(0, last.atom.start - 12), last.atom.start)):
+            both = text[gap[0]:gap[1]] in (" and ", " and the ")
+            both = both and BETWEEN.search(text, max(0, last.atom.start - 12), last.atom.start) is not None
+            if both or STRETCH.fullmatch(text, *gap):
                 one = joined(last.meaning, this.meaning)
             elif DOUBLE.fullmatch(text, *gap):
                 one = styles(last.meaning, this.meaning)
@@ -154,9 +157,11 @@ def _joined(text: str, found: Sequence[_Found]) -> list[_Found]:
 
 def _annotation(text: str, found: _Found) -> Annotation:
     atom, known = found.atom, found.meaning
-    start, end, time = _timed(text, atom.start, atom.end) if atom.day or atom.relation == "day" else (atom.start, atom.end, None)
-    calendar = "julian" if atom.julian else "gregorian"
-    return Annotation(GIVES, start, end, DateFinding(known.edtf, time, known.basis, calendar), known.rule)  # type: ignore[arg-type]
+    start, end, time = atom.start, atom.end, None
+    if atom.day or atom.relation == "day":
+        start, end, time = _timed(text, start, end)
+    body = DateFinding(known.edtf, time, known.basis, "julian" if atom.julian else "gregorian")
+    return Annotation(GIVES, start, end, body, known.rule)
 
 
 def _timed(text: str, start: int, end: int) -> tuple[int, int, str | None]:
@@ -172,4 +177,5 @@ def _timed(text: str, start: int, end: int) -> tuple[int, int, str | None]:
 
 def _from_markup(text: str, marked: Markup) -> Annotation:
     _, end, time = _timed(text, marked.start, marked.end)
-    return Annotation(GIVES, marked.start, end, DateFinding(marked.value or "", time, "markup"), "the source's markup dates it")
+    body = DateFinding(marked.value or "", time, "markup")
+    return Annotation(GIVES, marked.start, end, body, "the source's markup dates it")

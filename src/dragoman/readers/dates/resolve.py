@@ -2,6 +2,7 @@
 
 from datetime import date as Day
 from datetime import timedelta
+from typing import Literal
 
 from msgspec import Struct, structs
 
@@ -13,11 +14,14 @@ from dragoman.readers.dates.forms import Atom
 _STYLES_APART = range(10, 14)
 
 
+Basis = Literal["printed", "completed", "relative", "markup"]
+
+
 class Meaning(Struct, frozen=True):
     """The EDTF of a printed date, how it was known, and why in plain words."""
 
     edtf: str
-    basis: str
+    basis: Basis
     rule: str
 
 
@@ -51,7 +55,9 @@ def styles(first: Meaning, second: Meaning) -> Meaning | None:
         apart = (Day.fromisoformat(second.edtf) - Day.fromisoformat(first.edtf)).days
     except ValueError:
         return None
-    return Meaning(second.edtf, second.basis, "Old and New Style of one day; the new is given") if apart in _STYLES_APART else None
+    if apart not in _STYLES_APART:
+        return None
+    return Meaning(second.edtf, second.basis, "Old and New Style of one day; the new is given")
 
 
 def _year_of(atom: Atom, anchor: HistoricalDate | None, before: HistoricalDate | None) -> int | None:
@@ -65,8 +71,10 @@ def _year_of(atom: Atom, anchor: HistoricalDate | None, before: HistoricalDate |
     return None
 
 
-def _basis(atom: Atom) -> str:
-    return "printed" if atom.year is not None else "relative" if atom.relation.endswith(("year", "month")) else "completed"
+def _basis(atom: Atom) -> Basis:
+    if atom.year is not None:
+        return "printed"
+    return "relative" if atom.relation.endswith(("year", "month")) else "completed"
 
 
 def _month_and_day(atom: Atom, anchor: HistoricalDate | None, before: HistoricalDate | None) -> Meaning | None:
@@ -75,8 +83,10 @@ def _month_and_day(atom: Atom, anchor: HistoricalDate | None, before: Historical
     basis, rule = _basis(atom), "day, month and year are printed"
     if year is None:
         if anchor is None:
+            if edtf_day(2000, atom.month, atom.day) is None:
+                return None
             edtf = f"XXXX-{atom.month:02}-{atom.day:02}"
-            return Meaning(edtf, "printed", "day and month are printed; no year is known") if edtf_day(2000, atom.month, atom.day) else None
+            return Meaning(edtf, "printed", "day and month are printed; no year is known")
         year = _nearest_year(atom.month, atom.day, anchor.last, later=atom.relation == "after")
         rule = ("the next such day after the paper's date" if atom.relation == "after"
                 else "the last such day not after the paper's date")
@@ -172,7 +182,9 @@ def _span(atom: Atom, anchor: HistoricalDate | None) -> Meaning | None:
             return None
         monday = 7 * atom.shift - anchor.last.weekday()
         first, last = _moved(anchor.last, monday), _moved(anchor.last, monday + 6)
-        return Meaning(f"{first}/{last}", "relative", "the week is counted from the paper's date") if first and last else None
+        if first is None or last is None:
+            return None
+        return Meaning(f"{first}/{last}", "relative", "the week is counted from the paper's date")
     if len(span) == 2:                                                      # "the eighties"
         if anchor is None:
             return None
