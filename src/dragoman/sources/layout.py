@@ -7,10 +7,36 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from dragoman.edition.dateline import RECEIVED, UNDATED, dateline
 from dragoman.edition.document import Block, BlockKind, Document, Note
+from dragoman.lexicon import one_of, words
+from dragoman.lexicon.heads import read_head
+from dragoman.lexicon.marks import BRACKETED, EDITION, ENCLOSURE, FILE_NUMBER, MARK_LINE, MARKER, NUMBER, PAGE
+from dragoman.lexicon.parties import BODY, POST
 
 # "[6] In the letter of January 18 ..."
-NOTE_LINE = re.compile(r"\[(?P<label>\d{1,3}[a-z]?|[a-z]|[*†‡]+) ?\]")
+NOTE_LINE = re.compile(r"\[ ?(?P<label>\d{1,3}[a-z]?|[a-z]|[*†‡§]+) ?\](?=\s*\S)")
+OPENING = 24        # lines in which a head is looked for; the longest opening of the known volumes has 14
+CLOSING = 14        # lines before the notes in which closer, signature and addressee stand
+SHORT = 120         # a line of a heading, a closer or a signature; longer ones are paragraphs
+_LANGUAGE_SAMPLE = 4000
+
+# "Sir: The mails of to-day ...", "My Dear Mr. Polk: ...", "Mr. Secretary:"
+SALUTE = re.compile(rf"(?:{one_of('headings', 'body.salutes')})\b[^:.\n]{{0,60}}?(?P<end>[:,]?—|[:,])", re.I)
+# "I have the honor to be, sir, ...", "Accept, etc.", "With comradely greetings"
+CLOSER = re.compile(rf"(?:{one_of('headings', 'body.closers')})(?!\w)", re.I)
+# "WILLIAM H. SEWARD.", "B. Stomonyakov", "J. C. B. DAVIS, Acting Secretary.", "For the Ambassador:"
+SIGNATURE = re.compile(r"(?:(?:\[|\()?(?:L\.\s?S\.|seal|signed)[\])]?\s*)?(?:For the [^\n]{3,40}:|[A-ZÀ-Þ“’'][\w.’'“”-]*(?:[\s,]+(?:de|la|von|van|du|of|the|and|y|[A-ZÀ-Þ&][\w.’'-]*))*"
+                       r"(?:,[^\n]{0,80})?)[.\])]*$")
+# "Hon. William H. Seward, &c., &c.", "Henry S. Sanford, Esq., Brussels."
+ADDRESSEE = re.compile(r"(?:The )?(?:Hon|His|Her|Their|Mr|Messrs|To|Sir|Lord|M|Monsieur|Señor|General|Baron|Count|Earl|The|Rev|Dr|[A-Z][\w.]+ [A-Z][\w.]* ?[\w.]*,? Esq)\b", re.I)
+# "“... quoted in full ...”"
+QUOTE = re.compile(r"[“\"].{20,}[”\"]\W{0,3}$", re.S)
+# "(a) ...", "— the first", "• item"
+ITEM = re.compile(r"(?:[•–—*-]\s|\([a-z0-9]{1,3}\)\s|[a-z]\)\s|(?:[ivx]{1,4}|\d{1,2})\)\s)")
+# "12  345  67": three numbers and more, hardly a word
+TABLE = re.compile(r"(?=(?:[^\n]*?\d[\d,.]*\s+){3})[^a-z\n]*(?:[a-z]+[^a-z\n]+){0,4}[^a-z\n]*$")
+_WEBSITE = re.compile(r"[\w ]{3,40}[\W]*$")
 
 
 def arrange(paper: str, lines: Sequence[str], *, origin: str = "", form: str = "text") -> Document:
@@ -18,20 +44,136 @@ def arrange(paper: str, lines: Sequence[str], *, origin: str = "", form: str = "
     kept = [unicodedata.normalize("NFC", line).strip() for line in lines]
     kept = [line for line in kept if line]
     kinds = kinds_of(kept)
-    blocks, notes, at = [], [], 0
+    blocks: list[Block] = []
+    notes: list[Note] = []
+    at = 0
     for line, kind in zip(kept, kinds, strict=True):
         label = None
-        if kind == "note" and (m := NOTE_LINE.match(line)):
-            label = m["label"]
-            notes.append(Note(label, None, at, at + len(line)))
+        if kind == "note":
+            m = NOTE_LINE.match(line)
+            label = m["label"] if m else None
+            if m:
+                notes.append(Note(m["label"], None, at, at + len(line)))
+            elif notes:
+                notes[-1] = Note(notes[-1].label, None, notes[-1].start, at + len(line))
         blocks.append(Block(kind, at, at + len(line), label))
         at += len(line) + 1
-    return Document(paper, "\n".join(kept), tuple(blocks), tuple(notes), origin=origin, form=form)
+    text = "\n".join(kept)
+    return Document(paper, text, tuple(blocks), tuple(notes), language=language_of(text), origin=origin, form=form)
 
 
 def kinds_of(lines: Sequence[str]) -> list[BlockKind]:
     """The kind of each line of one paper, in order."""
-    kinds: list[BlockKind] = []
-    for i, line in enumerate(lines):
-        kinds.append("heading" if i == 0 else "note" if NOTE_LINE.match(line) else "paragraph")
+    kinds: list[BlockKind] = [_body_kind(line) for line in lines]
+    notes = _notes_from(lines, kinds)
+    for i in range(notes, len(lines)):
+        if kinds[i] != "boilerplate":
+            kinds[i] = "note"
+    begun = _mark_opening(lines, kinds, notes)
+    _mark_closing(lines, kinds, max(begun, notes - CLOSING), notes)
     return kinds
+
+
+def _body_kind(line: str) -> BlockKind:
+    """What a line is by itself, away from the head and the foot."""
+    if NOTE_LINE.match(line):
+        return "note"
+    first = line[0]
+    if first in "“\"" and len(line) < 20_000 and QUOTE.match(line):
+        return "quote"
+    if len(line) < SHORT:
+        if PAGE.match(line) or (first.isalpha() or first == "[") and _is_boilerplate(line):
+            return "boilerplate"
+        if TABLE.match(line):
+            return "table"
+    return "list" if ITEM.match(line) else "paragraph"
+
+
+def _is_boilerplate(line: str) -> bool:
+    """Whether a whole line is a website's or an encoder's ("No comments", "[Untitled]")."""
+    return len(line) < 40 and line.strip(" .[]()|<>«»›·…:").lower() in words("boilerplate", "lines")
+
+
+def _notes_from(lines: Sequence[str], kinds: list[BlockKind]) -> int:
+    """Where the notes after the body begin: from there on more than a third of the lines are labelled notes."""
+    labelled, begin = 0, len(lines)
+    for i in range(len(lines) - 1, -1, -1):
+        if kinds[i] == "note":
+            labelled += 1
+            if labelled * 3 > len(lines) - i:
+                begin = i
+        elif kinds[i] != "boilerplate" and len(lines) - i > 3 * labelled + 12:
+            break
+    return begin
+
+
+def _mark_opening(lines: Sequence[str], kinds: list[BlockKind], notes: int) -> int:
+    """Sets the kinds of the lines before the body; gives the index where the body begins."""
+    headed = False
+    for i, line in enumerate(lines[:min(OPENING, notes)]):
+        if kinds[i] == "boilerplate":
+            continue
+        kind = _opening_kind(line, headed)
+        if kind is None:
+            after = [_opening_kind(x, headed) for x in lines[i + 1:i + 3]] if len(line) < SHORT and kinds[i] != "note" else []
+            if i == 0 and len(line) < 2 * SHORT or not headed and "heading" in after or "dateline" in after[:1] and line.endswith(","):
+                kind = "dateline" if headed else "heading"
+            else:
+                return i
+        kinds[i] = kind
+        if kind == "salute":
+            return i + 1
+        headed = headed or kind == "heading" and read_head(MARKER.sub("", line)) is not None
+    return min(OPENING, notes)
+
+
+def _opening_kind(line: str, headed: bool) -> BlockKind | None:
+    """What a line of the opening is; None when it is of the body."""
+    if SALUTE.match(line):
+        return "salute" if len(line) < SHORT else None
+    bare = MARKER.sub("", line[:600]).strip()
+    if not bare:
+        return "heading"
+    if len(bare) < SHORT:
+        if NUMBER.match(bare) or MARK_LINE.match(bare) or BRACKETED.match(bare) or ENCLOSURE.match(bare):
+            return "heading"
+        if FILE_NUMBER.match(bare):
+            return "source"
+        if RECEIVED.match(bare) or UNDATED.fullmatch(bare.strip(" .")) or bare.endswith(",") and BODY.search(bare) and len(bare) < 90:
+            return "dateline"
+    if len(bare) < 2 * SHORT and dateline(bare):
+        return "dateline"
+    if not headed and len(line) < 500 and read_head(bare):
+        return "heading"
+    if len(bare) < 400 and not CLOSER.match(bare) and EDITION.match(bare):
+        return "source"
+    return None
+
+
+def _mark_closing(lines: Sequence[str], kinds: list[BlockKind], begin: int, end: int) -> None:
+    """Sets the kinds of closer, signature, addressee and dateline among the last lines of the body."""
+    closed = False
+    for i in range(begin, end):
+        line = MARKER.sub("", lines[i][:400]).strip()
+        if kinds[i] not in ("paragraph", "list") or not line or len(line) >= 2 * SHORT:
+            continue
+        if CLOSER.match(line):
+            kinds[i], closed = "closer", True
+        elif len(line) < SHORT and dateline(line):
+            kinds[i] = "dateline"
+        elif closed and ADDRESSEE.match(line):
+            kinds[i] = "closer"
+        elif len(line) < SHORT and SIGNATURE.match(line) and (closed or i >= end - 3) and not (closed and POST.match(line)):
+            kinds[i] = "signature"
+        elif closed and len(line) < SHORT and POST.search(line):
+            kinds[i] = "signature" if kinds[i - 1] == "signature" else "closer"
+
+
+def language_of(text: str) -> str | None:
+    """The ISO code of the language whose small words stand thickest in the text; None when none does."""
+    found = [w.lower() for w in re.findall(r"[^\W\d_]+", text[:_LANGUAGE_SAMPLE])]
+    if len(found) < 8:
+        return None
+    counts = {code: sum(w in words("languages", code) for w in found) for code in ("en", "fr", "es", "de", "it", "pt", "ru")}
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] * 8 >= len(found) else None

@@ -1,0 +1,143 @@
+"""What a head line says: "Mr. Seward to Mr. Adams.", "142. Letter From ... to ...", "Memorandum of Conversation, by ...".
+
+A head is told from a sentence by its few lower-case words; the parties are left to `lexicon.parties`.
+"""
+
+import re
+
+from msgspec import Struct
+
+from dragoman.lexicon import lexicon, one_of
+from dragoman.lexicon.parties import POST, TITLES
+
+LONGEST = 500  # heads of the 1970s that name several offices with their holders run to some 300 characters
+
+Span = tuple[int, int]
+
+
+class Head(Struct, frozen=True):
+    """A head line: `kind` by its word if it has one, the span of the title, of each side, of a dateline at its end."""
+
+    title: Span
+    kind: str | None = None
+    sender: Span | None = None
+    recipient: Span | None = None
+    between: Span | None = None
+    dated: Span | None = None
+
+
+# "142. Letter From", "No. 12.—Mr. Hay", "[No. 3.] Mr. Hay": the series' own running number
+RUNNING = re.compile(r"\s*\[?(?:No\.? ?)?\d{1,4}[a-z]?(?:\.\]?\s*[—–-]?\s*|\]\s*)(?=[A-Z“\[])")
+# ".—Received July 4.", "[Extract.]", "(Translation.)" after the parties
+_TAIL = re.compile(r"[.\s]*(?:[—–]\s*Received\b.*|[—–-]*\s*[(\[]\s*(?:Received|Rec[’']d|Translation|Telegram|Extract|Confidential|Private"
+                   r"|Circular|Paraphrase|Personal|Copy)[^()\[\]]*[)\]])\.?\s*$", re.I)
+_KIND_OF = {word: kind for kind, kinds in lexicon("headings")["kinds"].items() for word in kinds}
+_KIND = re.compile(rf"(?:(?:Draft|Proposed|Official|Joint|Identical|Unofficial|Oral|Informal|Confidential|Secret|Undated|Text of an?|The|An?)\s+)*"
+                   rf"(?P<word>{one_of('headings', *('kinds.' + k for k in lexicon('headings')['kinds']))})(?![\w-])", re.I)
+# " to " between the sides: the writer's side ends, the addressee's begins
+_TO = re.compile(r"(?:(?<=[\w.)\]’'])\s+|,\s*|(?<=\)))to\s+(?=\S)")
+# words after which "to" belongs to the office: "the Minister to Spain", "the Secretary to the President"
+_OFFICE_TO = re.compile(r"\b(?:Minister|Ambassador|Envoy|Commissioner|Secretary|Assistant|Adviser|Advisor|Counselor|Delegate|Delegation"
+                        r"|Commission|Mission|Representative|Consul|Chargé|Observer|Attaché|Aide)s?$", re.I)
+# what an addressee's side begins with
+_SIDE = re.compile(r"(?:the\b|all\b|certain\b|several\b|diplomatic\b|various\b|American\b|[A-ZÀ-Þ“]|de\b|von\b|M\.)")
+# the small letters that a party may have: particles and words of offices; anything else is a sentence
+_SENTENCE = re.compile(r"\b(?!(?:of|the|in|at|to|for|and|de|la|le|du|del|di|da|der|den|des|van|von|y|e|el|al|d|l|ad|interim|pro|tem|near|on"
+                       r"|bin|ibn|dos|his|her|him|all|certain|sieur|in|charge|with|ex|s|affaires|temporarily|then|now|by|from|et|zu|zur|und"
+                       r"|foreign|affairs|general|vice|plenipotentiary|extraordinary|resident|war|state|navy|finance|other|others|states"
+                       r"|acting|american|united|great|naval|military|diplomatic|consular|special|former|under|first|second|third|late|new|"
+                       r"each|same|a|an|american|powers|addressed|dated|relations|m|interior|justice|posts|several|various|republics|including"
+                       r"|certain|concerned|following)\b)[a-zà-ÿ]{2,}\b")
+_FROM = re.compile(r"\s*[,:—–-]?\s*\(?(?P<how>from|by|between|among|to|with|prepared (?:by|in|for)|submitted by)\s+", re.I)
+# "..., by the Chief of the Division (X)" later in the head; "Between X and Y"
+_BY = re.compile(r",?\s(?:prepared\s+|submitted\s+)?by\s+(?=the\b|[A-Z])", re.I)
+_BETWEEN = re.compile(r"\b(?:between|with|among)\s+(?=\S)", re.I)
+# "..., Washington, July 5, 1956, 3 p.m." at the end of heads of the 1950s
+_DATED = re.compile(r",\s+(?=[^,]*(?:,[^,]*){0,3}?\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2}"
+                    r"(?:[–-]\d{1,2})?(?:,\s+\d{4})?)")
+
+
+def read_head(line: str) -> Head | None:
+    """What a line says when it is the head of a paper; None for a sentence or anything else."""
+    if not 3 < len(line) <= LONGEST:
+        return None
+    running = RUNNING.match(line)
+    start = running.end() if running else len(line) - len(line.lstrip())
+    tail = _TAIL.search(line, start)
+    end = tail.start() if tail and tail.start() > start else len(line.rstrip())
+    if tail is None and line[:end].endswith("]") and "[" not in line[start:end]:
+        end -= 1
+    kind = _KIND.match(line, start, end)
+    if kind:
+        return _named(line, (start, end), kind)
+    to_only = re.compile(r"To\s+(?=the\b|all\b|certain\b|[A-Z])").match(line, start, end)
+    if to_only and not is_sentence(line[to_only.end():end]) and end - start < 200:
+        return Head((start, end), recipient=(to_only.end(), end))
+    split = _split(line, start, end)
+    return Head((start, end), sender=(start, split[0]), recipient=(split[1], end)) if split else None
+
+
+def _named(line: str, title: Span, kind: re.Match[str]) -> Head | None:
+    """A head that begins with the paper's kind."""
+    word = " ".join(kind["word"].lower().split())
+    start, end = title
+    name = _KIND_OF.get(word) or _KIND_OF.get(word.replace("’", "'")) or "other"
+    if is_sentence(line[kind.end():end]) and (line[:end].endswith((".", ":", ";", ",")) or end - start > 240):
+        return None
+    dated = _DATED.search(line, kind.end(), end)
+    stop = dated.start() if dated else end
+    sender, recipient, between = _sides(line, kind.end(), stop, name)
+    if between and name == "memorandum":
+        name = "conversation"
+    return Head(title, name, sender, recipient, between, (stop + 1, end) if dated else None)
+
+
+def _sides(line: str, start: int, stop: int, kind: str) -> tuple[Span | None, Span | None, Span | None]:
+    """The sender's and the recipient's words after the word of the kind, and those of the two who talked."""
+    how = _FROM.match(line, start, stop)
+    if how is None:
+        by = _BY.search(line, start, stop)
+        among = _BETWEEN.search(line, start, stop) if kind in ("conversation", "minutes", "memorandum") else None
+        if among and not by:
+            return None, None, (among.end(), stop)
+        return (by.end(), stop) if by else None, None, None
+    word, inside = how["how"].lower(), (how.end(), stop)
+    if word in ("between", "among", "with"):
+        return None, None, inside
+    if word in ("to", "prepared for", "prepared in"):
+        return None, inside if word == "to" else None, None
+    split = _split(line, how.end(), stop, named=True)
+    return ((how.end(), split[0]), (split[1], stop), None) if split else (inside, None, None)
+
+
+def _split(line: str, start: int, end: int, *, named: bool = False) -> tuple[int, int] | None:
+    """Where the sender's side ends and the recipient's begins; None when the line is no "X to Y"."""
+    if not (line[start:start + 1].isupper() or line[start:start + 1] in "“[" or named or TITLES.match(line, start)):
+        return None
+    found = [m for m in _TO.finditer(line, start, end) if m.start() > start and _SIDE.match(line, m.end())]
+    if not found:
+        return None
+    closed = [m for m in found if line[:m.start()].rstrip(" ,").endswith(")") and line.count("(", start, m.start()) == line.count(")", start, m.start())]
+    open_ = [m for m in found if not (len(found) > 1 and _OFFICE_TO.search(line[start:m.start()].rstrip(" ,")))]
+    chosen = (closed or open_ or found[-1:])[0]
+    if not named and not _sides_fit(line, (start, chosen.start()), (chosen.end(), end)):
+        return None
+    return chosen.start(), chosen.end()
+
+
+def _sides_fit(line: str, left: Span, right: Span) -> bool:
+    """Whether both sides of "X to Y" can be parties."""
+    one, two = line[left[0]:left[1]], line[right[0]:right[1]]
+    if is_sentence(one) or is_sentence(two) or re.search(r"[:;?!]", one):
+        return False
+    return any(_party_like(side) for side in (one, two))
+
+
+def _party_like(side: str) -> bool:
+    """Whether the words of a side are known: a title, an office, or a short name."""
+    return bool(TITLES.match(side) or POST.search(side) or "(" in side or "&" in side or len(side.split()) < 5)
+
+
+def is_sentence(words: str, *, spare: int = 0) -> bool:
+    """Whether more than `spare` small-letter words stand there that no party has."""
+    return sum(not POST.fullmatch(m[0]) for m in _SENTENCE.finditer(words)) > spare

@@ -1,0 +1,112 @@
+"""What kind of paper it is: by the word of its head, by its marks, else by who writes to whom.
+
+Despatches go from a post to its ministry, instructions from the ministry to its post, notes between governments;
+what is left among letter-like papers is a letter.
+"""
+
+import re
+
+from dragoman.edition.document import Document
+from dragoman.lexicon import one_of
+from dragoman.lexicon.heads import read_head
+from dragoman.lexicon.marks import TELEGRAM
+from dragoman.readers.heading.lines import Piece, closing
+
+# "Memorandum", "Aide-Mémoire" alone on a line below the head
+_TITLE_LINE = re.compile(r"(?P<word>memorandum|aide[- ]m[ée]moire|note verbale|pro[- ]memoria|statement|report|minutes|protocol|proclamation)\.?$", re.I)
+_TITLE_KINDS = {"m": "memorandum", "a": "aide-memoire", "n": "note", "s": "statement", "r": "report"}
+_MINISTRY = re.compile(r"\b(?:Secretary of State|Department of State|Acting Secretary|Under Secretary|Counselor (?:for|of) the Department"
+                       r"|Assistant Secretary of State|the Department)\b", re.I)
+_POST = re.compile(r"(?:Ambassador|Minister|Charg[ée]|Consul|Embassy|Legation|Consulate|Agent|Commissioner|Representative|High Commissioner|Mission|Diplomatic"
+                   r"|Attaché|Commission|Clerk|Delegation|Delegate|Secretary of (?:Embassy|Legation)|Counselor of)\b[^,]*?\b(?:in|at|to|near)\b|^(?:American|United States) ", re.I)
+# "the British Ambassador", "Belgian Chargé", "the Legation of Mexico", "the Minister for Foreign Affairs"
+_FOREIGN = re.compile(r"\b(?!American)[A-Z]\w+(?:ian|ese|ish|can|ench|ean|guayan|man|ss|ch|oran|eek|ak|i|lay|ine|wan|utch|ak|sh)\s+(?:Acting\s+)?(?:Ambassador|Minister|Charg[ée]|Embassy|Legation"
+                      r"|Secretary|Ministry|Foreign|Prime|High|Commercial|Financial|President)|\bfor(?:eign)? (?:affairs|relations|office)\b", re.I)
+_AT_DEPARTMENT = re.compile(r"\bdepartment of state\b|\bstate department\b", re.I)
+_AT_POST = re.compile(r"\b(?:legation|embassy|consulate|consulate[- ]general|agency)\b", re.I)
+_OF_UNITED_STATES = re.compile(r"\b(?:united states|american|u\. ?s\.)", re.I)
+_COURTESY = re.compile(r"\b(?:accept|avail myself|renew|considération|embrace|seize|profit)\b", re.I)
+_TO_SECRETARY = re.compile(r"\bSecretary of State\b", re.I)
+_TO_POST = re.compile(r"\b(?:Esq|Minister|&c\.|Chargé|Ambassador)", re.I)
+_RECEIVED_BY_HAND = re.compile(rf"\b{one_of('headings', 'marks.telegram')}\b", re.I)
+
+
+def kind_of(document: Document, pieces: list[Piece], offices: tuple[str, str]) -> tuple[str, str]:
+    """The kind of the paper, and why. `offices` are the sender's and the recipient's as printed, or ""."""
+    head = next((p.head for p in pieces if p.head), None)
+    if head and head.kind not in (None, "other"):
+        return str(head.kind), "the head's own word"
+    for p in pieces:
+        if p.what == "mark" and TELEGRAM.search(p.text) or p.what == "file" and p.match and TELEGRAM.search(p.match["form"] or ""):
+            return "telegram", "marked a telegram"
+    for p in pieces[:12]:
+        m = _TITLE_LINE.match(p.text) if p.what in ("mark", "other", "body", "label") else None
+        if m:
+            return _TITLE_KINDS.get(m["word"][0].lower(), "memorandum"), "a title line below the head"
+    if head and (head.sender or head.recipient) and head.kind is None:
+        return _correspondence(document, pieces, offices)
+    if any(p.what == "enclosure" for p in pieces):
+        return "enclosure", "marked an enclosure"
+    if head:
+        return "other", "the head's own word"
+    if any(p.what == "salute" for p in pieces):
+        return "letter", "it opens with a salutation"
+    return _by_first_line(pieces)
+
+
+def _by_first_line(pieces: list[Piece]) -> tuple[str, str]:
+    """The kind of a paper without a head that we know."""
+    for p in pieces[:3]:
+        found = read_head(p.text.capitalize()) if p.text.isupper() else None
+        if found and found.kind:
+            return found.kind, "the first line's own word"
+    return "other", "no sign of another kind"
+
+
+def _correspondence(document: Document, pieces: list[Piece], offices: tuple[str, str]) -> tuple[str, str]:
+    """Telegram, despatch, instruction, note or letter: papers headed "X to Y"."""
+    timed = any(p.dateline and p.dateline.time for p in pieces)
+    salute = any(p.what == "salute" for p in pieces)
+    body = next((p.text for p in pieces if p.what == "body"), "")
+    if timed and not salute and re.match(r"\d{1,5}\. |\S", body):
+        return "telegram", "a time in its dateline and no salutation"
+    sender, recipient = offices
+    if sender or recipient:
+        by_office = _by_offices(sender, recipient)
+        if by_office:
+            return by_office
+    return _by_place(document, pieces)
+
+
+def _by_offices(sender: str, recipient: str) -> tuple[str, str] | None:
+    """The kind by the two offices of the head."""
+    foreign = [bool(_FOREIGN.search(o)) and not o.startswith("American") for o in (sender, recipient)]
+    ministry = [bool(_MINISTRY.search(o)) and not f for o, f in zip((sender, recipient), foreign, strict=True)]
+    post = [bool(_POST.search(o)) and not f for o, f in zip((sender, recipient), foreign, strict=True)]
+    if post[0] and ministry[1]:
+        return "despatch", "from a post to its ministry"
+    if ministry[0] and post[1]:
+        return "instruction", "from a ministry to its post"
+    if foreign[0] != foreign[1] and (ministry[0] or ministry[1] or post[0] or post[1]):
+        return "note", "between governments"
+    return "letter", "between these offices"
+
+
+def _by_place(document: Document, pieces: list[Piece]) -> tuple[str, str]:
+    """The kind by the office named in the dateline and the words at the foot."""
+    place = " ".join(p.text for p in pieces if p.what in ("dateline", "other"))
+    foot = " ".join(text for _, text in closing(document, ("closer", "signature", "paragraph"), 7))
+    courteous = bool(_COURTESY.search(foot))
+    numbered = any(p.what == "number" and "]" in p.text for p in pieces)
+    if _AT_DEPARTMENT.search(place):
+        return ("note", "from the Department, with a note's courtesies") if courteous else \
+            ("instruction", "from the Department to its post")
+    if _AT_POST.search(place):
+        ours = bool(_OF_UNITED_STATES.search(place)) and not re.search(r"legation of (?!the united)", place, re.I)
+        if not ours:
+            return "note", "from a foreign legation"
+        return ("note", "from a legation, with a note's courtesies") if courteous and not numbered and not _TO_SECRETARY.search(foot) \
+            else ("despatch", "from a legation to its ministry")
+    if courteous:
+        return "note", "it closes as notes do"
+    return ("despatch", "a numbered paper to its ministry") if numbered else ("letter", "one writes to another")

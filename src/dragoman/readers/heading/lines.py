@@ -1,0 +1,124 @@
+"""The lines at the head and the foot of a paper, each with what it is, for the heading reader."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from dragoman.edition.dateline import RECEIVED, Dateline, dateline
+from dragoman.edition.document import Block, Document
+from dragoman.lexicon import one_of
+from dragoman.lexicon.heads import Head, is_sentence, read_head
+from dragoman.lexicon.marks import BRACKETED, EDITION, ENCLOSURE, FILE_NUMBER, MARK_LINE, MARKER, NUMBER, PAGE
+
+OPENING = 40        # lines: openings with a list of participants run to some thirty
+FIRST = 700         # characters of a line that are looked at
+SHORT = 240
+_LIST_WORDS = 2     # small-letter words that a participant's office or a subject may have beside the known ones
+
+What = Literal["head", "dateline", "received", "file", "edition", "number", "mark", "enclosure", "label", "salute", "body", "other"]
+
+
+class Piece(Struct, frozen=True):
+    """One line of the opening: what it is, where it begins, its words with note markers blanked out.
+
+    `match` is the pattern's match for a line told by a pattern; `head` and `dateline` what such lines say.
+    """
+
+    what: What
+    start: int
+    text: str
+    kind: str
+    match: re.Match[str] | None = None
+    head: Head | None = None
+    dateline: Dateline | None = None
+
+
+# "Sir:", "My Dear Mr. Polk: ..."
+SALUTE = re.compile(rf"(?P<words>{one_of('headings', 'body.salutes')})\b[^:.\n]{{0,60}}?(?:[:,]?—|[:,])", re.I)
+# "SUBJECT", "Participants:", "PRESENT"
+LABEL = re.compile(r"(?P<label>subject|subj|participants|present|attendance|place|time|date|to|from|through|ref|reference|references|copies to|drafted by|distribution)"
+                   r"\s*(?::\s*|\s*$|\s{2,})(?P<rest>[^\n]*)$", re.I)
+
+
+def masked(text: str) -> str:
+    """The text with its note markers blanked out, so that offsets stay."""
+    return MARKER.sub(lambda m: " " * len(m[0]), text) if "[" in text else text
+
+
+def opening(document: Document) -> list[Piece]:
+    """The pieces before the body, and the body's first line last."""
+    pieces: list[Piece] = []
+    headed = False
+    for block in _blocks(document):
+        text = masked(document.text[block.start:min(block.end, block.start + FIRST)])
+        if block.kind in ("note", "boilerplate") or not text.strip() or PAGE.match(text.strip()):
+            continue
+        piece = _piece(block, text, headed, _listing(pieces))
+        pieces.append(piece)
+        headed = headed or piece.head is not None
+        if piece.what == "salute" or piece.what == "body" and (headed or len(text) > SHORT or len(pieces) > 6):
+            break
+        if len(pieces) >= OPENING:
+            break
+    return pieces
+
+
+def _blocks(document: Document) -> Iterator[Block]:
+    """The first blocks of a document; its lines where nobody told blocks."""
+    if document.blocks:
+        yield from document.blocks[:OPENING * 2]
+        return
+    at = 0
+    for line in document.text[:OPENING * FIRST].split("\n")[:OPENING]:
+        yield Block("paragraph", at, at + len(line))
+        at += len(line) + 1
+
+
+def _listing(pieces: list[Piece]) -> bool:
+    """Whether the lines before are a list under a label ("PARTICIPANTS")."""
+    return bool(pieces) and (pieces[-1].what == "label" or pieces[-1].what == "other" and any(p.what == "label" for p in pieces))
+
+
+def _piece(block: Block, text: str, headed: bool, listing: bool) -> Piece:
+    """What one line is, by the first pattern that it fits."""
+    lead = len(text) - len(text.lstrip())
+    start, bare, kind = block.start + lead, text.strip(), block.kind
+    if len(bare) <= SHORT:
+        label = LABEL.match(bare) if headed else None
+        if label:
+            return Piece("label", start, bare, kind, match=label)
+        for what, pattern in _BY_PATTERN:
+            m = pattern.match(bare)
+            if m:
+                return Piece(what, start, bare, kind, match=m)
+    if not headed and (head := read_head(bare)):
+        return Piece("head", start, bare, kind, head=head)
+    if SALUTE.match(bare) and not listing:
+        return Piece("salute", start, bare, kind)
+    if len(bare) <= SHORT and (found := dateline(bare)):
+        return Piece("dateline", start, bare, kind, dateline=found)
+    if EDITION.match(bare) and len(bare) < 400 and kind not in ("quote", "list"):
+        return Piece("edition", start, bare, kind)
+    if listing and len(bare) < 200 and not is_sentence(bare, spare=_LIST_WORDS) or kind in ("heading", "dateline", "source") and len(bare) <= SHORT or bare.endswith(",") and len(bare) < 80:
+        return Piece("other", start, bare, kind)
+    return Piece("body", start, bare, kind)
+
+
+_BY_PATTERN: tuple[tuple[What, re.Pattern[str]], ...] = (
+    ("number", NUMBER), ("mark", MARK_LINE), ("enclosure", ENCLOSURE), ("received", RECEIVED), ("mark", BRACKETED),
+    ("file", FILE_NUMBER))
+
+
+def closing(document: Document, kinds: tuple[str, ...], count: int = 30) -> Iterator[tuple[int, str]]:
+    """The last lines of the body that are of these kinds, from the end back: where each begins, and its words."""
+    seen = 0
+    for block in reversed(document.blocks):
+        if block.kind == "note":
+            continue
+        seen += 1
+        if seen > count:
+            return
+        if block.kind in kinds:
+            yield block.start, masked(document.text[block.start:min(block.end, block.start + FIRST)])

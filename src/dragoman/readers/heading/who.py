@@ -1,0 +1,103 @@
+"""Title, parties, participants and subject of a paper."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from dragoman.edition.annotation import Annotation, HeadingField
+from dragoman.edition.document import Document
+from dragoman.lexicon import words
+from dragoman.lexicon.heads import Span
+from dragoman.lexicon.parties import POST, Person, people, person
+from dragoman.readers.heading.lines import Piece, closing
+
+Role = Literal["sender", "recipient", "participant"]
+
+# a body writes through whoever signs; only a person's office takes its name from the signature
+_BODY_WRITES = re.compile(r"^(?:\w+ )?(?:Embassy|Department|Legation|Mission|Consulate|Ministry|Commission|Delegation|Government|Office|Council|Board|Bureau"
+                          r"|Committee|Division|Secretariat)\b", re.I)
+_SIGNED = re.compile(r"(?:/s/\s*|\[?signed\]?:?\s*)?(?P<name>(?:[A-ZÀ-Þ][\w’'-]*\.?\s?){1,5}[\w’'-]+)\.?(?=\s*(?:,|$|\[))")
+# "United States", "For the Soviet side:" above a list of participants
+_SIDE_NAME = re.compile(r"(?:for the |the )?(?:U\. ?S\. ?|US|USSR|U\.S\.S\.R\.|UK|United States|United Kingdom|Foreign|Soviet Union|[A-Z]\w+(?: side| delegation)?)\s*:?$", re.I)
+
+
+def title(pieces: list[Piece]) -> Iterator[Annotation]:
+    """The head without the series' running number; without a head, the first line if it is a heading."""
+    for p in pieces:
+        if p.head:
+            a, b = p.head.title
+            yield Annotation("heading", p.start + a, p.start + b, HeadingField("title", " ".join(p.text[a:b].split())), "the head")
+            return
+    for p in pieces:
+        if p.what in ("other", "body") and p.kind == "heading" and len(p.text) < 300:
+            yield Annotation("heading", p.start, p.start + len(p.text), HeadingField("title", " ".join(p.text.split())), "the first heading line")
+            return
+
+
+def parties(document: Document, pieces: list[Piece]) -> Iterator[Annotation]:
+    """Sender and recipient as the head names them; a letter's unnamed sender takes the name of the signature."""
+    for p in pieces:
+        if p.head is None:
+            continue
+        sender = list(_people(p, p.head.sender, "sender"))
+        if len(sender) == 1 and p.head.kind in ("letter", "note"):
+            sender = [_signed(document, sender[0])]
+        yield from sender
+        yield from _people(p, p.head.recipient, "recipient")
+        return
+
+
+def _people(p: Piece, side: Span | None, role: Role) -> Iterator[Annotation]:
+    if side:
+        for found in people(p.text, *side, every=role == "participant"):
+            yield _party(p.start, found, role, "the head")
+
+
+def _party(at: int, found: Person, role: Role, rule: str) -> Annotation:
+    return Annotation("heading", at + found.start, at + found.end, HeadingField(role, None, found.name, found.office), rule)
+
+
+def _signed(document: Document, sender: Annotation) -> Annotation:
+    """The sender with the name that stands in the signature, when the head gives a person's office only."""
+    body = sender.body
+    if not isinstance(body, HeadingField) or body.name or not body.office or _BODY_WRITES.search(body.office):
+        return sender
+    for start, text in closing(document, ("signature",), 12):
+        m = _SIGNED.match(text.strip())
+        if m and not POST.search(m["name"]):
+            return Annotation("heading", sender.start, sender.end, HeadingField("sender", None, m["name"].strip(), body.office),
+                              "the office from the head, the name from the signature")
+    return sender
+
+
+def participants(pieces: list[Piece]) -> Iterator[Annotation]:
+    """Those between whom a conversation was, from the head or the list under its label; and the subject line."""
+    under = ""
+    for p in pieces:
+        if p.head and p.head.between:
+            yield from _people(p, p.head.between, "participant")
+        elif p.what == "label" and p.match:
+            under = p.match["label"].lower()
+            rest = p.match["rest"].strip()
+            if rest:
+                yield from _under(under, p.start + p.match.start("rest"), rest)
+                under = under if under.startswith(("part", "present")) else ""
+        elif p.what == "other" and under:
+            yield from _under(under, p.start, p.text)
+            under = "" if under.startswith("subj") else under
+        elif p.what == "body":
+            return
+
+
+def _under(label: str, start: int, text: str) -> Iterator[Annotation]:
+    """What a line under a label says."""
+    if label.startswith("subj"):
+        yield Annotation("heading", start, start + len(text), HeadingField("subject", text), "the subject line")
+    elif label in ("participants", "present", "attendance"):
+        for m in re.finditer(r"[^;\n]+", text):
+            line = m[0].strip()
+            if _SIDE_NAME.match(line) and line.strip(" :") in words("offices", "lands") | {"US", "U.S.", "UK", "Foreign", "USSR"}:
+                continue
+            found = person(text, *m.span())
+            if found:
+                yield _party(start, found, "participant", "the list of participants")
