@@ -1,0 +1,39 @@
+"""Names: "Comrade Raivid", "Tokyo", "the USSR", "the fishing convention", "the steamer Hans", one entry for each entity.
+
+Persons with their titles and offices, places, polities, organisations, agreements and ships, each under its fullest
+printed form with all its mentions. Leaves alone: adjectives ("Japanese"), offices without a person ("the Secretary of
+State"), "the Department" alone, months, and words that are capitalised only because a sentence begins.
+"""
+
+from collections.abc import Mapping
+
+from dragoman.edition.annotation import Annotation
+from dragoman.edition.document import Document
+from dragoman.readers.names.agreements import agreements
+from dragoman.readers.names.capitals import capitals
+from dragoman.readers.names.entities import entities
+from dragoman.readers.names.governments import governments
+from dragoman.readers.names.mention import Claims
+from dragoman.readers.names.organisations import organisations
+from dragoman.readers.names.persons import in_parentheses, signatures
+from dragoman.readers.names.ships import ships
+
+NEEDS: tuple[str, ...] = ("heading", "apparatus")
+GIVES = "name"
+
+
+def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
+    """One annotation for each person, place, polity, organisation, agreement and ship that the paper names."""
+    text = document.text
+    claims = Claims(len(text))
+    found = list(in_parentheses(text, claims))
+    met = {m.label.lower() for m in found}
+    found += signatures(text, met, claims)
+    found += ships(text, claims)
+    found += organisations(text, claims)
+    found += agreements(text, Claims(len(text)))
+    found += capitals(text, claims, met)
+    met.update(m.label.lower() for m in found if m.kind == "person")
+    found += signatures(text, met, claims)
+    found += governments(text, found)
+    return entities(found, text)

@@ -1,0 +1,92 @@
+"""Context: what the words around a name say of it ("sailed in the Medusa", "at Kilmainham", "Stevens reports")."""
+
+from dragoman.readers.names.gazetteer import Entry, entry_at, listed_set, vocabulary
+from dragoman.readers.names.mention import NameKind, compiled
+from dragoman.readers.names.runs import Run, Token
+
+_AT = frozenset(["at", "in", "near", "via", "off", "around", "outside", "into", "within", "throughout"])
+_TOWARDS = frozenset(["to", "from", "of", "between", "through"])
+_HUMAN = frozenset(["with", "by", "that", "dear", "whether", "when", "as", "because", "if", "and", "both", "told", "asked", "informed", "saw", "met"])
+_DETERMINERS = frozenset(["the", "a", "an", "this", "these", "said", "such", "no", "any"])
+# "X said", "X has informed", "X, who"
+_SPEAKS = compiled(r"""
+    (?:[’']s?\b|,?[ ](?:also[ ]|then[ ]|again[ ]|further[ ])?
+    (?:said|says|stated|states|told|tells|asked|replied|answered|wrote|writes|reports|reported|informed|informs|thinks|thought|believes
+    |declared|has|had|was|is|would|will|could|did|does|made|came|called|went|expressed|spoke|agreed|added|remarked|observed
+    |suggested|who|whose|himself|seems|seemed|appears|continued|desires|wishes|wished|feels|telegraphed|intends)\b)""")
+# "X, December 21, 1897"
+DATED = compiled(r",[ ](?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.?,?[ ]\d")
+# "Island of Cuba", "Republic of Panama"
+_GENERIC_OF = compiled(r"(?:Island|Islands|Isle|Republic|Kingdom|Empire|Dominion|Isthmus|Gulf|Bay|Strait|Straits|Principality|Duchy)[ ]of[ ](?:the[ ])?$")
+_SHIPS = compiled(r"\b(?:ships?|steamers?|steamships?|vessels?|schooner|brig|bark|barque|cruiser|gunboat|frigate|corvette|aboard|on[ ]board)\b")
+_PLURAL = compiled(r".*(?:[^sui’]s|men|ists|ers)")
+
+
+def aboard(text: str) -> bool:
+    """Whether a text speaks of ships at all."""
+    return _SHIPS.search(text) is not None
+
+
+def generic_of(text: str, start: int) -> int:
+    """Where "Island of" or "Republic of" begins that stands before a name; the name's own start if none does."""
+    left = text[max(0, start - 20):start]
+    m = _GENERIC_OF.search(left) if left.endswith(("of ", "the ")) else None
+    return start - len(left) + m.start() if m else start
+
+
+def is_placed(text: str, start: int, end: int, before: str, entry: Entry, *, after_place: bool) -> bool:
+    """Whether a place of the gazetteer is one here; names that are as often something else need words that say so."""
+    if not entry.ambiguous:
+        return True
+    if after_place or before in listed_set("places", "generic_before") or DATED.match(text, end):
+        return True
+    if before in _AT or before in _TOWARDS or before == "for":
+        return text[end:end + 2] not in {"’s", "'s"} or before in _AT
+    return _before_place(text, end)
+
+
+def _before_place(text: str, end: int) -> bool:
+    """Whether ", Texas" or the like follows."""
+    if text[end:end + 2] != ", " or not text[end + 2:end + 3].isupper():
+        return False
+    entry = entry_at(text, end + 2, text[end + 2:end + 24])
+    return entry is not None and entry.kind in {"place", "polity"}
+
+
+def weighed(text: str, run: Run, i: int, last: Token, *, maritime: bool) -> tuple[NameKind, float]:
+    """What a word that no list knows is likely to be, and how much the words around it say so."""
+    before = run.before if i == 0 else run.tokens[i - 1].text.lower()
+    after = text[last.end:last.end + 30]
+    word = after[1:].split(" ")[0].rstrip(".,;:)’'s\n") if after.startswith(" ") else ""
+    possessive = after[:2] in {"’s", "'s"}
+    opens = run.opens and i == 0
+    if word.lower() in listed_set("places", "generic_after") or DATED.match(after) or before in listed_set("places", "generic_before"):
+        return "place", 1.5
+    if before == "of" and text[max(0, run.start - 16):run.start].split()[-2:-1] and \
+            text[max(0, run.start - 24):run.start].split()[-2].lower() in listed_set("places", "generic_before"):
+        return "place", 1.5
+    if before in _AT:
+        return ("person", 0.4) if possessive else ("place", 1.0)
+    if _before_place(text, last.end):
+        return "place", 1.0
+    if before in _DETERMINERS or _common(last.text):
+        ship = before == "the" and maritime and not _PLURAL.fullmatch(last.text) and not _noun(word)
+        return ("ship", 0.8) if ship else ("person", 0.0)
+    if _SPEAKS.match(after) or before in _HUMAN:
+        return "person", 1.0 if not opens or possessive else 0.8
+    if before in _TOWARDS:
+        return ("person", 0.5) if before == "of" else ("place", 0.5)
+    return "person", 0.3 if opens else 0.9
+
+
+def _common(word: str) -> bool:
+    """Whether a word is a plain one in another form ("Stenographers", "Twenty-five", "Anti-War")."""
+    low = word.lower()
+    parts = low.split("-")
+    return low.removesuffix("s") in vocabulary() or (len(parts) > 1 and all(p in vocabulary() or p in {"anti", "non", "pre"} for p in parts)) \
+        or low.endswith(("ographers", "ations", "ments", "ists", "ization", "isation"))
+
+
+def _noun(word: str) -> bool:
+    """Whether the next word is one that the name would only describe ("the Dahlberg case")."""
+    return word in {"case", "cases", "affair", "claim", "claims", "matter", "plan", "incident", "question", "mission", "family", "party", "tribe"}

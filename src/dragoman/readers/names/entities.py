@@ -1,0 +1,99 @@
+"""Entities: mentions of one person, place or body brought together, under the fullest printed form."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import structs
+
+from dragoman.edition.annotation import Annotation, Name
+from dragoman.readers.names.gazetteer import entry_at
+from dragoman.readers.names.mention import Mention
+
+LAYER = "name"
+# below this sum of weights a word that no list knows is left alone (set on the development papers)
+ENOUGH = 0.8
+Key = tuple[str, str]
+
+
+def entities(mentions: Iterable[Mention], text: str) -> list[Annotation]:
+    """One annotation for each entity that the mentions name."""
+    groups: dict[Key, list[Mention]] = {}
+    for mention in _decided(list(mentions)):
+        groups.setdefault((mention.kind, _key(mention)), []).append(mention)
+    return sorted((_entity(group, text) for group in _joined(groups)), key=lambda a: (a.start, a.end))
+
+
+def _decided(mentions: list[Mention]) -> Iterator[Mention]:
+    """The mentions that are sure, and of the unsure those that agree with a sure one or together weigh enough."""
+    sure: dict[str, tuple[str, str]] = {}
+    votes: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for m in mentions:
+        if m.sure:
+            sure.setdefault(m.label.lower(), (m.kind, m.label))
+            if m.kind == "person":
+                sure.setdefault(m.label.split()[-1].lower(), (m.kind, m.label))
+        else:
+            votes[m.label.lower()][m.kind] += m.weight
+    for m in mentions:
+        if m.sure:
+            yield m
+            continue
+        label = m.label.lower()
+        kind: str | None = None
+        if label in sure:
+            kind = sure[label][0]
+        else:
+            best, weight = max(votes[label].items(), key=lambda vote: vote[1])
+            kind = best if weight >= ENOUGH else None
+        if kind:
+            yield structs.replace(m, kind=kind)
+
+
+def _key(mention: Mention) -> str:
+    """What mentions of one entity share."""
+    label = mention.label.lower().removeprefix("the ").replace("'", "’").rstrip(".")
+    if mention.kind in {"polity", "place"}:
+        base = label.split(" of ", 1)[1].removeprefix("the ") if mention.fuller else label
+        entry = entry_at(base, 0, base)
+        if entry is not None and len(entry.text) == len(base):
+            return entry.entity
+    return label
+
+
+def _joined(groups: dict[Key, list[Mention]]) -> Iterator[list[Mention]]:
+    """The groups, those of one entity joined: a surname with the longer surname it ends, a body with its fuller name."""
+    longer: defaultdict[Key, set[Key]] = defaultdict(set)
+    for kind, label in groups:
+        words = label.split()
+        for n in range(1, len(words)):
+            if kind != "polity" and (kind != "place" or len(words) - n > 1):
+                longer[kind, " ".join(words[n:])].add((kind, label))
+            if kind == "organisation":
+                longer[kind, " ".join(words[:n])].add((kind, label))
+    into = {key: next(iter(longer[key])) for key in groups if len(longer.get(key, ())) == 1}
+    for key in sorted(into, key=lambda k: len(k[1])):
+        groups[into[key]] = groups[into[key]] + groups[key]
+    yield from (group for key, group in groups.items() if key not in into)
+
+
+def _entity(group: Sequence[Mention], text: str) -> Annotation:
+    """The annotation of one entity."""
+    group = sorted(group, key=lambda m: (m.start, m.end))
+    kind = group[0].kind
+    counts = Counter(m.label for m in group)
+    if kind == "polity":
+        best = max(group, key=lambda m: (m.fuller, " " in m.label or "." not in m.label, _rank(m, counts)))
+        label = best.label
+    else:
+        best = max(group, key=lambda m: m.end - m.start)
+        label = max((m.label for m in group), key=len) if kind == "person" else best.label
+    body = Name(kind, label, full=text[best.start:best.end], title=next((m.title for m in group if m.title), None),
+                office=next((m.office for m in group if m.office), None), tenure=next((m.tenure for m in group if m.tenure), None),
+                mentions=tuple(dict.fromkeys((m.start, m.end) for m in group)))
+    return Annotation(LAYER, best.start, best.end, body, best.rule)
+
+
+def _rank(mention: Mention, counts: Counter[str]) -> tuple[int, int]:
+    """A state's longer form before its shorter one; of unlike forms ("USSR", "Soviet Union") the one printed more often."""
+    related = any(other != mention.label and other in mention.label for other in counts)
+    return (len(mention.label) if related else 0, counts[mention.label])

@@ -1,0 +1,100 @@
+"""Gazetteer: the lexicon's names of places, states, organs and treaties, found by their first word."""
+
+from functools import cache
+
+from msgspec import Struct
+
+from dragoman.lexicon import lexicon
+from dragoman.readers.names.mention import NameKind
+
+
+class Entry(Struct, frozen=True):
+    """A name of the lexicon: its kind, and the entity it is a form of (its first form, in lower case)."""
+
+    text: str
+    kind: NameKind | None
+    entity: str
+    ambiguous: bool = False
+
+
+@cache
+def listed(file: str, key: str) -> tuple[str, ...]:
+    """The comma-separated names of a lexicon's text, in their order."""
+    return tuple(name for name in (" ".join(n.split()) for n in lexicon(file)[key].split(",")) if name)
+
+
+@cache
+def listed_set(file: str, key: str) -> frozenset[str]:
+    """The names of a lexicon's text as a set, in lower case."""
+    return frozenset(name.lower() for name in listed(file, key))
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Ordinary words, in lower case."""
+    return frozenset(lexicon("vocabulary")["words"].split())
+
+
+@cache
+def adjectives() -> dict[str, str]:
+    """Each adjective of a state, with the state's entity ("Spanish": "spain")."""
+    lines = (line.split(":") for line in lexicon("polities")["adjectives"].split("\n") if ":" in line)
+    of = {form.lower(): entry.entity for forms in entries().values() for entry in forms
+          if entry.kind == "polity" for form in [entry.text]}
+    return {word.strip(): of.get(noun.strip().lower(), noun.strip().lower()) for noun, words in lines for word in words.split(",")}
+
+
+@cache
+def other_adjectives() -> frozenset[str]:
+    """Adjectives and names of peoples that stand for no state."""
+    return frozenset(listed("polities", "other_adjectives"))
+
+
+@cache
+def entries() -> dict[str, tuple[Entry, ...]]:
+    """All entries by their first word in lower case, the longest first."""
+    found: dict[str, Entry] = {}
+
+    def add(text: str, kind: NameKind | None, entity: str) -> None:
+        found.setdefault(text.lower(), Entry(text, kind, entity, text.lower() in doubtful))
+
+    doubtful = listed_set("places", "ambiguous")
+    for line in lexicon("polities")["forms"].split("\n"):
+        forms = [f.strip() for f in line.split(",") if f.strip()]
+        for form in forms:
+            add(form, "polity", forms[0].lower())
+    for name in listed("polities", "powers"):
+        add(name, "polity", name.lower())
+    for key in ("regions", "waters", "states", "towns"):
+        for name in listed("places", key):
+            add(name, "place", name.lower())
+    for name in listed("places", "ignored"):
+        add(name, None, name.lower())
+    for name in listed("organisations", "known"):
+        add(name, "organisation", name.lower())
+    for name in listed("agreements", "known"):
+        add(name, "agreement", name.lower())
+    index: dict[str, list[Entry]] = {}
+    for entry in found.values():
+        index.setdefault(first_word(entry.text), []).append(entry)
+    return {word: tuple(sorted(group, key=lambda e: -len(e.text))) for word, group in index.items()}
+
+
+def first_word(text: str) -> str:
+    """What a name is looked up by: its letters up to the first sign that is no letter, in lower case."""
+    for i, c in enumerate(text):
+        if not c.isalnum():
+            return text[:i].lower()
+    return text.lower()
+
+
+def entry_at(text: str, start: int, word: str) -> Entry | None:
+    """The longest entry of the gazetteer that stands at an offset where a capitalised word begins."""
+    for entry in entries().get(first_word(word), ()):
+        end = start + len(entry.text)
+        piece = text[start:end]
+        if (piece == entry.text or piece.lower() == entry.text.lower()) and not text[end:end + 1].isalnum():
+            if len(piece) <= 4 and piece.isupper() != entry.text.isupper() and entry.text.isupper():
+                continue                # "us" and "who" are no abbreviations
+            return entry
+    return None

@@ -1,0 +1,64 @@
+"""Mention: one place in a text where somebody or something is named, and the shapes that names are printed in."""
+
+import re
+from typing import Literal
+
+from msgspec import Struct
+
+NameKind = Literal["person", "place", "polity", "organisation", "agreement", "ship"]
+
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶŁĻŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ"
+# "Grant-Smith", "O’Brien", "Ting-fang"; a possessive "’s" is no part of the word
+WORD = rf"[{UPPER}]\w*(?:[’'](?![sS]\b)\w+|-\w+)*"
+# "K.", "J.-B.", "Wm.", "Chas."
+SHORT = rf"[{UPPER}]\.(?:-[{UPPER}]\.)?|(?:Wm|Chas|Geo|Jas|Jno|Thos|Robt|Saml|Benj|Jos|Fredk|Theo|Alex|Edw|Danl|WM|CHAS|GEO|JAS|THOS)\."
+# "de la", "von der", "d’"
+PARTICLE = r"(?:d[’']|l[’']|(?:de|du|des|del|della|da|do|dos|von|van|der|den|la|las|los|le|el|al|ol|ul|bin|ibn|y|zu|af|ter)(?:[ ]|(?=[’'])))"
+
+
+class Mention(Struct, frozen=True):
+    """A name's span and what it names; `sure` is false for a word that no list
+    and no title explains, `weight` then says how much the words around it speak for `kind`; `fuller` marks "Republic of X"."""
+
+    start: int
+    end: int
+    kind: NameKind
+    label: str
+    rule: str
+    title: str | None = None
+    office: str | None = None
+    tenure: str | None = None
+    weight: float = 1.0
+    sure: bool = True
+    fuller: bool = False
+
+
+class Claims:
+    """The stretches of a text that a mention already holds, so that no later rule reads them again."""
+
+    def __init__(self, length: int) -> None:
+        self._held = bytearray(length + 1)
+
+    def take(self, start: int, end: int) -> None:
+        """Hold a span."""
+        self._held[start:end] = b"\x01" * (end - start)
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether no part of a span is held."""
+        return self._held.find(1, start, end) < 0
+
+
+def line_start(text: str, at: int) -> int:
+    """Where the line of an offset begins."""
+    return text.rfind("\n", 0, at) + 1
+
+
+def line_end(text: str, at: int) -> int:
+    """Where the line of an offset ends, without its line feed."""
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A verbose pattern, compiled."""
+    return re.compile(pattern, re.X)

@@ -1,0 +1,62 @@
+"""Runs: capitalised words that stand together, with the words around them ("by Count Benedetti" is a run of two words)."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from dragoman.readers.names.mention import PARTICLE, SHORT, UPPER, WORD
+
+# "Señor Don Matías Romero", "K.K. Yurenev", "Drouyn de l’Huys": words, initials, and small words between them
+_TOKEN = rf"(?:{SHORT}|{WORD}\.?)"
+RUN = re.compile(rf"(?<![\w’']){_TOKEN}(?:(?:[ ]|(?<=\.))(?:{PARTICLE}){{0,3}}{_TOKEN}(?<!\n))*")
+TOKEN = re.compile(rf"{SHORT}|{WORD}|{PARTICLE}")
+_SHORT = re.compile(SHORT)
+_BEFORE = re.compile(r"([\w’'.]+)[ ]?$")
+_SENTENCE_END = ".!?:\n”\"“;—[]"
+_UPPERCASE = re.compile(rf"[{UPPER}]")
+
+
+class Token(Struct, frozen=True):
+    """One word of a run: its span, its words, and whether it is an initial or a small word."""
+
+    start: int
+    end: int
+    text: str
+    short: bool
+    small: bool
+
+
+class Run(Struct, frozen=True):
+    """Capitalised words that stand together. `before` is the word before them, in lower case, "" where a sentence begins."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    before: str
+    opens: bool
+
+
+def runs(text: str) -> Iterator[Run]:
+    """Every run of a text, in order."""
+    for m in RUN.finditer(text):
+        start = m.start()
+        tokens = tuple(_token(t, start) for t in TOKEN.finditer(m[0]))
+        before, opens = _around(text, start)
+        yield Run(start, m.end(), tokens, before, opens)
+
+
+def _token(m: re.Match[str], offset: int) -> Token:
+    word = m[0].rstrip(" ")
+    return Token(offset + m.start(), offset + m.start() + len(word), word,
+                 word[-1] == "." and _SHORT.fullmatch(word) is not None, word[0].islower())
+
+
+def _around(text: str, start: int) -> tuple[str, bool]:
+    """The word before an offset, and whether a sentence or line begins at it."""
+    left = text[max(0, start - 24):start]
+    bare = left.rstrip(" ")
+    if not bare or bare[-1] in _SENTENCE_END:
+        return "", True
+    m = _BEFORE.search(left)
+    return (m[1].lower() if m else bare[-1]), False
