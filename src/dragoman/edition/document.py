@@ -1,8 +1,10 @@
 """Document: a paper whose text is fixed once, with its blocks and notes as spans of that text."""
 
+import unicodedata
+from collections.abc import Iterable
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 BlockKind = Literal["heading", "source", "dateline", "salute", "paragraph", "quote", "list", "table", "closer",
                     "signature", "note", "boilerplate"]
@@ -63,3 +65,13 @@ class Document(Struct, frozen=True):
     def quote(self, start: int, end: int) -> str:
         """The exact words of a span."""
         return self.text[start:end]
+
+
+def with_boilerplate(document: Document, lines: Iterable[str]) -> Document:
+    """The document with lines that are not the paper's (a website's, a page header) after its text, as boilerplate."""
+    added = [unicodedata.normalize("NFC", line) for line in lines]
+    at, blocks = len(document.text), []
+    for line in added:
+        blocks.append(Block("boilerplate", at + 1, at + 1 + len(line)))
+        at += 1 + len(line)
+    return structs.replace(document, text="\n".join([document.text, *added]), blocks=(*document.blocks, *blocks))

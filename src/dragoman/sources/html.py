@@ -1,11 +1,143 @@
-"""html."""
+"""Saved web pages: the paper's own lines, and the website's lines around it, kept as such after the paper."""
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from dragoman.edition.document import Document
+import trafilatura
+from lxml import etree, html
+from lxml.etree import _Element
+
+from dragoman.edition.document import Document, with_boilerplate
 from dragoman.edition.problem import Problem
+from dragoman.lexicon import lexicon
+from dragoman.sources.html_lines import Line, page_lines
+from dragoman.sources.volume import documents
+
+_WEBSITE = lexicon("website")
+PHRASES = frozenset(_WEBSITE["lines"])
+CONTAINERS = frozenset(_WEBSITE["containers"])
+# Elements that hold the website's words, not the paper's.
+WEBSITE_PARTS = frozenset(("nav", "footer", "aside", "form", "button", "select", "menu", "dialog"))
+WEBSITE_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary"))
+# "Copyright 2009", "© 2011 The Archive", "All rights reserved."
+COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright).{0,20}\b(?:19|20)\d\d\b|\ball rights reserved\b", re.I)
+# "charset=windows-1251" in a page's head
+CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*(?P<name>[\w.:-]{2,40})", re.I)
+NOT_LETTERS = re.compile(r"[\W_]+")
+LINKED = 0.6            # a line of which more than this is links is navigation
+WINDOW = 50_000         # characters: how far ahead a line is sought in what trafilatura found
+SHORT = 20              # a shorter line must be a whole line there
+MAIN_SHARE = 0.9        # the innermost element with this much of the main text is the paper's
+MOST = 20_000_000       # bytes; beyond it trafilatura would need gigabytes, and the rules below do alone
 
 
 def open_html(name: str, data: bytes, origin: str) -> Iterator[Document | Problem]:
-    """The documents of a html file, or Problems that say what could not be read."""
-    yield Problem(origin, "", "html is not read yet.")
+    """The documents of a web page, or Problems that say what could not be read."""
+    text, problem = _decoded(data, origin)
+    root = _parsed(text)
+    if root is None:
+        yield Problem(origin, "", "this page has no text.")
+        return
+    lines = page_lines(root)
+    own = _own(lines, _main_text(text))
+    paper = [line.text for line, mine in zip(lines, own, strict=True) if mine and not line.note]
+    paper += [line.text for line, mine in zip(lines, own, strict=True) if mine and line.note]
+    around = [line.text for line, mine in zip(lines, own, strict=True) if not mine]
+    last: Document | None = None
+    for document in documents(name, paper, origin=origin, form="html"):
+        if last is not None:
+            yield last
+        last = document
+    if last is not None:
+        yield with_boilerplate(last, around)
+    if problem is not None:
+        yield problem
+
+
+def _decoded(data: bytes, origin: str) -> tuple[str, Problem | None]:
+    """A page's text by the encoding that it names, or UTF-8."""
+    named = CHARSET.search(data[:4096])
+    for encoding in ([named["name"].decode("ascii")] if named else []) + ["utf-8-sig", "utf-16", "cp1252"]:
+        if encoding == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            continue
+        try:
+            return data.decode(encoding), None
+        except (LookupError, UnicodeError):
+            continue
+    return data.decode("utf-8", "replace"), Problem(origin, "", "its encoding is not known; some letters were lost.")
+
+
+def _parsed(text: str) -> _Element | None:
+    """The page's tree; None when there is nothing in it."""
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        return html.document_fromstring(text.replace("\x00", " ").encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _main_text(text: str) -> str:
+    """What trafilatura takes for the page's main text; "" when it finds none."""
+    if len(text) > MOST:
+        return ""
+    return trafilatura.extract(text, fast=True, include_comments=False, favor_recall=True, deduplicate=False) or ""
+
+
+def _own(lines: Sequence[Line], main: str) -> list[bool]:
+    """Whether each line is the paper's own: found by trafilatura, or standing among lines that were."""
+    found = _matched(lines, main)
+    container = _container(lines, found)
+    last = max((i for i, f in enumerate(found) if f), default=len(lines))
+    own = []
+    for i, (line, matched) in enumerate(zip(lines, found, strict=True)):
+        website = _websites(line)
+        within = container is None or container is line.holder or container in line.holder.iterancestors()
+        late = i > last and len(line.text) < SHORT and line.linked > 0
+        own.append(line.note or (matched and not _phrase(line)) or (within and not (website or _phrase(line) or late)))
+    return own
+
+
+def _matched(lines: Sequence[Line], main: str) -> list[bool]:
+    """Whether each line stands in the main text, the two followed together."""
+    whole = "\n" + "\n".join(NOT_LETTERS.sub("", line) for line in main.split("\n")) + "\n"
+    at, found = 0, []
+    for line in lines:
+        key = NOT_LETTERS.sub("", line.text)
+        if len(key) < SHORT:
+            key = f"\n{key}\n"
+        spot = whole.find(key, at, at + WINDOW) if key.strip() else -1
+        found.append(spot >= 0)
+        if spot >= 0:
+            at = spot + len(key) - 1
+    return found
+
+
+def _container(lines: Sequence[Line], found: Sequence[bool]) -> _Element | None:
+    """The innermost element that holds nearly all of the main text; None when nothing was found."""
+    weight: Counter[_Element] = Counter()
+    for line, matched in zip(lines, found, strict=True):
+        if matched:
+            for e in (line.holder, *line.holder.iterancestors()):
+                weight[e] += len(line.text)
+    total = max(weight.values(), default=0)
+    holding = [e for e, n in weight.items() if n >= MAIN_SHARE * total]
+    return max(holding, key=lambda e: sum(1 for _ in e.iterancestors()), default=None)
+
+
+def _websites(line: Line) -> bool:
+    """Whether a line stands in a part of the page that is the website's, or is mostly links."""
+    if line.linked > LINKED:
+        return True
+    for e in (line.holder, *line.holder.iterancestors()):
+        words = f"{e.get('class') or ''} {e.get('id') or ''}".lower().replace("-", " ").replace("_", " ").split()
+        if e.tag in WEBSITE_PARTS or e.get("role") in WEBSITE_ROLES:
+            return True
+        if e.tag != "body" and CONTAINERS.intersection(words):
+            return True
+    return False
+
+
+def _phrase(line: Line) -> bool:
+    """Whether a line is one of the phrases that websites put around a text."""
+    return line.text.rstrip(".:!").lower() in PHRASES or COPYRIGHT.search(line.text) is not None

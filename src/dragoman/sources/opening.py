@@ -5,23 +5,19 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 from dragoman.edition.document import Document
 from dragoman.edition.problem import Problem
-from dragoman.sources.docx import open_docx
-from dragoman.sources.formats import foreign_sentence, format_of
-from dragoman.sources.html import open_html
-from dragoman.sources.pdf import open_pdf
-from dragoman.sources.plain import open_text
-from dragoman.sources.tei import open_tei
+from dragoman.sources.formats import Format, foreign_sentence, format_of
 
 STDIN = "-"
 MOST_BYTES = 1 << 30    # a gigabyte; the largest volume in print has some ten megabytes
 # ".txt", ".docx", ".xml"; not the ".12" of "telegram 12.12"
 ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")
 Opener = Callable[[str, bytes, str], Iterator[Document | Problem]]
-OPENERS: dict[str, Opener] = {"text": open_text, "tei": open_tei, "html": open_html, "docx": open_docx, "pdf": open_pdf}
+MODULES = {"text": "plain", "tei": "tei", "html": "html", "docx": "docx", "pdf": "pdf"}
 
 
 def files_in(source: str) -> Iterator[Path | Problem]:
@@ -76,7 +72,16 @@ def _open(path: Path, origin: str) -> Iterator[Document | Problem]:
     elif form == "binary":
         yield Problem(origin, "", "this file is neither text nor a format that is read (TEI, HTML, DOCX, PDF).")
     else:
-        yield from OPENERS[form](name, data, origin)
+        yield from _opener(form)(name, data, origin)
+
+
+def _opener(form: Format) -> Opener:
+    """The function that reads a format. Its module is loaded when the first such file comes.
+
+    The parsers of HTML, DOCX and PDF take longer to load than a letter takes to read.
+    """
+    opener: Opener = getattr(import_module(f"dragoman.sources.{MODULES[form]}"), f"open_{form}")
+    return opener
 
 
 def _bytes_of(path: Path) -> bytes:
