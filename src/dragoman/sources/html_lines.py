@@ -101,9 +101,8 @@ def page_lines(root: _Element) -> list[Line]:
             writer.add(e.tail if e is not root else None, open_pre > 0)
             continue
         open_pre += name == "pre"
-        if not name or name in UNSEEN or e.get("hidden") is not None:
-            walk.skip_subtree()
-        elif name in ("a", "sup") and _reference(writer, e, name, names):
+        unseen = not name or name in UNSEEN or e.get("hidden") is not None
+        if unseen or (name in ("a", "sup") and _reference(writer, e, name, names)):
             walk.skip_subtree()
         else:
             _enter(writer, e, name)
