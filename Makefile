@@ -5,8 +5,9 @@ CORPUS ?= ../shared/corpus
 
 .PHONY: demo test check lock bench clean
 
-demo: .venv/.runtime                ## take the specimen's letter apart
-	$(BIN)/dragoman read src/dragoman/specimen/papers
+demo: .venv/.runtime                ## take a letter of the specimen apart, then list the correspondence it belongs to
+	$(BIN)/dragoman read src/dragoman/specimen/papers/08-medyanov-letter.txt
+	$(BIN)/dragoman read src/dragoman/specimen/volume.txt
 
 test: .venv/.dev                    ## everything that CI runs
 	$(BIN)/ruff check src tests scripts benchmarks

@@ -24,7 +24,14 @@ from dragoman.pipeline import Step, read_files
 from dragoman.sources.opening import files_in
 
 CARDS_LIMIT = 12        # more papers than this are shown as a register, unless --full is given
+PIPED_WIDTH = 120       # columns, where no terminal tells its own
 POOL_FROM = 1_000_000   # bytes of papers from which starting a process a core pays
+
+# name, style, share of the width left over (None: as wide as it must be), side
+COLUMNS: tuple[tuple[str, str, int | None, JustifyMethod], ...] = (
+    ("id", "dim", 2, "left"), ("date", "cyan", None, "left"), ("kind", "", None, "left"), ("No.", "", None, "right"),
+    ("from", "bold", 2, "left"), ("to", "bold", 2, "left"),
+    ("refs", "magenta", None, "right"), ("hurt", "red", None, "right"))
 
 
 @click.command()
@@ -123,7 +130,7 @@ def _picked(readings: Iterable[Reading], layers: tuple[str, ...]) -> Iterator[Re
 
 def _show(readings: Iterator[Reading], layers: tuple[str, ...], *, full: bool) -> None:
     """Cards for a few papers, a register for many; then the counts."""
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else PIPED_WIDTH)
     counts: Counter[str] = Counter()
     first: list[Reading] = []
     register: Table | None = None
@@ -149,11 +156,9 @@ def _show(readings: Iterator[Reading], layers: tuple[str, ...], *, full: bool) -
 
 
 def _register(readings: list[Reading]) -> Table:
-    table = Table(box=None, header_style="dim", padding=(0, 1))
-    for column, style in (("id", "dim"), ("date", "cyan"), ("kind", ""), ("No.", ""), ("from", "bold"), ("to", "bold"),
-                          ("refs", "magenta"), ("damage", "red")):
-        justify: JustifyMethod = "right" if column in ("No.", "refs", "damage") else "left"
-        table.add_column(column, style=style, justify=justify, overflow="fold")
+    table = Table(box=None, header_style="dim", padding=(0, 1), expand=True)
+    for name, style, ratio, justify in COLUMNS:
+        table.add_column(name, style=style, justify=justify, ratio=ratio, no_wrap=True, overflow="ellipsis")
     for reading in readings:
         table.add_row(*map(Text, register_row(reading)))
     return table
