@@ -33,6 +33,7 @@ APPARATUS = {"number": "numbered paragraph", "insertion": "insertion", "omission
 # C0 controls become their Unicode pictures, C1 controls and line or paragraph separators a plain mark
 _CONTROL = {**{c: 0x2400 + c for c in range(32)}, 0x7F: 0x2421,
             **dict.fromkeys([*range(0x80, 0xA0), 0x2028, 0x2029], 0xFFFD)}
+BESIDE_LIMIT = 40   # when every quotation is shorter than this, its fields stand beside it, else beneath
 QUOTE_LIMIT = 220   # a longer quotation is cut in its middle on the screen; the JSON has it whole
 
 
@@ -134,10 +135,14 @@ def _name(body: Name) -> str:
 def _findings(reading: Reading, found: Sequence[Annotation]) -> RenderableType:
     place: Callable[[int], str] = places(list(labelled(reading)))
     table = _grid()
-    for a in found:
-        words = Text(shorten(reading.document.quote(a.start, a.end)), style="italic")
-        fields = in_words(a)
-        table.add_row(Text(visible(place(a.start))), words + Text(f"\n{fields}", style="dim") if fields else words)
+    quotes = [shorten(reading.document.quote(a.start, a.end)) for a in found]
+    beside = max(map(len, quotes)) <= BESIDE_LIMIT
+    for a, quote in zip(found, quotes, strict=True):
+        where, words, fields = Text(visible(place(a.start))), Text(quote, style="italic"), Text(in_words(a), style="dim")
+        if beside:
+            table.add_row(where, words, fields)
+        else:
+            table.add_row(where, Text("\n").join((words, fields)) if fields else words)
     return table
 
 
