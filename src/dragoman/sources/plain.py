@@ -1,13 +1,42 @@
 """Plain text: any encoding, any line ends, wrapped or one paragraph a line."""
 
+import re
 from collections.abc import Iterator
 
 from dragoman.edition.document import Document
 from dragoman.edition.problem import Problem
+from dragoman.sources.encoding import decode
 from dragoman.sources.volume import documents
+from dragoman.sources.wrapping import unwrapped
+
+# No line of a paper is so long: the longest volume in print would fit into one.
+LONGEST_LINE = 8_000_000
+LINE = re.compile(rb"[^\r\n]+")
 
 
 def open_text(name: str, data: bytes, origin: str) -> Iterator[Document | Problem]:
     """The documents of a plain text file, or Problems that say what could not be read."""
-    text = data.decode("utf-8", "replace")
-    yield from documents(name, text.splitlines(), origin=origin)
+    data, problems = _without_long_lines(data, origin)
+    yield from problems
+    found = decode(data)
+    for at, sentence in found.troubles:
+        yield Problem(origin, f"byte {at}", sentence)
+    lines = unwrapped(found.text.splitlines())
+    if not lines and not problems:
+        yield Problem(origin, "", "this file is empty.")
+    yield from documents(name, lines, origin=origin)
+
+
+def _without_long_lines(data: bytes, origin: str) -> tuple[bytes, list[Problem]]:
+    """The bytes without lines that are too long to be of a paper, and a Problem for each of these."""
+    if len(data) <= LONGEST_LINE:
+        return data, []
+    kept, problems, at = [], [], 0
+    for m in LINE.finditer(data):
+        size = m.end() - m.start()
+        if size > LONGEST_LINE:
+            number = len(re.findall(rb"\r\n|\r|\n", data[:m.start()])) + 1
+            problems.append(Problem(origin, f"line {number}", f"this line has {size} bytes, too many for a line of a paper; it was left out."))
+            kept.append(data[at:m.start()])
+            at = m.end()
+    return (b"".join([*kept, data[at:]]), problems) if problems else (data, [])

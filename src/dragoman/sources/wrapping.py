@@ -1,0 +1,125 @@
+"""Lines as typed to paragraphs: hard-wrapped text is joined again, words divided at a line's end are made whole."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+# A typed or scanned page has 40 to 100 characters a line; where lines run longer, a line is a paragraph.
+NARROWEST, WIDEST = 30, 120
+# So much of the fullest line a line must fill for the next to be its continuation.
+FULL = 0.72
+# Text is wrapped if in so many of its lines a full line runs on into the next.
+RUNNING_ON = 0.2
+# Words looked at to learn how the text itself writes a divided word.
+VOCABULARY = 2_000_000
+
+# "... of the", "... Adams,": no end of a sentence
+OPEN_END = re.compile(r"[^.!?:”\"’')\]]\s*$")
+LOWER = re.compile(r"\s*[“\"‘'(\[]?[a-zà-öø-ÿа-я]")
+# "aggres-" at a line's end; a dash between words is left alone
+DIVIDED = re.compile(r"(?P<head>[^\W\d_]+)(?:-|\u00ad|¬|‐)$")
+FIRST_WORD = re.compile(r"[^\W\d_]+")
+# "[6] In the letter", "2. We", "* * * *", "—— ": a line of its own whatever stands before it
+OWN_LINE = re.compile(r"\s*(?:\[(?:\d{1,3}[a-z]?|[*†‡]+) ?\]|[*.·•_=-]{3,}|(?:\* ){2,}|\[?No\. ?\d+\]?$|\[[A-Z][^\]]{0,60}\]$)")
+NUMBERED = re.compile(r"\s*(?:\d{1,3}|[IVX]{1,5}|[a-z])[.)] +[A-Z“\"]")
+
+
+def unwrapped(lines: Sequence[str]) -> list[str]:
+    """One paragraph or printed line in each string: wrapped lines joined, others as they are; no blank ones."""
+    lines = [line.rstrip().expandtabs() if "\t" in line else line.rstrip() for line in lines]
+    width = width_of(lines)
+    if not width:
+        return [line for line in lines if line]
+    if _double_spaced(lines):
+        lines = list(_single_spaced(lines))
+    words = _vocabulary(lines)
+    out: list[list[str]] = []
+    before, blank = "", True
+    for line in lines:
+        if not line:
+            blank = True
+            continue
+        if before and _goes_on(before, line, width, blank=blank):
+            _join(out[-1], line.strip(), words)
+        else:
+            out.append([line.strip()])
+        before, blank = line, False
+    return ["".join(parts) for parts in out]
+
+
+def width_of(lines: Sequence[str]) -> int:
+    """The width that a text is wrapped to, or 0 if it is not wrapped."""
+    lengths = sorted(len(line.strip()) for line in lines if line)
+    if len(lengths) < 4:
+        return 0
+    width = lengths[int(len(lengths) * 0.95) if len(lengths) > 20 else -1]
+    if not NARROWEST <= width <= WIDEST:
+        return 0
+    full = FULL * width
+    running = sum(1 for a, b in zip(lines, lines[1:], strict=False)
+                  if b and len(a) >= full and OPEN_END.search(a[-3:]) and not OWN_LINE.match(b))
+    lower = sum(1 for a, b in zip(lines, lines[1:], strict=False) if b and len(a) >= full and LOWER.match(b))
+    return width if (running >= max(2, RUNNING_ON * len(lengths)) and lower * 3 >= running) or _double_spaced(lines) else 0
+
+
+def _goes_on(before: str, line: str, width: int, *, blank: bool) -> bool:
+    """Whether a line continues the one before it."""
+    if OWN_LINE.match(line) or len(before.strip()) < FULL * width * (0.8 if LOWER.match(line) else 1):
+        return False
+    broken = bool(OPEN_END.search(before[-3:]))
+    if blank:                                               # a page's end in the middle of a sentence
+        return broken and bool(LOWER.match(line))
+    if _indent(line) > _indent(before) + 1 and not LOWER.match(line):
+        return False
+    return broken or not NUMBERED.match(line)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _join(parts: list[str], line: str, words: frozenset[str]) -> None:
+    """Adds a line to a paragraph; a word divided between them is made whole, as the text writes it elsewhere."""
+    divided = DIVIDED.search(parts[-1][-40:])
+    first = FIRST_WORD.match(line)
+    if not divided or not first:
+        parts += (line,) if parts[-1].endswith(("—", "–")) else (" ", line)
+        return
+    whole = (divided["head"] + first[0]).lower()
+    hyphened = f"{divided['head']}-{first[0]}".lower()
+    keeps = first[0][0].isupper() or (hyphened in words and whole not in words)
+    if not keeps:
+        parts[-1] = parts[-1][:-1]
+    parts.append(line)
+
+
+def _vocabulary(lines: Sequence[str]) -> frozenset[str]:
+    """The words of the text, hyphens kept, those at the ends of lines left out."""
+    found: set[str] = set()
+    seen = 0
+    for line in lines:
+        found.update(word.strip(".,;:!?()[]“”\"'").lower() for word in line.split()[:-1])
+        seen += len(line)
+        if seen > VOCABULARY:
+            break
+    return frozenset(found)
+
+
+def _double_spaced(lines: Sequence[str]) -> bool:
+    """Whether a blank line stands between the lines of a sentence throughout."""
+    if len(lines) < 8:
+        return False
+    pairs = [(a, b) for a, blank, b in zip(lines, lines[1:], lines[2:], strict=False) if a and not blank and b]
+    close = sum(1 for a, b in zip(lines, lines[1:], strict=False) if a and b)
+    running = sum(1 for a, b in pairs if len(a) <= WIDEST and OPEN_END.search(a[-3:]) and LOWER.match(b))
+    return len(pairs) > 3 * close and running * 3 > len(pairs)
+
+
+def _single_spaced(lines: Sequence[str]) -> Iterator[str]:
+    """The lines without the first blank one after each."""
+    skipped = False
+    for line in lines:
+        if line or skipped:
+            yield line
+            skipped = False
+        else:
+            skipped = True
