@@ -10,13 +10,12 @@ from lxml.etree import _Element
 
 from dragoman.edition.document import Document, with_boilerplate
 from dragoman.edition.problem import Problem
-from dragoman.lexicon import lexicon
+from dragoman.lexicon import words
 from dragoman.sources.html_lines import Line, page_lines
 from dragoman.sources.volume import documents
 
-_WEBSITE = lexicon("website")
-PHRASES = frozenset(_WEBSITE["lines"])
-CONTAINERS = frozenset(_WEBSITE["containers"])
+PHRASES = words("website", "lines") | words("boilerplate", "lines")
+CONTAINERS = words("website", "containers")
 # Elements that hold the website's words, not the paper's.
 WEBSITE_PARTS = frozenset(("nav", "footer", "aside", "form", "button", "select", "menu", "dialog"))
 WEBSITE_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary"))
@@ -130,10 +129,10 @@ def _websites(line: Line) -> bool:
     if line.linked > LINKED:
         return True
     for e in (line.holder, *line.holder.iterancestors()):
-        words = f"{e.get('class') or ''} {e.get('id') or ''}".lower().replace("-", " ").replace("_", " ").split()
+        names = f"{e.get('class') or ''} {e.get('id') or ''}".lower().replace("-", " ").replace("_", " ").split()
         if e.tag in WEBSITE_PARTS or e.get("role") in WEBSITE_ROLES:
             return True
-        if e.tag != "body" and CONTAINERS.intersection(words):
+        if e.tag != "body" and CONTAINERS.intersection(names):
             return True
     return False
 
