@@ -1,0 +1,65 @@
+"""References: "my letter dated December 15 of the past year, No. 5989", "Your 234, April 5, 6 p.m.", "Nos. 126, 128 and 136".
+
+Each paper that is named gives one annotation, found or not among the papers at hand: its status is "missing", for
+newspapers and printed editions "external". Left alone: a treaty as policy, a speech, the paper itself ("this telegram",
+"the memorandum"), page pointers of one edition ("Ante, p. 5"), a verb alone ("as I telegraphed you"), amounts and
+"letters patent".
+"""
+
+from collections.abc import Iterator, Mapping
+
+from dragoman.edition.annotation import Annotation, DateFinding
+from dragoman.edition.docket import Docket, docket_of
+from dragoman.edition.document import Document
+from dragoman.readers.references.draft import Draft
+from dragoman.readers.references.named import by_cablese, by_noun, by_owner, by_possessor
+from dragoman.readers.references.phrase import Text
+from dragoman.readers.references.traffic import traffic_of
+from dragoman.readers.references.works import editions, newspapers, source_line
+
+NEEDS: tuple[str, ...] = ("heading", "date")
+GIVES = "reference"
+
+# a paper's first words tell whose traffic it belongs to
+_OPENING = 600
+# blocks that name the paper itself
+_OWN = frozenset(("heading", "dateline", "salute", "signature", "boilerplate"))
+
+
+def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
+    """Every other paper that the text names, in the order of the text."""
+    text = document.text
+    source = Text(text, {a.start: a for a in earlier.get("date", []) if isinstance(a.body, DateFinding)})
+    docket = docket_of(earlier.get("heading", []))
+    own = [(b.start, b.end) for b in document.blocks if b.kind in _OWN]
+    traffic = traffic_of(docket, text[:_OPENING])
+    drafts = [d for d in _drafts(source, traffic) if not any(s <= d.start < e for s, e in own)]
+    kept = _without_overlaps([*drafts, *source_line(document)])
+    names = _parties_by_name(docket) if document.enclosed_in else {}
+    return [d.annotation(names) for d in kept]
+
+
+def _drafts(source: Text, traffic: object) -> Iterator[Draft]:
+    for find in (by_noun, by_possessor, by_owner, by_cablese, newspapers, editions):
+        yield from find(source, traffic)  # type: ignore[operator]
+
+
+def _without_overlaps(drafts: list[Draft]) -> list[Draft]:
+    """In the order of the text; where two overlap, the one that knows more stands, then the longer."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.start, -d.end)):
+        if kept and draft.start < kept[-1].end:
+            if draft.weight() > kept[-1].weight():
+                kept[-1] = draft
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _parties_by_name(docket: Docket) -> dict[str, str]:
+    """In an enclosed paper, the writer and the addressee by their names."""
+    names: dict[str, str] = {}
+    for key, parties in (("writer", docket.sender), ("addressee", docket.recipient)):
+        if parties and (words := parties[0].name or parties[0].office):
+            names[key] = words
+    return names

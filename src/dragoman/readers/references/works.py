@@ -1,0 +1,124 @@
+"""Printed works: newspapers by title and day, editions by title, volume and page, laws by section."""
+
+import re
+from collections.abc import Iterator
+
+from dragoman.edition.annotation import DateFinding, Reference
+from dragoman.edition.document import Document
+from dragoman.lexicon import lexicon
+from dragoman.readers.references import patterns as p
+from dragoman.readers.references.draft import Draft
+from dragoman.readers.references.parties import one_of
+from dragoman.readers.references.phrase import Text, date_after
+
+_PAPERS = lexicon("references")["newspapers"]
+_EDITIONS = lexicon("references")["editions"]
+
+# "Izvestia", "the London Times": a title that is a newspaper's wherever it stands
+SURE_TITLE = re.compile(rf"\b(?P<title>{one_of(_PAPERS['sure'])})\b(?![’'-])")
+# "the Gazette of the Havana on the 16th June", "the New York Herald": a place before or a day after makes it one
+COMMON_TITLE = re.compile(rf"\b(?P<title>{one_of(_PAPERS['common'])})\b(?![’'-])")
+BEFORE_TITLE = re.compile(r"\b[Tt]he (?:“|\")?(?P<place>(?:[A-Z][a-z]+ ){0,3}(?:and )?)$")
+# "the Times correspondent": a person
+NOT_AN_ISSUE = re.compile(r"[”\"]? (?:correspondent|reporter|representative|man|men|Company|Building|editor|office)\b")
+# after a title: " of Madrid", " of that city", ", in its issue of "
+OF_PLACE = re.compile(r"[,”\"’']* ?(?:\([^()\n]{2,30}\)|of (?:the |that |this )?(?:city\b|place\b|[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
+                      r"(?:,? in its (?:issue|edition|number) of)?[,”\"’']*")
+# "to-day’s Copenhagen newspapers", "this morning’s papers"
+DAY_PRESS = re.compile(r"(?:newspapers?|papers?|press|journals)\b")
+BEFORE_PRESS = re.compile(r"(?P<day>\b[Tt]o-?day|\b[Tt]his (?:morning|afternoon|evening)|\b[Yy]esterday)[’']s (?:\w+ ){0,2}$")
+
+_LOCATOR = (r"(?:[Vv]ols?\.|[Vv]olumes?|T\.|t\.|[Pp]arts?|[Pp]t\.|[Nn]os?\.|[Ss]upplement|[Aa]ppendix|[Ss]er\.|[Ss]eries|[Ss]ess\.|[Ss]ession"
+            r"|pp?\.|pages?|sections?|sec\.|§|chap(?:ter|\.)|[Cc]md\.|col\.)")
+# "Foreign Relations, 1899, vol. ii, page 105"; "League of Nations, Official Journal, Special Supplement No. 138, p. 43"
+EDITION = re.compile(rf"""
+    \b(?P<title>{one_of(_EDITIONS['titles'])})\b
+    (?P<tail>(?:,?[ ](?:1[5-9]\d\d|20\d\d)(?:[-–]\d{{2,4}})?\b
+      |,?[ ](?:Special[ ]|Annual[ ])?{_LOCATOR}(?:[ ]No\.)?[ ]?[\divxlcIVXLC]+\b(?:[-–]\d+\b)?(?:[ ]and[ ]\d+\b)?
+      |,?[ ]\d+(?:st|nd|rd|d|th)[ ](?:[Ss]eries|[Ss]er\.|[Cc]ong(?:ress|\.)|[Ss]ess(?:ion|\.))
+      |,[ ](?:The[ ])?[A-Z]\w+(?:[ ](?:of|and|the|to|on|for|[A-Z]\w+)){{0,7}}
+      |,?[ ]\([^()\n]{{3,80}}\)){{0,9}})""", re.VERBOSE)
+BEFORE_EDITION = re.compile(r"(?:(?:League of Nations|House of (?:Commons|Lords|Representatives)|Great Britain|Germany|France|Department of State"
+                            r"|United States|U\. ?S\.|[A-Z]\w+ (?:and|of) [A-Z]\w+), |[Tt]he )$")
+# "Vol. i, p. 542": a volume of the same series
+VOLUME = re.compile(r"[Vv]ol\. (?P<number>[ivxlc]+|\d+)\b(?:, (?:pt|part|p|pp)\. ?[\divx]+(?:[-–]\d+)?)+")
+# "48 Stat. 811"
+STATUTES = re.compile(r"(?P<number>\d{1,3})(?<!\d\d\d\d) Stat\.(?: L\.)? (?P<page>\d{1,4})\b")
+# "section 2001 of the Revised Statutes"
+SECTION = re.compile(r"(?:[Ss]ections?|[Aa]rticles?) (?P<number>\d+[a-z]?)(?:(?:,| and| to) \d+)* of the (?:\w+ )?(?:Revised Statutes|[A-Z]\w+ Code"
+                     r"|Penal Code|Civil Code|Code of \w+(?: \w+)?|Consular Regulations|Instructions to Diplomatic Officers)\b")
+_YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
+_VOLUME_OR_NUMBER = re.compile(r"(?:[Vv]ols?\.|[Vv]olume|T\.|t\.|[Nn]os?\.|[Ss]upplement) ?(?P<number>[\divxlcIVXLC]+)\b")
+_HAS_LOCATOR = re.compile(rf"\b(?:{_LOCATOR}) ?[\divxlcIVXLC]+\b|\b(?:1[5-9]\d\d|20\d\d)\b|\d(?:st|nd|rd|d|th) ")
+# a source line that cites a printed edition: "... vol. 20, pp. 54-58"
+_PRINTED_SOURCE = re.compile(r"\bpp?\. ?\d+")
+
+
+def newspapers(source: Text, traffic: object) -> Iterator[Draft]:
+    """Newspaper issues: "Izvestia, January 22, 1937", one for each day; "to-day’s Copenhagen newspapers"."""
+    text = source.text
+    for m in SURE_TITLE.finditer(text):
+        if not NOT_AN_ISSUE.match(text, m.end()):
+            before = BEFORE_TITLE.search(text, max(0, m.start() - 34), m.start())
+            yield from _issues(source, before.start() if before else m.start(), m.end(), dated_only=False)
+    for m in COMMON_TITLE.finditer(text):
+        before = BEFORE_TITLE.search(text, max(0, m.start() - 34), m.start())
+        if before and not NOT_AN_ISSUE.match(text, m.end()):
+            yield from _issues(source, before.start(), m.end(), dated_only=True)
+    for m in DAY_PRESS.finditer(text):
+        before = BEFORE_PRESS.search(text, max(0, m.start() - 44), m.start())
+        if before and (found := source.dates.get(before.start())) and isinstance(found.body, DateFinding):
+            body = Reference("newspaper", date=found.body.edtf, status="external")
+            yield Draft(before.start(), m.end(), body, "a day's newspapers")
+
+
+def _issues(source: Text, start: int, at: int, *, dated_only: bool) -> Iterator[Draft]:
+    """One issue for each day that follows a title; one without a day if there is none and the title is sure."""
+    text = source.text
+    place = OF_PLACE.match(text, at)
+    after = place.end() if place else at
+    found = date_after(source, after) or date_after(source, at)
+    if found is None or len(found[1].edtf) < 7:
+        if not dated_only:
+            yield Draft(start, after, Reference("newspaper", status="external"), "a newspaper's title")
+        return
+    end, body = found
+    yield Draft(start, end, Reference("newspaper", date=body.edtf, status="external"), "a newspaper's title and day")
+    while m := p.NEXT_DATE.match(text, end):
+        following = source.dates.get(m.end())
+        if following is None or not isinstance(following.body, DateFinding):
+            return
+        end = following.end
+        issue = Reference("newspaper", date=following.body.edtf, status="external")
+        yield Draft(m.end(), end, issue, "another day of the same newspaper")
+
+
+def editions(source: Text, traffic: object) -> Iterator[Draft]:
+    """Printed volumes: "Foreign Relations, 1899, page 105", "Vol. i, p. 542", "48 Stat. 811"; sections of codes."""
+    text = source.text
+    for m in EDITION.finditer(text):
+        if _HAS_LOCATOR.search(m["tail"]):
+            before = BEFORE_EDITION.search(text, max(0, m.start() - 40), m.start())
+            start = before.start() if before else m.start()
+            yield Draft(start, m.end(), _edition(m[0]), "a printed work with its volume or page")
+    for m in VOLUME.finditer(text):
+        yield Draft(*m.span(), _edition(m[0]), "a volume and page of a printed work")
+    for m in STATUTES.finditer(text):
+        body = Reference("edition", m["number"], status="external", page=m["page"])
+        yield Draft(*m.span(), body, "the statutes at large")
+    for m in SECTION.finditer(text):
+        yield Draft(*m.span(), Reference("other", m["number"], status="external"), "a section of a code of law")
+
+
+def source_line(document: Document) -> Iterator[Draft]:
+    """The printed edition that a paper's own source line cites."""
+    for block in document.blocks:
+        if block.kind == "source" and _PRINTED_SOURCE.search(document.text, block.start, block.end):
+            words = document.quote(block.start, block.end)
+            yield Draft(block.start, block.end, _edition(words, last_year=True), "the edition that the source line cites")
+
+
+def _edition(words: str, *, last_year: bool = False) -> Reference:
+    number, years, page = _VOLUME_OR_NUMBER.search(words), _YEAR.findall(words), p.PAGE.search(words)
+    year = (years[-1] if last_year else years[0]) if years else None
+    return Reference("edition", number["number"] if number else None, year, status="external", page=page["page"] if page else None)
