@@ -138,7 +138,8 @@ def _findings(reading: Reading, found: Sequence[Annotation]) -> RenderableType:
     quotes = [shorten(reading.document.quote(a.start, a.end)) for a in found]
     beside = max(map(len, quotes)) <= BESIDE_LIMIT
     for a, quote in zip(found, quotes, strict=True):
-        where, words, fields = Text(visible(place(a.start))), Text(quote, style="italic"), Text(in_words(a), style="dim")
+        where, words = Text(visible(place(a.start))), Text(quote, style="italic")
+        fields = Text(in_words(a), style="dim")
         if beside:
             table.add_row(where, words, fields)
         else:
