@@ -9,14 +9,14 @@ from collections.abc import Mapping
 
 from dragoman.edition.annotation import Annotation
 from dragoman.edition.document import Document
-from dragoman.readers.names.agreements import agreements
-from dragoman.readers.names.capitals import capitals
-from dragoman.readers.names.entities import entities
-from dragoman.readers.names.governments import governments
+from dragoman.readers.names.agreements import agreements_in
+from dragoman.readers.names.capitals import capitals_in
+from dragoman.readers.names.entities import entities_in
+from dragoman.readers.names.governments import governments_in
 from dragoman.readers.names.mention import Claims
-from dragoman.readers.names.organisations import organisations
+from dragoman.readers.names.organisations import organisations_in
 from dragoman.readers.names.persons import in_parentheses, signatures
-from dragoman.readers.names.ships import ships
+from dragoman.readers.names.ships import ships_in
 
 NEEDS: tuple[str, ...] = ("heading", "apparatus")
 GIVES = "name"
@@ -29,11 +29,11 @@ def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[An
     found = list(in_parentheses(text, claims))
     met = {m.label.lower() for m in found}
     found += signatures(text, met, claims)
-    found += ships(text, claims)
-    found += organisations(text, claims)
-    found += agreements(text, Claims(len(text)))
-    found += capitals(text, claims, met)
+    found += ships_in(text, claims)
+    found += organisations_in(text, claims)
+    found += agreements_in(text, Claims(len(text)))
+    found += capitals_in(text, claims, met)
     met.update(m.label.lower() for m in found if m.kind == "person")
     found += signatures(text, met, claims)
-    found += governments(text, found)
-    return entities(found, text)
+    found += governments_in(text, found)
+    return entities_in(found, text)

@@ -1,43 +1,85 @@
 """Agreements: "Anglo-Egyptian treaty", "treaty of 1872", "extradition treaty between the United States and Iran"."""
 
+import re
 from collections.abc import Iterator
 
 from dragoman.edition.calendar import MONTH
-from dragoman.readers.names.mention import WORD, Claims, Mention, compiled
+from dragoman.readers.names.gazetteer import listed
+from dragoman.readers.names.mention import WORD, Claims, Mention, either, line_start, verbose
 
-_HEAD = r"(?:[Tt]reaty|[Tt]reaties|[Cc]onvention|[Aa]greements?|[Pp]act|[Pp]rotocol|[Aa]rmistice|[Aa]ccords?|[Mm]odus[ ]vivendi)"
-_CLASS = (r"(?:extradition|naturalization|fishing|fisheries|fishery|boundary|consular|arbitration|commercial|peace|claims|copyright|postal|reciprocity|mutual[ ]assistance"
-          r"|non-aggression|nonaggression|trade|reciprocal[ ]trade|tariff|neutrality|friendship|loan|lease|base|bases|defense|air|armistice|cease-?fire|secret|guarantee|alliance|claims)")
-_DAY = rf"(?:{MONTH}[ ]\d{{1,2}}(?:st|nd|rd|d|th)?,?[ ]\d{{4}}|(?:the[ ])?\d{{1,2}}(?:st|nd|rd|d|th)?[ ](?:of[ ])?{MONTH},?[ ]\d{{4}}|\d{{4}})"
+# "treaty", "Conventions", "Pact"
+HEAD = re.compile(either(f for head in listed("agreements", "heads") for f in (head, head[0].upper() + head[1:])) + r"(?!\w)")
+_WORD = re.compile(rf"[“\"]?(?:anti-|non-)?{WORD}[”\"]?")
 _PARTY = rf"(?:the[ ])?{WORD}(?:[ ](?:of[ ])?{WORD}){{0,4}}"
-_TAIL = rf"""(?:[ ](?:concluded[ ]|signed[ ]|made[ ]|entered[ ]into[ ])?(?:between[ ]{_PARTY}(?:,[ ]{_PARTY})*,?[ ]and[ ]{_PARTY}|with[ ]{_PARTY}))"""
-# "Anglo-Egyptian treaty", "Paris Anti-War Pact", "Soviet-Japanese non-aggression pact", "Laval-Hoare proposals"
-BY_WORDS = compiled(rf"""
-    \b(?P<front>(?:{WORD}[ ]){{0,3}}(?:{WORD})[ ](?:{_CLASS}[ ]){{0,2}})(?P<head>{_HEAD}|[Pp]roposals)\b(?P<day>[ ]of[ ](?:the[ ])?{_DAY})?""")
-# "treaty of December 18, 1832", "agreement of 1893", "treaty concluded with Russia December 12, 1832"
-BY_DAY = compiled(rf"\b(?:{_CLASS}[ ]){{0,2}}{_HEAD}(?:{_TAIL})?,?(?:[ ](?:concluded|signed|made))?[ ](?:of|on|,)?[ ]?(?:the[ ])?{_DAY}")
-# "treaty of naturalization between the United States and Denmark", "mutual assistance pact with the MPR"
-BY_PARTIES = compiled(rf"\b(?:{_CLASS}[ ]){{0,2}}{_HEAD}(?:[ ]of[ ](?:peace|commerce|friendship|naturalization|alliance|extradition|amity|navigation|and|,|[ ])+)?{_TAIL}")
-# "fishing convention", "extradition treaty"
-BY_CLASS = compiled(rf"\b(?:{_CLASS}[ ]){{1,2}}{_HEAD}\b")
-_DULL = frozenset(["the", "this", "that", "said", "such", "any", "a", "an", "his", "her", "our", "your", "my", "their", "its", "our", "whole", "same", "new", "old", "present", "proposed", "draft", "article", "articles", "section", "under", "by", "for", "and", "of", "in", "sir", "no", "but", "if", "when", "as", "on", "each", "both", "annual", "general", "japanese", "german", "british", "french", "american", "russian", "spanish", "italian", "chinese", "soviet"])
+# "of December 18, 1832", "of 1872", "signed on the 27th of December, 1924", " concluded with Russia December 12, 1832"
+_DAY = verbose(rf"""
+    (?:[ ](?:concluded|signed|made)(?:[ ]with[ ]{_PARTY}|[ ]between[ ]{_PARTY}[ ]and[ ]{_PARTY})?)?
+    (?:,?[ ](?:of|on))?[ ](?:the[ ])?
+    (?:(?:{MONTH})[ ]\d{{1,2}}(?:st|nd|rd|d|th)?,?[ ]\d{{4}} | \d{{1,2}}(?:st|nd|rd|d|th)?[ ](?:of[ ])?(?:{MONTH}),?[ ]\d{{4}}
+      | (?<=of[ ])\d{{4}})(?!\d)""")
+# "between the United States and Iran", "with the MPR", "of naturalization between ..."
+_PARTIES = verbose(rf"""
+    (?:[ ]of[ ](?:(?:peace|commerce|friendship|naturalization|alliance|extradition|amity|navigation|and)[, ]*)+)?
+    (?:[ ](?:concluded|signed|made|entered[ ]into))?
+    [ ]?(?P<tail>between[ ]{_PARTY}(?:,[ ]{_PARTY})*,?[ ]and[ ]{_PARTY} | with[ ]{_PARTY})
+    (?:[ ]on[ ]the[ ]\d{{1,2}}(?:st|nd|rd|d|th)[ ]of[ ](?:{MONTH}),?[ ]\d{{4}})?""")
+# "agreement on the CER", "convention concerning neutral rights"
+_MATTER = verbose(rf"""
+    [ ](?:on[ ]the[ ]{WORD} | concerning[ ][a-z]+[ ][a-z]+ | (?:for|of)[ ]the[ ](?:settlement|regulation|suppression|prevention)[ ]of[ ][a-z]+)\b""")
+# heads that need a word of their own before them: "the Paris proposals", but never "proposals between them"
+_LOOSE = frozenset("proposals plan declaration understanding accord accords entente charter compact truce capitulations armistice covenant".split())
+_FIRM = frozenset("treaty convention pact protocol".split())
+_DULL = frozenset("""the this that said such any a an his her our your my their its whole same new old present proposed draft article articles
+ section under by for and of in sir no but if when as on each both annual general certain commercial act acts president secretary mr peace see
+ japanese german british french american russian spanish italian chinese soviet mexican turkish dutch danish swedish also second first
+ committee commission conference congress council resolution resolutions note telegram final joint""".split())
 
 
-def agreements(text: str, taken: Claims) -> Iterator[Mention]:
+def agreements_in(text: str, taken: Claims) -> Iterator[Mention]:
     """Treaties and the like, by the words before them, their day, their parties, or what they are about."""
-    for pattern, rule in ((BY_WORDS, "capitalised words before a word for a treaty"), (BY_DAY, "a word for a treaty with its day"),
-                          (BY_PARTIES, "a word for a treaty with its parties"), (BY_CLASS, "what a treaty is about")):
-        for m in pattern.finditer(text):
-            start, end = m.span()
-            if pattern is BY_WORDS:
-                words = m["front"].split()
-                while words and words[0].lower() in _DULL and not (len(words) > 1 and words[-1].islower() and len(words) == 2):
-                    start += len(words[0]) + 1
-                    words.pop(0)
-                if not words or all(w.lower() in _DULL for w in words):
-                    continue
-            if text[start:start + 9].lower() in {"treaties ", "treaties\n"} and pattern is BY_PARTIES:
-                continue
+    for m in HEAD.finditer(text):
+        if text[m.start() - 1:m.start()].isalnum() and m.start():
+            continue
+        start, own, rule = _front(text, m.start())
+        end = _tail(text, m, own=own)
+        if (own and m[0].lower() not in _LOOSE) or own == 2 or (end > m.end() and m[0].lower().rstrip("s") not in _LOOSE):
             if taken.free(start, end):
                 taken.take(start, end)
-                yield Mention(start, end, "agreement", text[start:end], rule)
+                yield Mention(start, end, "agreement", text[start:end], rule if own else "a word for a treaty, with its day or parties")
+
+
+def _front(text: str, head: int) -> tuple[int, int, str]:
+    """Where the words before a head begin that belong to it; 2 for capitals among them, 1 for its matter only, 0 for none."""
+    words = text[max(line_start(text, head), head - 70):head].rstrip(" ").split(" ")
+    if text[head - 1:head] != " ":
+        return head, 0, ""
+    classes, start, own = frozenset(listed("agreements", "classes")), head, 0
+    while words and words[-1] in classes:
+        start -= len(words.pop()) + 1
+        own = 1
+    capitals = []
+    while words and _WORD.fullmatch(words[-1]) and len(capitals) < 4:
+        capitals.append(words.pop())
+    while capitals and (capitals[-1].lower() in _DULL and (own == 0 or len(capitals) > 1 or "-" not in capitals[-1])):
+        capitals.pop()
+    if own and text[start:head].strip() in {"mutual", "secret", "base", "bases", "reciprocal", "loan", "defense", "claims", "peace"}:
+        own = int(bool(capitals)) * own
+    if not capitals:
+        return start, own, "what a treaty is about"
+    start -= sum(len(word) + 1 for word in capitals)
+    if words and words[-1] == "secret":
+        start -= len("secret ")
+    return start, 2, "capitalised words before a word for a treaty"
+
+
+def _tail(text: str, m: re.Match[str], *, own: int) -> int:
+    """Where an agreement's name ends: after its day or its parties, if they follow."""
+    day = _DAY.match(text, m.end())
+    if day:
+        return day.end()
+    word = m[0].lower()
+    if own == 2 or (word not in _FIRM and not own):
+        matter = _MATTER.match(text, m.end()) if word == "agreement" and not own else None
+        return matter.end() if matter else m.end()
+    tail = _PARTIES.match(text, m.end()) or _MATTER.match(text, m.end())
+    return tail.end() if tail else m.end()

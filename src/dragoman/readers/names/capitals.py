@@ -2,15 +2,21 @@
 
 from collections.abc import Callable, Iterator
 
-from dragoman.readers.names.context import aboard, generic_of, is_placed, weighed
+from dragoman.readers.names.context import aboard, generic_of, is_old, is_placed, weighed
 from dragoman.readers.names.gazetteer import adjectives, entry_at, listed_set, vocabulary
 from dragoman.readers.names.labels import is_given, patronymic, surname
 from dragoman.readers.names.mention import Claims, Mention, NameKind
-from dragoman.readers.names.persons import PLURAL, STRONG, dull, initials, named_words, title_length
-from dragoman.readers.names.runs import Run, runs
+from dragoman.readers.names.persons import PLURAL, STRONG, initials, named_words, title_length
+from dragoman.readers.names.plain import dull, is_plain
+from dragoman.readers.names.runs import Run, Token, runs
 
+# "Secretary of State Hull", "Minister for Foreign Affairs Molotov"
+_OFFICE_ENDS = frozenset("State Affairs War Navy Finance Commerce Interior Defense Justice Agriculture Treasury Ministers".split())
+_OFFICE_STARTS = ("Secretary of ", "Secretary of the ", "Minister of ", "Minister for ", "Minister of the ", "Council of ", "Foreign ")
 Found = tuple[int, Mention | None]
 _BETWEEN = frozenset({", ", " and ", ", and ", " & "})
+# what follows a town in a newspaper's name ("New York Times")
+_NEWSPAPERS = frozenset("Times Post Herald Tribune Gazette Journal News Sun Telegraph Chronicle Star Daily Globe Advertiser".split())
 # a body known by one plain word, and the words by which the paper shows that it means that body
 _GATED = {"council": ("League", "United Nations", "Geneva"), "assembly": ("League", "United Nations", "Geneva"),
           "house": ("Senate", "Commons", "Lords", "Congress", "Parliament"), "secretariat": ("League", "United Nations", "Geneva")}
@@ -26,7 +32,7 @@ class _Reader:
         self.carried: tuple[int, str] | None = None
         self.noble: tuple[int, int, str] | None = None
         self.placed = -1
-        self.maritime = aboard(text)
+        self.maritime, self.old = aboard(text), is_old(text)
         self.gates = {word for word, cues in _GATED.items() if any(cue in text for cue in cues)}
 
     def run(self, run: Run) -> Iterator[Mention]:
@@ -83,7 +89,7 @@ class _Reader:
 
     def _titled(self, run: Run, i: int) -> Found:
         """"Mr. Seward", "Secretary Hull", and in older papers "lord Russell"."""
-        count = title_length(run.tokens, i, self.text)
+        count = title_length(run.tokens, i, self.text) or self._office_end(run, i)
         small = not count and i == 0 and run.before in listed_set("titles", "lower")
         if not count and not small:
             return 0, None
@@ -95,14 +101,21 @@ class _Reader:
             return count, None
         title = run.before if small else self.text[run.tokens[i].start:run.tokens[at].start].strip()
         last = title.split()[-1].lower()
-        if count == 1 and (is_given(title) or (last in _COMMON_TITLES and run.opens)):
+        if count == 1 and ((is_given(title) and last not in STRONG) or (last in _COMMON_TITLES and run.opens)):
             return 0, None
         end = named_words(run, at, self.text, strong=last in STRONG and not small)
-        if end == at or (last not in STRONG and end - at == 1 and entry_at(self.text, run.tokens[at].start, run.tokens[at].text)):
+        entry = entry_at(self.text, run.tokens[at].start, run.tokens[at].text)
+        if end == at or (last not in STRONG and end - at == 1 and entry is not None and not entry.ambiguous):
             return count, None
         if last in PLURAL:
             self.carried = (run.tokens[end - 1].end, title)
         return end - i, self._person(run, at, end, title, "after a title")
+
+    def _office_end(self, run: Run, i: int) -> int:
+        """1 at the end of an office before a name: the "State" of "Secretary of State Hull"."""
+        token = run.tokens[i]
+        left = self.text[max(0, token.start - 30):token.start] if token.text in _OFFICE_ENDS else ""
+        return int(i + 1 < len(run.tokens) and left.endswith(_OFFICE_STARTS))
 
     def _listed(self, run: Run, i: int) -> Found:
         """A name of the gazetteer."""
@@ -112,7 +125,7 @@ class _Reader:
         start, end = token.start, token.start + len(entry.text)
         step = max(1, sum(1 for t in run.tokens[i:] if t.start < end))
         before = run.before if i == 0 else run.tokens[i - 1].text.lower()
-        if entry.kind is None:
+        if entry.kind is None or (i + step < len(run.tokens) and run.tokens[i + step].text in _NEWSPAPERS):
             return step, None
         if entry.kind == "place" and not is_placed(self.text, start, end, before, entry, after_place=self.placed == start - 2):
             return 0, None
@@ -194,14 +207,23 @@ class _Reader:
         if end == i:
             return 0, None
         first, last = tokens[i], tokens[end - 1]
-        if (len(last.text) < 3 and end - i == 1) or patronymic(last.text):
+        if (len(last.text) < 3 and end - i == 1) or patronymic(last.text) or self._letters(run, first):
             return end - i, None
-        kind, weight = weighed(self.text, run, i, last, maritime=self.maritime)
+        kind, weight = weighed(self.text, run, i, last, maritime=self.maritime, old=self.old)
+        if (end < len(tokens) and is_plain(tokens[end].text) and kind == "person") or (i and not (i == 1 and run.opens) and _noun_like(tokens[i - 1].text)):
+            weight *= 0.4
         label = surname(tokens[i:end], self.text, None) if kind == "person" else self.text[first.start:last.end]
         if kind == "place" and end < len(tokens) and tokens[end].text in listed_set_exact():
             label = self.text[first.start:tokens[end].end]
             return end + 1 - i, Mention(first.start, tokens[end].end, kind, label, "by the words around it", weight=weight, sure=False)
         return end - i, Mention(first.start, last.end, kind, label, "by the words around it", weight=weight, sure=False)
+
+    def _letters(self, run: Run, token: Token) -> bool:
+        """Whether a word is letters of an abbreviation ("RPF", "EUR") in a line that is not all in capitals."""
+        word = token.text
+        if not (word.isupper() and len(word) <= 5 or any(c.isdigit() for c in word)):
+            return False
+        return any(c.islower() for c in self.text[max(0, token.start - 12):token.end + 12])
 
     def _open(self, run: Run, i: int, *, first: bool) -> bool:
         """Whether a word can belong to a name that no list knows."""
@@ -217,13 +239,18 @@ class _Reader:
         return Mention(tokens[0].start, tokens[-1].end, "person", label, rule, title=title)
 
 
+def _noun_like(word: str) -> bool:
+    """Whether a capitalised word before another makes both the title of a thing ("Journal Officiel"), not a person."""
+    return is_plain(word) and word.lower() not in listed_set("titles", "titles")
+
+
 def listed_set_exact() -> frozenset[str]:
     """Words after a name that are part of a place's name, as printed."""
     from_list = listed_set("places", "generic_after")
     return frozenset(w.title() for w in from_list)
 
 
-def capitals(text: str, claims: Claims, met: set[str]) -> Iterator[Mention]:
+def capitals_in(text: str, claims: Claims, met: set[str]) -> Iterator[Mention]:
     """Every mention that the capitalised words of a text make; `met` are surnames known already, in lower case."""
     reader = _Reader(text, claims, met)
     for run in runs(text):

@@ -1,7 +1,8 @@
 """Context: what the words around a name say of it ("sailed in the Medusa", "at Kilmainham", "Stevens reports")."""
 
-from dragoman.readers.names.gazetteer import Entry, entry_at, listed_set, vocabulary
-from dragoman.readers.names.mention import NameKind, compiled
+from dragoman.readers.names.gazetteer import Entry, entry_at, listed_set
+from dragoman.readers.names.mention import NameKind, verbose
+from dragoman.readers.names.plain import common_form
 from dragoman.readers.names.runs import Run, Token
 
 _AT = frozenset(["at", "in", "near", "via", "off", "around", "outside", "into", "within", "throughout"])
@@ -9,22 +10,31 @@ _TOWARDS = frozenset(["to", "from", "of", "between", "through"])
 _HUMAN = frozenset(["with", "by", "that", "dear", "whether", "when", "as", "because", "if", "and", "both", "told", "asked", "informed", "saw", "met"])
 _DETERMINERS = frozenset(["the", "a", "an", "this", "these", "said", "such", "no", "any"])
 # "X said", "X has informed", "X, who"
-_SPEAKS = compiled(r"""
+_SPEAKS = verbose(r"""
     (?:[’']s?\b|,?[ ](?:also[ ]|then[ ]|again[ ]|further[ ])?
     (?:said|says|stated|states|told|tells|asked|replied|answered|wrote|writes|reports|reported|informed|informs|thinks|thought|believes
     |declared|has|had|was|is|would|will|could|did|does|made|came|called|went|expressed|spoke|agreed|added|remarked|observed
     |suggested|who|whose|himself|seems|seemed|appears|continued|desires|wishes|wished|feels|telegraphed|intends)\b)""")
 # "X, December 21, 1897"
-DATED = compiled(r",[ ](?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.?,?[ ]\d")
+DATED = verbose(r",[ ](?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.?,?[ ]\d")
 # "Island of Cuba", "Republic of Panama"
-_GENERIC_OF = compiled(r"(?:Island|Islands|Isle|Republic|Kingdom|Empire|Dominion|Isthmus|Gulf|Bay|Strait|Straits|Principality|Duchy)[ ]of[ ](?:the[ ])?$")
-_SHIPS = compiled(r"\b(?:ships?|steamers?|steamships?|vessels?|schooner|brig|bark|barque|cruiser|gunboat|frigate|corvette|aboard|on[ ]board)\b")
-_PLURAL = compiled(r".*(?:[^sui’]s|men|ists|ers)")
+_GENERIC_OF = verbose(r"(?:Island|Islands|Isle|Republic|Kingdom|Empire|Dominion|Isthmus|Gulf|Bay|Strait|Straits|Principality|Duchy)[ ]of[ ](?:the[ ])?$")
+_YEAR = verbose(r"(?<![\d.,/])1[78]\d\d(?!\d)|(?<![\d.,/])19\d\d(?!\d)")
+# from about this year papers name persons by the bare surname
+_TITLES_UNTIL = "1906"
+_SHIPS = verbose(r"\b(?:ships?|steamers?|steamships?|vessels?|schooner|brig|bark|barque|cruiser|gunboat|frigate|corvette|aboard|on[ ]board)\b")
+_PLURAL = verbose(r".*(?:[^sui’]s|men|ists|ers)")
 
 
 def aboard(text: str) -> bool:
     """Whether a text speaks of ships at all."""
     return _SHIPS.search(text) is not None
+
+
+def is_old(text: str) -> bool:
+    """Whether a paper is of the years when persons were always given a title: by the first year that it prints."""
+    m = _YEAR.search(text)
+    return m is not None and m[0] < _TITLES_UNTIL
 
 
 def generic_of(text: str, start: int) -> int:
@@ -53,7 +63,7 @@ def _before_place(text: str, end: int) -> bool:
     return entry is not None and entry.kind in {"place", "polity"}
 
 
-def weighed(text: str, run: Run, i: int, last: Token, *, maritime: bool) -> tuple[NameKind, float]:
+def weighed(text: str, run: Run, i: int, last: Token, *, maritime: bool, old: bool) -> tuple[NameKind, float]:
     """What a word that no list knows is likely to be, and how much the words around it say so."""
     before = run.before if i == 0 else run.tokens[i - 1].text.lower()
     after = text[last.end:last.end + 30]
@@ -65,26 +75,20 @@ def weighed(text: str, run: Run, i: int, last: Token, *, maritime: bool) -> tupl
     if before == "of" and text[max(0, run.start - 16):run.start].split()[-2:-1] and \
             text[max(0, run.start - 24):run.start].split()[-2].lower() in listed_set("places", "generic_before"):
         return "place", 1.5
+    if text.startswith("St.", run.start) and i <= 1:
+        return "place", 0.9
     if before in _AT:
         return ("person", 0.4) if possessive else ("place", 1.0)
     if _before_place(text, last.end):
         return "place", 1.0
-    if before in _DETERMINERS or _common(last.text):
-        ship = before == "the" and maritime and not _PLURAL.fullmatch(last.text) and not _noun(word)
+    if before in _DETERMINERS or common_form(last.text):
+        ship = before == "the" and maritime and last.end == run.end and not _PLURAL.fullmatch(last.text) and not _noun(word)
         return ("ship", 0.8) if ship else ("person", 0.0)
     if _SPEAKS.match(after) or before in _HUMAN:
-        return "person", 1.0 if not opens or possessive else 0.8
+        return "person", 0.3 if opens else 0.7 if old else 0.9
     if before in _TOWARDS:
-        return ("person", 0.5) if before == "of" else ("place", 0.5)
-    return "person", 0.3 if opens else 0.9
-
-
-def _common(word: str) -> bool:
-    """Whether a word is a plain one in another form ("Stenographers", "Twenty-five", "Anti-War")."""
-    low = word.lower()
-    parts = low.split("-")
-    return low.removesuffix("s") in vocabulary() or (len(parts) > 1 and all(p in vocabulary() or p in {"anti", "non", "pre"} for p in parts)) \
-        or low.endswith(("ographers", "ations", "ments", "ists", "ization", "isation"))
+        return ("place", 0.8) if old else ("person", 0.5)
+    return "person", 0.3 if opens else 0.7 if old else 0.9
 
 
 def _noun(word: str) -> bool:

@@ -1,24 +1,33 @@
 """Entities: mentions of one person, place or body brought together, under the fullest printed form."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+
+from unicodedata import normalize
 
 from msgspec import structs
 
 from dragoman.edition.annotation import Annotation, Name
-from dragoman.readers.names.gazetteer import entry_at
+from dragoman.readers.names.gazetteer import forms
 from dragoman.readers.names.mention import Mention
+from dragoman.readers.names.plain import SMALL
 
 LAYER = "name"
+_ACCENTS = re.compile("[\u0300-\u036f]")
 # below this sum of weights a word that no list knows is left alone (set on the development papers)
 ENOUGH = 0.8
 Key = tuple[str, str]
+# one body under two names
+_ALSO = {"state department": "department of state", "navy department": "department of the navy", "bolsheviki": "bolsheviks",
+         "department of the treasury": "treasury department", "war department": "department of war",
+         "justice department": "department of justice", "un": "united nations", "u.n": "united nations"}
 
 
-def entities(mentions: Iterable[Mention], text: str) -> list[Annotation]:
+def entities_in(mentions: Iterable[Mention], text: str) -> list[Annotation]:
     """One annotation for each entity that the mentions name."""
     groups: dict[Key, list[Mention]] = {}
-    for mention in _decided(list(mentions)):
+    for mention in _decided([m for m in mentions if len(m.label) > 1]):
         groups.setdefault((mention.kind, _key(mention)), []).append(mention)
     return sorted((_entity(group, text) for group in _joined(groups)), key=lambda a: (a.start, a.end))
 
@@ -54,23 +63,32 @@ def _key(mention: Mention) -> str:
     label = mention.label.lower().removeprefix("the ").replace("'", "’").rstrip(".")
     if mention.kind in {"polity", "place"}:
         base = label.split(" of ", 1)[1].removeprefix("the ") if mention.fuller else label
-        entry = entry_at(base, 0, base)
-        if entry is not None and len(entry.text) == len(base):
-            return entry.entity
-    return label
+        return forms().get(base, base)
+    if mention.kind == "person":
+        return unaccented(label)
+    if mention.kind == "agreement":
+        return label.removesuffix("s")
+    return _ALSO.get(label, label)
+
+
+def unaccented(word: str) -> str:
+    """A word without its accents, since one paper prints "Llavería" and "Llaveria" of one man."""
+    return word if word.isascii() else _ACCENTS.sub("", normalize("NFD", word))
 
 
 def _joined(groups: dict[Key, list[Mention]]) -> Iterator[list[Mention]]:
     """The groups, those of one entity joined: a surname with the longer surname it ends, a body with its fuller name."""
     longer: defaultdict[Key, set[Key]] = defaultdict(set)
+    after: defaultdict[Key, set[Key]] = defaultdict(set)
     for kind, label in groups:
         words = label.split()
         for n in range(1, len(words)):
-            if kind != "polity" and (kind != "place" or len(words) - n > 1):
+            front = words[:n]
+            if kind != "polity" and (kind != "place" or len(words) - n > 1) and (kind == "person" or "of" not in front):
                 longer[kind, " ".join(words[n:])].add((kind, label))
             if kind == "organisation":
-                longer[kind, " ".join(words[:n])].add((kind, label))
-    into = {key: next(iter(longer[key])) for key in groups if len(longer.get(key, ())) == 1}
+                after[kind, " ".join(front)].add((kind, label))
+    into = {key: next(iter(found)) for key in groups for found in (after.get(key) or longer.get(key) or (),) if len(found) == 1}
     for key in sorted(into, key=lambda k: len(k[1])):
         groups[into[key]] = groups[into[key]] + groups[key]
     yield from (group for key, group in groups.items() if key not in into)
@@ -86,11 +104,19 @@ def _entity(group: Sequence[Mention], text: str) -> Annotation:
         label = best.label
     else:
         best = max(group, key=lambda m: m.end - m.start)
-        label = max((m.label for m in group), key=len) if kind == "person" else best.label
+        label = _surname(group, text) if kind == "person" else best.label
     body = Name(kind, label, full=text[best.start:best.end], title=next((m.title for m in group if m.title), None),
                 office=next((m.office for m in group if m.office), None), tenure=next((m.tenure for m in group if m.tenure), None),
                 mentions=tuple(dict.fromkeys((m.start, m.end) for m in group)))
     return Annotation(LAYER, best.start, best.end, body, best.rule)
+
+
+def _surname(group: Sequence[Mention], text: str) -> str:
+    """Of several forms of a surname the longest that is not only a given name with it: a form printed alone decides."""
+    alone = [m.label for m in group if m.label == text[m.start:m.end]]
+    longest = max((m.label for m in group), key=len)
+    single = [label for label in alone if " " not in label] if longest.split()[0].lower().rstrip("’'") not in SMALL else []
+    return max(single or [m.label for m in group], key=len)
 
 
 def _rank(mention: Mention, counts: Counter[str]) -> tuple[int, int]:

@@ -36,12 +36,18 @@ def vocabulary() -> frozenset[str]:
 
 
 @cache
+def forms() -> dict[str, str]:
+    """The entity of each form of a place or state, all in lower case ("ussr": "union of soviet socialist republics")."""
+    return {entry.text.lower().replace("'", "’"): entry.entity for group in entries().values() for entry in group
+            if entry.kind in {"place", "polity"}}
+
+
+@cache
 def adjectives() -> dict[str, str]:
     """Each adjective of a state, with the state's entity ("Spanish": "spain")."""
     lines = (line.split(":") for line in lexicon("polities")["adjectives"].split("\n") if ":" in line)
-    of = {form.lower(): entry.entity for forms in entries().values() for entry in forms
-          if entry.kind == "polity" for form in [entry.text]}
-    return {word.strip(): of.get(noun.strip().lower(), noun.strip().lower()) for noun, words in lines for word in words.split(",")}
+    return {word.strip(): forms().get(noun.strip().lower(), noun.strip().lower()) for noun, words in lines
+            for word in words.split(",")}
 
 
 @cache

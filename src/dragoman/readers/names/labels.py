@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from dragoman.readers.names.gazetteer import listed_set
+from dragoman.readers.names.plain import CAPITAL_SMALL
 from dragoman.readers.names.runs import Token
 
 # "Wu Ting-fang", "Li Hung-chang": the surname stands first
@@ -12,9 +13,8 @@ _EASTERN_GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 # English titles: of two words after them the last is the surname ("Captain Grenville Smith", but "Señor Garcia Calderon")
 _ENGLISH = frozenset(["mr.", "mr", "mrs.", "mrs", "miss", "hon.", "hon", "honorable", "sir", "lord", "lady", "captain", "capt.", "capt", "lieutenant", "lieut.", "lieut", "lt.", "commander", "commodore", "admiral", "rear-admiral", "judge", "senator", "rev.", "rev", "reverend", "bishop", "ambassador", "consul", "major", "secretary", "congressman", "representative", "professor", "lieutenant-commander"])
 # capitalised small words that belong to the surname ("Von Thiele", "De Long", "St. John")
-_CAPITAL_SMALL = frozenset(["von", "van", "de", "du", "la", "le", "del", "della", "di", "da", "mac", "st.", "el", "al", "ben", "abd", "abu"])
+CAPITAL_SMALL = frozenset(["von", "van", "de", "du", "la", "le", "del", "della", "di", "da", "mac", "st.", "el", "al", "ben", "abd", "abu"])
 _SUFFIXES = frozenset({"jr", "sr", "esq", "esquire"})
-_JOINING = frozenset({"y", "ol", "ul", "bin", "ibn", "al", "el"})
 _RANKS = frozenset({"Khan", "Pasha", "Pacha", "Bey", "Effendi", "Singh"})
 
 
@@ -37,14 +37,14 @@ def surname(tokens: Sequence[Token], text: str, title: str | None) -> str:
             and not is_given(words[0].text):
         return words[0].text
     fronted = False
+    middle = next((n for n in range(len(words) - 2, 0, -1) if words[n].short), None)
+    if middle is not None:
+        words, fronted = words[middle + 1:], True
     while len(words) > 1 and not words[0].small and (words[0].short or is_given(words[0].text)):
         words.pop(0)
         fronted = True
-    small = next((i for i, t in enumerate(words) if t.small or (t.text.lower() in _CAPITAL_SMALL and i + 1 < len(words))), None)
+    small = next((i for i, t in enumerate(words) if t.small or (t.text.lower() in CAPITAL_SMALL and i + 1 < len(words))), None)
     english = fronted or (title is not None and title.split()[-1].lower() in _ENGLISH)
-    if small is None:
-        if len(words) > 1 and english and words[-1].text not in _RANKS:
-            words = words[-1:]
-    elif small > 0 and (english or title is None) and words[small].text.lower() not in _JOINING:
-        words = words[small:]
+    if small is None and len(words) > 1 and english and words[-1].text not in _RANKS:
+        words = words[-1:]
     return text[words[0].start:words[-1].end]

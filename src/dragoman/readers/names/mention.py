@@ -1,6 +1,7 @@
 """Mention: one place in a text where somebody or something is named, and the shapes that names are printed in."""
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ WORD = rf"[{UPPER}]\w*(?:[’'](?![sS]\b)\w+|-\w+)*"
 # "K.", "J.-B.", "Wm.", "Chas."
 SHORT = rf"[{UPPER}]\.(?:-[{UPPER}]\.)?|(?:Wm|Chas|Geo|Jas|Jno|Thos|Robt|Saml|Benj|Jos|Fredk|Theo|Alex|Edw|Danl|WM|CHAS|GEO|JAS|THOS)\."
 # "de la", "von der", "d’"
-PARTICLE = r"(?:d[’']|l[’']|(?:de|du|des|del|della|da|do|dos|von|van|der|den|la|las|los|le|el|al|ol|ul|bin|ibn|y|zu|af|ter)(?:[ ]|(?=[’'])))"
+PARTICLE = r"(?:d[’']|l[’']|(?:de|du|des|del|dei|degli|della|delle|di|da|do|dos|von|van|der|den|la|las|los|le|el|al|ol|ul|bin|ibn|y|zu|af|ter)(?:[ ]|(?=[’'])))"
 
 
 class Mention(Struct, frozen=True):
@@ -59,6 +60,11 @@ def line_end(text: str, at: int) -> int:
     return len(text) if end < 0 else end
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A verbose pattern, compiled."""
+def verbose(pattern: str) -> re.Pattern[str]:
+    """A pattern written over several lines, compiled."""
     return re.compile(pattern, re.X)
+
+
+def either(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest first; it begins with letters, so that a search for it is quick."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"

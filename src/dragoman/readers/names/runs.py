@@ -9,7 +9,7 @@ from dragoman.readers.names.mention import PARTICLE, SHORT, UPPER, WORD
 
 # "Señor Don Matías Romero", "K.K. Yurenev", "Drouyn de l’Huys": words, initials, and small words between them
 _TOKEN = rf"(?:{SHORT}|{WORD}\.?)"
-RUN = re.compile(rf"(?<![\w’']){_TOKEN}(?:(?:[ ]|(?<=\.))(?:{PARTICLE}){{0,3}}{_TOKEN}(?<!\n))*")
+RUN = re.compile(rf"(?<![\w’'\-]){_TOKEN}(?:(?:[ ]|(?<=\.))(?:{PARTICLE}){{0,3}}{_TOKEN}(?<!\n))*")
 TOKEN = re.compile(rf"{SHORT}|{WORD}|{PARTICLE}")
 _SHORT = re.compile(SHORT)
 _BEFORE = re.compile(r"([\w’'.]+)[ ]?$")

@@ -1,37 +1,48 @@
 """Ships: "U. S. S. Kearsarge", "the Russian bark Hans", "on board the Florida"."""
 
+import re
 from collections.abc import Iterator
 
-from dragoman.readers.names.gazetteer import listed, listed_set, vocabulary
-from dragoman.readers.names.mention import WORD, Claims, Mention, compiled
+from dragoman.readers.names.gazetteer import adjectives, entry_at, listed, listed_set, vocabulary
+from dragoman.readers.names.mention import WORD, Claims, Mention, either, verbose
 
-_KINDS = "|".join(sorted(map(str, listed("ships", "kinds")), key=len, reverse=True))
-_PREFIXES = "|".join(p.replace(".", r"\.").replace(" ", "[ ]?") for p in sorted(listed("ships", "prefixes"), key=len, reverse=True))
-_SHIP = rf"[“\"‘]?(?P<name>{WORD}(?:[ ](?:and[ ])?{WORD}){{0,2}})"
-# "U. S. S. Kearsarge", "steamer Hans", "the ship “Hans”", "aboard the Hans"
-BY_PREFIX = compiled(rf"(?<!\w)(?:{_PREFIXES})[ ]{_SHIP}")
-BY_KIND = compiled(rf"\b(?:{_KINDS.replace(' ', '[ ]')}),?[ ](?:the[ ]|called[ ](?:the[ ])?|named[ ](?:the[ ])?)?{_SHIP}")
-ABOARD = compiled(rf"\b(?:on[ ]board|aboard)(?:[ ]of)?[ ](?:the[ ])?{_SHIP}")
-_AFTER = frozenset(["company", "line", "no", "board", "department", "act", "owners", "commission", "conference", "office", "canal"])
+# "U. S. S. Kearsarge"
+_LETTERS = either(listed("ships", "prefixes")).replace(r"\ ", "[ ]?")
+# "steamer Hans", "the ship “Hans”"
+_KINDS = either(listed("ships", "kinds"))
+CUE = re.compile(rf"(?P<letters>{_LETTERS})(?=[ ])|(?P<kind>{_KINDS})(?=,?[ ])|(?P<aboard>on board|aboard|On board)(?=[ ])")
+_NAME = verbose(rf"""
+    ,?[ ](?:of[ ])?(?P<the>the[ ]|called[ ](?:the[ ])?|named[ ](?:the[ ])?)?[“"‘]?(?P<name>{WORD}(?:[ ](?:and[ ])?{WORD}){{0,2}})""")
+_RULES = {"letters": "after the letters of a ship", "kind": "after a kind of ship", "aboard": "after “on board”"}
+_AFTER = frozenset("company line board department act owners commission conference office canal".split())
 
 
-def ships(text: str, claims: Claims) -> Iterator[Mention]:
+def ships_in(text: str, claims: Claims) -> Iterator[Mention]:
     """Ships named after their kind, after "U.S.S." and the like, or after "on board the"."""
-    for pattern, rule in ((BY_PREFIX, "after the letters of a ship"), (BY_KIND, "after a kind of ship"), (ABOARD, "after “on board”")):
-        for m in pattern.finditer(text):
-            start, end = m.span("name")
-            words = m["name"].split()
-            low = [w.lower() for w in words]
-            while words and (low[-1] in listed_set("titles", "never") or low[-1] in listed_set("titles", "titles")):
-                words.pop()
-                end = start + len(" ".join(words))
-                low.pop()
-            if not words or low[0] in listed_set("titles", "titles") or low[0] in listed_set("titles", "never") \
-                    or low[-1] in _AFTER or (low[0] in vocabulary() and pattern is not BY_PREFIX and len(words) == 1 and low[0] in _PLAIN):
-                continue
-            if claims.free(start, end):
-                claims.take(start, end)
-                yield Mention(start, end, "ship", text[start:end], rule)
+    for cue in CUE.finditer(text):
+        if cue.start() and text[cue.start() - 1].isalnum():
+            continue
+        m = _NAME.match(text, cue.end())
+        if m is None:
+            continue
+        how = str(cue.lastgroup)
+        words = m["name"].split()
+        while words and _dull(words[-1]):
+            words.pop()
+        plain = len(words) == 1 and words[0].lower() in vocabulary() and how != "letters" and not m["the"]
+        entry = entry_at(text, m.start("name"), words[0]) if words else None
+        if entry is not None and how != "letters" and (entry.kind == "polity" or (how == "aboard" and not m["the"])):
+            continue
+        if not words or plain or _dull(words[0]) or words[-1].lower() in _AFTER or not how:
+            continue
+        start = m.start("name")
+        end = start + len(" ".join(words))
+        if claims.free(start, end):
+            claims.take(start, end)
+            yield Mention(start, end, "ship", text[start:end], _RULES[how])
 
 
-_PLAIN = frozenset(["the", "of", "to", "and", "in", "at", "for", "from", "with", "owners", "captain", "captains", "was", "were", "is", "are", "by", "her", "his", "on", "when", "company"])
+def _dull(word: str) -> bool:
+    """Whether a word is a title, a month, or an adjective of a state."""
+    low = word.lower()
+    return low in listed_set("titles", "never") or low in listed_set("titles", "titles") or word in adjectives()

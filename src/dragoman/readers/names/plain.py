@@ -1,0 +1,48 @@
+"""Plain words: capitalised words that are no names by themselves ("Excellency", "Japanese", "Telegram", "June")."""
+
+from functools import cache
+
+from dragoman.readers.names.gazetteer import adjectives, listed_set, other_adjectives, vocabulary
+
+# capitalised small words that belong to a surname ("Von Thiele", "De Long", "St. John")
+CAPITAL_SMALL = frozenset("von van de du la le del della di da mac st. st el al ben abd abu".split())
+
+SMALL = CAPITAL_SMALL | frozenset("des dei degli do dos das zu ter l d".split())
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word is an ordinary English word, whatever its letters' case."""
+    return word.lower().rstrip(".") in vocabulary()
+
+
+@cache
+def dull(word: str) -> bool:
+    """Whether a capitalised word is no name by itself: a plain word, an adjective of a people, a title, a month."""
+    low = word.lower().rstrip(".")
+    return (low in vocabulary() or low in listed_set("titles", "never") or low in listed_set("titles", "titles")
+            or word in other_adjectives() or word in adjectives() or word.title() in adjectives()
+            or ("’" in word or "'" in word) and low.endswith(("’ll", "'ll", "’ve", "'ve", "’d", "'d", "’re", "'re", "’m", "'m"))
+            or "-" in word and _compound(word))
+
+
+def _compound(word: str) -> bool:
+    """Whether a word with a hyphen is no name: all its parts plain, or one the adjective of a people ("Russian-language")."""
+    parts = [p for p in word.split("-") if p]
+    return (any(p in adjectives() or p in other_adjectives() or p.lower() in listed_set("titles", "titles") for p in parts)
+            or all(p.lower() in vocabulary() or p.lower() in _PREFIXES for p in parts)
+            or (bool(parts) and parts[0].lower() in _PREFIXES))
+
+
+_PREFIXES = frozenset("anti non pre pro mid inter pan ex sub trans indo sino russo anglo franco italo austro greco turco".split())
+
+
+def common_form(word: str) -> bool:
+    """Whether a word is a plain one in another form, or has the ending of one ("Stenographers", "Organisation")."""
+    low = word.lower()
+    return (low.removesuffix("s") in vocabulary() or low.removesuffix("es") in vocabulary() or low + "s" in vocabulary()
+            or low.removesuffix("ing") in vocabulary() or low.removesuffix("ed") in vocabulary() or low.removesuffix("ly") in vocabulary()
+            or low.endswith(_ENDINGS))
+
+
+_ENDINGS = ("ographers", "ographer", "ography", "ation", "ations", "ment", "ments", "ists", "ization", "isation", "ically", "fully",
+            "ness", "ological", "ologist", "ility", "ances", "ences", "ously", "ively")
