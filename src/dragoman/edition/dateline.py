@@ -1,13 +1,14 @@
 """Dateline: where and when a paper was written, "Tokyo, November 12, 1918, 4 p.m.", "[Received 6 p.m.]".
 
-Told from a sentence by its few lower-case words. Shared by the sources that tell lines apart and the heading reader.
+Told from a sentence by its few small-letter words. Shared by the sources that tell lines apart and the heading reader.
 """
 
 import re
 
 from msgspec import Struct
 
-from dragoman.edition.calendar import CLOCK, DAY_MONTH, MONTH, MONTH_DAY, clock, edtf_day, month_number
+from dragoman.edition.calendar import CLOCK, clock
+from dragoman.edition.printed_day import printed_day
 
 LONGEST = 240  # no printed dateline of the series is longer
 
@@ -32,53 +33,64 @@ class Dateline(Struct, frozen=True):
 
 # "(Received October 10.)", "[Received September 14, 11.43 a.m.]", "[Rec’d 3 p. m.]"
 RECEIVED = re.compile(r"[(\[]\s*(?:Received|Rec[’']d|Rec\.)\b,?(?P<when>[^()\[\]]*)[)\]]?", re.I)
-# "July, 1864", "March 1918"
-MONTH_YEAR = re.compile(rf"\b(?P<month>{MONTH}),? (?P<year>1[5-9]\d\d|20\d\d)", re.I)
+# "85. Your No. 114, April 20, 7 p.m.": a telegram's first words
+_NUMBERED = re.compile(r"[(\[]?\d{1,5}[.)]\s*(?=[A-Z])")
 # "undated", "[n.d.]"
 UNDATED = re.compile(r"\[?\b(?:undated|n\. ?d\.|no date)\]?", re.I)
 # "1535Z", "0930 hours"
 MILITARY = re.compile(r"\b(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) ?(?:Z\b|hours\b|GMT\b)")
 # "1–3 p.m.", "10:15–11:20 a.m.": the first hour is that of the paper
-HOURS = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?:[–—-]|to|until)\s?\d{1,2}(?:[:.]\d\d)?\s?(?P<half>[ap])\.? ?m\b\.?", re.I)
-# the words that may stand in small letters before a date
-_SMALL = re.compile(r"(?<![-\w’'])(?!(?:of|the|in|at|off|on|near|for|to|and|de|la|le|du|del|di|da|der|den|am|an|by|sur|les|von|dated|morning|evening"
-                    r"|afternoon|night|noon|en|los|el|undated|no|date|circa|about|department|legation|embassy|consulate|general"
-                    r"|office|ministry|foreign|affairs|agency|commercial|consular|steamer|ship|mission|bureau|house|palace|hotel|headquarters"
-                    r"|flagship|commission|court|street|company|board|at|sea|imperial|royal|state|war|navy|treasury|via|received|telegraph"
-                    r"|station|port|fort|camp|city|county|near|s|un|d|is|inst|ult|day|st|nd|rd|th|avenue|rue|river|harbor|bay|bei|"
-                    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b)[a-z]{2,}\b(?!-)")
-_MISREAD = 2  # small words that a scan may have spoilt ("Legation op the United States, Copenhagen, July 26, 1870.")
+HOURS = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?:[–—-]|to|until)\s?\d{1,2}(?:[:.]\d\d)?\s?"
+                   r"(?P<half>[ap])\.? ?m\b\.?", re.I)
+# the words that may stand in small letters before a date: particles, offices, ships
+_PLACE_WORD = (
+    "of|op|the|tbe|this|in|at|off|on|near|below|above|for|to|and|de|la|le|du|del|di|da|der|den|des|les|los|el|las|en|sur|bei|von|van|am|an|by"
+    "|dated|morning|evening|afternoon|night|noon|midnight|undated|no|date|circa|about|via|received|telegraph|from|forwarded"
+    "|department|legation|embassy|consulate|general|office|ministry|foreign|affairs|agency|commercial|consular|steamer|ship|frigate|sloop"
+    "|mission|bureau|house|palace|hotel|headquarters|flagship|commission|court|street|company|board|at|sea|imperial|royal|state|states"
+    "|war|navy|treasury|station|port|fort|camp|city|county|avenue|rue|river|harbor|bay|train|car|special|day|st|nd|rd|th|inst|un|is"
+    "|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+_SMALL = re.compile(rf"(?<![-\w’'])(?!(?:{_PLACE_WORD})\b)[a-z]{{2,}}\b(?!-)")
+_MISREAD = 2  # small words that a scan may have spoilt ("Legation ol the United States, Copenhagen, July 26, 1870.")
 _LETTERS = re.compile(r"[^\W\d_]")
-# what may follow the date: a time, stops, a bracket that closes
-_AFTER = re.compile(r"[\s,;.:—–\-\])(*\"”?]*(?:(?:at|about|around)\s+)?(?:\([^()]{0,80}\)[\s.,]*)?$")
+# what may follow the day and the hour: stops, a bracket that closes, another calendar's day in brackets, "[?]", "2¼ p. m."
+_AFTER = re.compile(r"[\s,;.:—–\-\])(*\"”?]*(?:[\d¼½¾:.]{1,5}\s?[ap]\.\s?m\.?)?[\s.,\])]*(?:[(\[][^()\[\]]{0,80}[)\]][\s.,]*)?$")
 
 
-def dateline(line: str, *, partial: bool = False) -> Dateline | None:
-    """What a line says when it is a dateline, else None. With `partial`, a line that has only a place and "Received"."""
-    if len(line) > LONGEST:
+def dateline(line: str) -> Dateline | None:
+    """What a line says when it is a dateline, else None."""
+    if not line or len(line) > LONGEST or _NUMBERED.match(line):
         return None
     got = RECEIVED.search(line)
-    received = Found(got.start("when"), got.end("when"), got["when"].strip(" .")) if got and got["when"].strip(" .") else None
+    received = Found(got.start("when"), got.end("when"), got["when"].strip(" .")) if got and got["when"].strip(" .,") else None
     kept = line if got is None else line[:got.start()] + " " * (got.end() - got.start()) + line[got.end():]
-    day = _day(kept)
+    day = printed_day(kept)
     if day is None:
-        undated = UNDATED.search(kept)
-        if undated and len(kept) < 120 and not _SMALL.search(kept[:undated.start()]):
-            return Dateline((0, undated.start()), received=received)
+        return _without_day(kept, received)
+    time = _time(kept, day.end)
+    before = kept[:day.start].replace("’s", "").replace("'s", "")
+    if not _AFTER.match(kept[time.end if time else day.end:]) or is_sentence(before) or not _looks_like_place(before):
         return None
-    start, end, value = day
-    time = _time(kept, end)
-    tail = kept[time.end if time else end:]
-    before = kept[:start].replace("’", "'").replace("'s", "")
-    if not _AFTER.match(tail) or _is_sentence(before) or not _looks_like_place(before):
-        return None
-    return Dateline((0, start), Found(start, end, value) if value else None, time, received, value is None)
+    date = Found(day.start, day.end, day.value) if day.value else None
+    return Dateline((0, day.start), date, time, received, day.value is None)
 
 
-def _is_sentence(before: str) -> bool:
-    """Whether the words before a date have small words as sentences do."""
+def _without_day(kept: str, received: Found | None) -> Dateline | None:
+    """A dateline that has only a place: "Washington, undated.", "Paris. (Received July 5—9 a.m.)"."""
+    undated = UNDATED.search(kept)
+    if undated and len(kept) < 120 and not _SMALL.search(kept[:undated.start()]):
+        return Dateline((0, undated.start()), received=received)
+    where = len(kept.rstrip(" .,"))
+    if received and 2 < where < 60 and not _SMALL.search(kept) and kept[:1].isupper() and not re.search(r"[\d\[\]]", kept):
+        return Dateline((0, where), received=received)
+    return None
+
+
+def is_sentence(before: str) -> bool:
+    """Whether the words before a date have small-letter words as sentences do."""
     strange = len(_SMALL.findall(before))
-    return strange > 0 and not (strange <= _MISREAD and before.rstrip().endswith((",", ".")) and before.count(",") * 4 > strange + 2)
+    return strange > 0 and not (strange <= _MISREAD and before.rstrip().endswith((",", "."))
+                                and before.count(",") * 4 > strange + 2)
 
 
 def _looks_like_place(before: str) -> bool:
@@ -87,38 +99,17 @@ def _looks_like_place(before: str) -> bool:
     return m is None or m[0].isupper() or before.lstrip(" [(").startswith(("the ", "at ", "off ", "dated ", "undated", "circa"))
 
 
-def _day(text: str) -> tuple[int, int, str | None] | None:
-    """The last day printed in a line: its span and EDTF, which is None when the year is not printed."""
-    found = sorted([*MONTH_DAY.finditer(text), *DAY_MONTH.finditer(text)], key=lambda m: (m.end(), -m.start()))
-    with_year = [m for m in found if m["year"]]
-    if not found:
-        m = next(iter(MONTH_YEAR.finditer(text)), None)
-        return (m.start(), m.end(), f"{m['year']}-{month_number(m['month']):02}") if m else None
-    if not with_year:
-        return found[-1].start(), found[-1].end(), None
-    m = with_year[-1]
-    value = edtf_day(int(m["year"]), month_number(m["month"]), int(m["day"]))
-    # "July 31–August 2, 1918", "July 31/August 13, 1917": the first day of a range; the New Style day of the two
-    earlier = [e for e in found if e.end() < m.start() and re.fullmatch(r"\s*[–—-]\s*", text[e.end():m.start()])]
-    start = found[0].start() if len(found) > 1 and m.start() - found[0].end() < 4 else m.start()
-    if value and earlier:
-        first = edtf_day(int(m["year"]), month_number(earlier[0]["month"]), int(earlier[0]["day"]))
-        value = f"{first}/{value}" if first else value
-    circa = re.search(r"\b(?:circa|about|ca\.|c\.)\s*$", text[:start], re.I)
-    return start, m.end(), f"{value}~" if circa and value else value
-
-
 def _time(text: str, start: int) -> Found | None:
     """The time of day after the date of a dateline."""
     for pattern in (HOURS, MILITARY, CLOCK):
-        m = pattern.search(text, start)
+        m = pattern.search(text, start, start + 40)
         if m and m.start() - start < 14:
-            value = _range_start(m) if pattern is HOURS else f"{m['hour']}:{m['minute']}" if pattern is MILITARY else clock(m[0])
+            value = _first_hour(m) if pattern is HOURS else f"{m['hour']}:{m['minute']}" if pattern is MILITARY else clock(m[0])
             return Found(m.start(), m.end(), value) if value else None
     return None
 
 
-def _range_start(m: re.Match[str]) -> str | None:
+def _first_hour(m: re.Match[str]) -> str | None:
     """The first hour of "1–3 p.m."."""
     hour, minute = int(m["hour"]), int(m["minute"] or 0)
     if hour > 12 or minute > 59:
@@ -126,20 +117,39 @@ def _range_start(m: re.Match[str]) -> str | None:
     return f"{hour % 12 + (12 if m['half'].lower() == 'p' else 0):02}:{minute:02}"
 
 
+# "Berlin" in "American Legation. Berlin", "Paris" in "Legation of the United States Paris"
+_PART = re.compile(r"(?:[^,:;—.]|\.(?!\s+[A-Z][a-z]{3})|(?<=\b[A-Z])\.|(?<=\bSt)\.|(?<=\bFt)\.|(?<=\bMt)\.)+")
+_RUN_ON = re.compile(r"(?:United States(?: of America)?|of State|Legation|Embassy|Consulate|Consulate[- ]General)\s+"
+                     r"(?P<place>(?!United|General|Office|Building|State)[A-Z][\w’.-]+(?:\s[A-Z][\w’.-]+){0,2})$")
+# "Draft of Colonel House", "Slip from the Times", "Sunday": words before a date that name no place
+_NO_PLACE = re.compile(r"\b(?:by(?![- ]the)|from|with|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)\b"
+                       r"|^(?:\S+\s){0,9}of(?:\s\S+){3,}$|^(?:signed|done|draft|slip|statement|announcement|paper)\b", re.I)
+_BLANK = re.compile(r"\[?\s*\b(?:undated|circa|about|dated)\b.*$", re.I)
+_SENT_FROM = re.compile(r"(?:^|[\[,])\s*(?:Forwarded|Telegraphed|Dated|Sent|Cabled|Signed)\s(?:from|at|in)\s", re.I)
+
+
 def place_span(line: str, where: tuple[int, int], bodies: re.Pattern[str]) -> tuple[int, int] | None:
     """The span of the place among the words before a date: the parts after the last office ("Legation ..., London")."""
     before: list[tuple[int, int]] = []
     kept: list[tuple[int, int]] = []
-    for m in re.finditer(r"[^,:;—]+", line[:where[1]]):
+    end = where[1]
+    blank = _BLANK.search(line, 0, end)
+    end = blank.start() if blank else end
+    sent = _SENT_FROM.search(line, 0, end)
+    for m in _PART.finditer(line, sent.end() if sent else 0, end):
         words = m[0].strip(" .[]()*\"“”")
         if bodies.search(words) or re.search(r"\d|[“”\"]", words):
-            before, kept = kept or before, []
-        elif words:
+            run_on = _RUN_ON.search(line[m.start():m.end()].rstrip())
+            stays = run_on is not None and not bodies.search(run_on["place"])
+            before, kept = kept or before, [(m.start() + run_on.start("place"), m.start() + run_on.end("place"))] if run_on and stays else []
+        elif words and not _NO_PLACE.search(words):
             kept.append(m.span())
     kept = kept or before
-    if not kept:
-        return None
-    start, end = kept[0][0], kept[-1][1]
+    return _trimmed(line, kept[0][0], kept[-1][1]) if kept else None
+
+
+def _trimmed(line: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span without the stops and brackets at its ends; the last stop of "D. C." stays."""
     while start < end and line[start] in " .,;:[(*":
         start += 1
     while end > start and line[end - 1] in " .,;:[(])*":

@@ -24,6 +24,7 @@ class Head(Struct, frozen=True):
     recipient: Span | None = None
     between: Span | None = None
     dated: Span | None = None
+    number: Span | None = None
 
 
 # "142. Letter From", "No. 12.—Mr. Hay", "[No. 3.] Mr. Hay": the series' own running number
@@ -31,27 +32,36 @@ RUNNING = re.compile(r"\s*\[?(?:No\.? ?)?\d{1,4}[a-z]?(?:\.\]?\s*[—–-]?\s*|\
 # ".—Received July 4.", "[Extract.]", "(Translation.)" after the parties
 _TAIL = re.compile(r"[.\s]*(?:[—–]\s*Received\b.*|[—–-]*\s*[(\[]\s*(?:Received|Rec[’']d|Translation|Telegram|Extract|Confidential|Private"
                    r"|Circular|Paraphrase|Personal|Copy)[^()\[\]]*[)\]])\.?\s*$", re.I)
+# "Mr. Seward to Mr. Schurz, with accompaniments."
+_EXTRA = re.compile(r",? (?:with|and) (?:an? )?(?:accompan|inclosure|enclosure)\w*\.?$", re.I)
 _KIND_OF = {word: kind for kind, kinds in lexicon("headings")["kinds"].items() for word in kinds}
-_KIND = re.compile(rf"(?:(?:Draft|Proposed|Official|Joint|Identical|Unofficial|Oral|Informal|Confidential|Secret|Undated|Text of an?|The|An?)\s+)*"
+_KIND = re.compile(rf"(?:(?:(?:Extracts?|Copy|Translation|Paraphrase|Text|Substance)\s+(?:of|from)(?:\s+(?:a|an|the))?|Draft|Proposed|Official|Joint|Identical|Unofficial|Oral|Informal|Confidential|Secret|Undated|Text of an?|The|An?)\s+)*"
                    rf"(?P<word>{one_of('headings', *('kinds.' + k for k in lexicon('headings')['kinds']))})(?![\w-])", re.I)
 # " to " between the sides: the writer's side ends, the addressee's begins
-_TO = re.compile(r"(?:(?<=[\w.)\]’'])\s+|,\s*|(?<=\)))to\s+(?=\S)")
+_TO = re.compile(r"(?:(?<=[\w.)\]’'])\s+|,\s*|(?<=\)))to\.?\s+(?=\S)")
 # words after which "to" belongs to the office: "the Minister to Spain", "the Secretary to the President"
 _OFFICE_TO = re.compile(r"\b(?:Minister|Ambassador|Envoy|Commissioner|Secretary|Assistant|Adviser|Advisor|Counselor|Delegate|Delegation"
                         r"|Commission|Mission|Representative|Consul|Chargé|Observer|Attaché|Aide)s?$", re.I)
 # what an addressee's side begins with
-_SIDE = re.compile(r"(?:the\b|all\b|certain\b|several\b|diplomatic\b|various\b|American\b|[A-ZÀ-Þ“]|de\b|von\b|M\.)")
+_SIDE = re.compile(r"(?:the\b|all\b|certain\b|several\b|diplomatic\b|various\b|American\b|his\b|her\b|their\b|[A-ZÀ-Þ“]|de\b|von\b|M\.|(?=\w+)(?:ministers|consuls"
+                   r"|representatives|commanding|members|chargé|minister|consul|agents|commissioners|officers|governors))")
 # the small letters that a party may have: particles and words of offices; anything else is a sentence
-_SENTENCE = re.compile(r"\b(?!(?:of|the|in|at|to|for|and|de|la|le|du|del|di|da|der|den|des|van|von|y|e|el|al|d|l|ad|interim|pro|tem|near|on"
+_SENTENCE = re.compile(r"(?<![-\w])(?!(?:of|the|in|at|to|for|and|de|la|le|du|del|di|da|der|den|des|van|von|y|e|el|al|d|l|ad|interim|pro|tem|near|on"
                        r"|bin|ibn|dos|his|her|him|all|certain|sieur|in|charge|with|ex|s|affaires|temporarily|then|now|by|from|et|zu|zur|und"
                        r"|foreign|affairs|general|vice|plenipotentiary|extraordinary|resident|war|state|navy|finance|other|others|states"
                        r"|acting|american|united|great|naval|military|diplomatic|consular|special|former|under|first|second|third|late|new|"
                        r"each|same|a|an|american|powers|addressed|dated|relations|m|interior|justice|posts|several|various|republics|including"
-                       r"|certain|concerned|following)\b)[a-zà-ÿ]{2,}\b")
-_FROM = re.compile(r"\s*[,:—–-]?\s*\(?(?P<how>from|by|between|among|to|with|prepared (?:by|in|for)|submitted by)\s+", re.I)
+                       r"|certain|concerned|following|commanding|majesty|excellency)\b)[a-zà-ÿ]{2,}\b")
+_FROM = re.compile(r"\s*[,:—–-]?\s*\(?(?P<how>from|by|between|among|to|with|prepared (?:by|in|for)|submitted by"
+                   r"|of(?=\s+(?:Mr|Dr|M|Colonel|Major|Captain|General|Professor|President)\b\.?\s+[A-Z]))\s+", re.I)
+# "Telegram 1234 From", "Airgram A-96 From", "National Security Decision Memorandum 72"
+_NUMBERED = re.compile(r"\s+(?:No\.?\s?)?(?P<number>[A-Z]{0,2}[–-]?\d[\d–/-]*)(?=\s+(?:from|to)\b|[.,]?\s*$)", re.I)
 # "..., by the Chief of the Division (X)" later in the head; "Between X and Y"
 _BY = re.compile(r",?\s(?:prepared\s+|submitted\s+)?by\s+(?=the\b|[A-Z])", re.I)
 _BETWEEN = re.compile(r"\b(?:between|with|among)\s+(?=\S)", re.I)
+_TALKS = ("conversation", "minutes", "memorandum")
+# "Memorandum by the Secretary of State of a Conversation With the Nicaraguan Chargé"
+_OF_TALK = re.compile(r"\s+(?:of|on|regarding|concerning)\s+(?:an?\s+|his\s+)?(?:telephone\s+)?(?:conversation|meeting|interview)s?\b", re.I)
 # "..., Washington, July 5, 1956, 3 p.m." at the end of heads of the 1950s
 _DATED = re.compile(r",\s+(?=[^,]*(?:,[^,]*){0,3}?\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2}"
                     r"(?:[–-]\d{1,2})?(?:,\s+\d{4})?)")
@@ -65,6 +75,8 @@ def read_head(line: str) -> Head | None:
     start = running.end() if running else len(line) - len(line.lstrip())
     tail = _TAIL.search(line, start)
     end = tail.start() if tail and tail.start() > start else len(line.rstrip())
+    extra = _EXTRA.search(line, start, end)
+    end = extra.start() if extra else end
     if tail is None and line[:end].endswith("]") and "[" not in line[start:end]:
         end -= 1
     kind = _KIND.match(line, start, end)
@@ -77,6 +89,12 @@ def read_head(line: str) -> Head | None:
     return Head((start, end), sender=(start, split[0]), recipient=(split[1], end)) if split else None
 
 
+def kind_word(line: str) -> str | None:
+    """The kind of paper whose word a line begins with, be it a head or a longer title."""
+    m = _KIND.match(line, RUNNING.match(line).end() if RUNNING.match(line) else 0) if line[:1].isupper() or line[:1].isdigit() else None  # type: ignore[union-attr]
+    return _KIND_OF.get(" ".join(m["word"].lower().replace("’", "'").split()), "other") if m else None
+
+
 def _named(line: str, title: Span, kind: re.Match[str]) -> Head | None:
     """A head that begins with the paper's kind."""
     word = " ".join(kind["word"].lower().split())
@@ -86,10 +104,12 @@ def _named(line: str, title: Span, kind: re.Match[str]) -> Head | None:
         return None
     dated = _DATED.search(line, kind.end(), end)
     stop = dated.start() if dated else end
-    sender, recipient, between = _sides(line, kind.end(), stop, name)
+    number = _NUMBERED.match(line, kind.end(), stop)
+    sender, recipient, between = _sides(line, number.end() if number else kind.end(), stop, name)
     if between and name == "memorandum":
         name = "conversation"
-    return Head(title, name, sender, recipient, between, (stop + 1, end) if dated else None)
+    return Head(title, name, sender, recipient, between, (stop + 1, end) if dated else None,
+                number.span("number") if number else None)
 
 
 def _sides(line: str, start: int, stop: int, kind: str) -> tuple[Span | None, Span | None, Span | None]:
@@ -97,13 +117,17 @@ def _sides(line: str, start: int, stop: int, kind: str) -> tuple[Span | None, Sp
     how = _FROM.match(line, start, stop)
     if how is None:
         by = _BY.search(line, start, stop)
-        among = _BETWEEN.search(line, start, stop) if kind in ("conversation", "minutes", "memorandum") else None
+        among = _BETWEEN.search(line, start, stop) if kind in _TALKS else None
         if among and not by:
             return None, None, (among.end(), stop)
         return (by.end(), stop) if by else None, None, None
     word, inside = how["how"].lower(), (how.end(), stop)
     if word in ("between", "among", "with"):
-        return None, None, inside
+        return None, None, inside if kind in _TALKS else None
+    talk = _OF_TALK.search(line, how.end(), stop)
+    if talk and word == "by":
+        among = _BETWEEN.search(line, talk.start(), stop)
+        return (how.end(), talk.start()), None, (among.end(), stop) if among else None
     if word in ("to", "prepared for", "prepared in"):
         return None, inside if word == "to" else None, None
     split = _split(line, how.end(), stop, named=True)
@@ -128,7 +152,8 @@ def _split(line: str, start: int, end: int, *, named: bool = False) -> tuple[int
 def _sides_fit(line: str, left: Span, right: Span) -> bool:
     """Whether both sides of "X to Y" can be parties."""
     one, two = line[left[0]:left[1]], line[right[0]:right[1]]
-    if is_sentence(one) or is_sentence(two) or re.search(r"[:;?!]", one):
+    misread = 1 if TITLES.match(two) and len(two.split()) < 5 else 0
+    if is_sentence(one) or is_sentence(two, spare=misread) or re.search(r"[:;?!]", one):
         return False
     return any(_party_like(side) for side in (one, two))
 

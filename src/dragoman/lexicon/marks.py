@@ -7,27 +7,29 @@ import re
 
 from dragoman.lexicon import one_of
 
-# "[3]", "[8 ]", "[*]": a note marker in the text
-MARKER = re.compile(r"\[ ?(?:\d{1,3}[a-z]?|[a-z]|[*†‡§]+) ?\]")
+# "[3]", "[8 ]", "[*]": a note marker in the text; not the editors' day in "February 17 [12], 1936"
+MARKER = re.compile(r"\[ ?(?:\d{1,3}[a-z]?|[a-z]|[*†‡§]+) ?\](?!,? [12]\d{3}\b)")
 # "[Page 441]" alone
 PAGE = re.compile(r"\[(?:Page|p\.) ?[\divxlc]+\]$", re.I)
 # "711.94/1035", "File No. 861.77/548", "763.72119 P 43/3: Telegram", "Paris Peace Conf. 185.161/1: Telegram", "867N.00/358",
 # "811.612 Oranges/Spain/—: Telegram", "POL US–USSR", "Woodrow Wilson Papers", "Edward M. House Papers: Telegram"
 FILE_NUMBER = re.compile(
-    r"(?:File\s+Nos?\.?\s*)?(?P<file>(?:[A-Z][\w. ]{2,40}\s)?\d{2,4}[A-Za-z]?\.[\w½.]*(?:[ .,–-]?[^\n:;]{0,60}?)?/\s?[^\n:;]{1,40}?"
-    r"|[A-Z][\w.’' -]{2,60}?\s(?:Papers|Files?|Lot \w[\w ]*)(?:,[^:]{1,60})?"
+    r"(?:(?:File|Case|Numerical File)\s+(?:Nos?\.?\s*)?)?(?P<all>(?P<file>(?:[A-Z][\w. ]{2,40}\s)?\d{2,4}[A-Za-z]?\.[\w½.]*(?:[ .,–-]?[^\n:;]{0,60}?)?/\s?[^\n:;]{1,40}?"
+    r"|[A-Z][\w./’' –-]{2,60}?\s(?:Papers|Files?|Collection|Records|Lot \w[\w –-]*)(?:,[^:]{1,60})?"
     r"|(?:[A-Z][\w. ]{2,40}\s)?\d{2,4}[A-Za-z]?\.\d{2,}(?:/\S{1,20})?"
-    r"|\d{2,6}/\d[\d–-]*(?:[ ,–-]\d+)*)"
-    r"(?P<more>:\s*(?P<form>[A-Z][\w ]{2,40}))?\.?$")
+    r"|\d{1,4}[A-Z]\d{1,4}/\d+|(?:[A-Z][\w. ]{2,40}\s)?\d{2,6}/\d[\w–½-]*(?:[ ,–-]\d+)*)"
+    r"(?P<more>:\s*(?P<form>[A-Z][\w –()-]{2,60}))?)\.?$")
 # "No. 76.]", "[No. 76.]", "No. 388", "Nos. 12 and 13.]"
 NUMBER = re.compile(r"(?P<open>\[)?No[.,]?\s?\]?\s?(?P<number>\d{1,5}(?:[-–]?[A-Z]|[a-z])?)\b[\s.,)\]]*$")
+# "No. 120.] Legation of the United States, ...": the number before the dateline, in one line with it
+NUMBER_LEAD = re.compile(r"\[?No[.,]?\s?(?P<number>\d{1,5}(?:[-–]?[A-Z]|[a-z])?)\.?\s?\]\.?\s*(?=\S)")
 # "J. No. 40.A.XXIX", "L–No. 12", "D. No. 1243", "59–16": a number of another office's kind
 FOREIGN_NUMBER = re.compile(r"\[?(?:[A-Z]{1,4}[./–-]?\s?){1,3}No\.?\s?(?P<number>\d[\w./–-]*)[\s.,)\]]*$")
 # "[Inclosure 1 in No. 12.]", "[Enclosure—Translation]", "Sub-Enclosure", "Annex A", "[Attachment]"
 ENCLOSURE = re.compile(r"[\[(]?\s*(?:Sub-?\s?|First |Second |Third )?(?:Inclosure|Enclosure|Annex|Appendix|Attachment|Tab|Inclosed|Subinclosure|Subenclosure)\b[^\n]{0,90}$", re.I)
 # "[Telegram.—Paraphrase.]", "[Extract.]", "(Translation)", "Confidential", "[Confidential.]", "SECRET PRIORITY"
 _WORD = one_of("headings", "marks.words", "marks.telegram", "marks.classification", "marks.priority")
-MARK_LINE = re.compile(rf"[\[(]?\s*{_WORD}(?:[\s.,;:—–/-]+(?:{_WORD}|of|from|by|in|the|and|file|revised|french|spanish|german|russian|Received[^\])]*))*"
+MARK_LINE = re.compile(rf"[\[(]?\s*{_WORD}(?:[\s.,;:—–/-]+(?:{_WORD}|of|from|by|in|the|and|file|\(?part|air\)?|revised|french|spanish|german|russian|Received[^\])]*))*"
                        r"[\s.,;:—–-]*[\])]?\.?$", re.I)
 # any line in brackets that names a telegram or a translation: "[Telegram received in cipher]", "[Translation from French]"
 BRACKETED = re.compile(rf"[\[(](?=[^\])]*\b{one_of('headings', 'marks.words', 'marks.telegram', 'marks.classification')}\b)[^\])]{{3,100}}[\])]\.?$", re.I)

@@ -20,11 +20,13 @@ class Person(Struct, frozen=True):
 
 
 # "Mr. ", "The Duke ", "Lieutenant Colonel ", "His Excellency "
-TITLES = re.compile(rf"(?:{one_of('offices', 'titles')}(?:\.\s*|\s+))+", re.I)
+TITLES = re.compile(rf"(?:{one_of('offices', 'titles')}(?:\.+\s*|\s+))+", re.I)
 RANK = re.compile(rf"(?:the\s+)?(?P<rank>(?:Acting\s+)?{one_of('offices', 'ranks')})\s+(?=[A-Z])", re.I)
 # any word by which an office or a body is known: "secretary", "Legation"
 POST = re.compile(rf"(?<![\w-])(?:{one_of('offices', 'offices', 'bodies')})(?![\w-])", re.I)
 BODY = re.compile(rf"(?<![\w-])(?:{one_of('offices', 'bodies')})(?![\w-])", re.I)
+# what stands before the place in a dateline, and is none
+QUARTERS = re.compile(rf"(?<!\w)(?:{one_of('offices', 'bodies', 'quarters')})(?!\w)", re.I)
 _KNOWN = one_of("offices", "offices", "bodies", "fields", "lands", "qualifiers")
 # "Union Kosygin" in "... of the Soviet Union Kosygin": a known word, then capitals that are no words of an office
 _NAME = (r"(?:[A-ZÀ-Þ]\.\s*)*(?:(?:de|da|von|van|el|bin|ibn|al|le|du|della|dos)\s+|al-|el-)?[A-ZÀ-Þ][\w’'.-]*"
@@ -41,6 +43,8 @@ _AND = re.compile(r"(?:,\s*|,?\s+and\s+)(?=(?:the\s+)?(?:Mr|Mrs|Dr|M|Lord|Sir|Co
 # "Secretary of State Rusk and the Soviet Ambassador (Dobrynin)": those between whom a conversation was
 _EVERY_AND = re.compile(r",\s+and\s+|\s+and\s+(?=the\b|[A-Z])|(?<=\)),\s+", re.I)
 _COMPANY = re.compile(r"&|\b(?:Compan(?:y|ies)|Inc|Incorporated|Bank|Brothers|Bros|Corporation|Association|Ltd|Limited)\b\.?")
+# "G. C. B.", "Esq.", "M. P." after a name: no office
+_AFTER_NAME = re.compile(r"(?:(?:[A-Z]\.\s?){2,4}(?:,\s?)?|Esq\.?|etc\.?|&c\.?(?:, &c\.?)*|\s)+")
 _EDGES = " \t\n.,;:—–-[]"
 
 
@@ -74,7 +78,8 @@ def person(text: str, start: int, end: int) -> Person | None:
 
 def name_and_office(side: str) -> tuple[str | None, str | None]:
     """The name without titles and the office, as far as the words give them."""
-    side = " ".join(side.split())
+    side = " ".join(side.split()).rstrip(" ,;:")
+    side = side[:-1] if side.endswith(".") and re.search(r"[a-zà-ÿ]{4}\.$|\b[A-Z][a-zà-ÿ]{2}\.$", side) else side
     m = _IN_PARENTHESES.match(side)
     if m and m["before"].strip():
         return _with_parentheses(m["before"], m["inside"])
@@ -112,6 +117,8 @@ def _titled(side: str, titles: str) -> tuple[str | None, str | None]:
     name, comma, office = rest.partition(", ")
     if not comma and (m := re.match(r"(?P<name>[^,]+?) (?:of the|of) (?P<office>.*)", rest)) and POST.search(m["office"]):
         name, office = m["name"], m["office"]
+    if _AFTER_NAME.fullmatch(office):
+        office = ""
     return tidy(name) or None, tidy(office) or None
 
 
@@ -140,6 +147,8 @@ def _post(side: str) -> tuple[str | None, str | None]:
 def _plain(side: str) -> tuple[str | None, str | None]:
     """A name that stands without title or office; "the Gorogio" too."""
     bare = tidy(untitled(side))
+    if re.search(r"\b(?:of|and|for)\b", bare) and not TITLES.match(side):
+        return None, tidy(side)
     if not bare or not (bare[0].isupper() or re.match(r"(?:de|von|van|da|d['’])", bare)):
         return (None, tidy(side) or None)
     return bare, None

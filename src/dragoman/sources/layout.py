@@ -7,26 +7,30 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from dragoman.edition.dateline import RECEIVED, UNDATED, dateline
+from dragoman.edition.dateline import RECEIVED, UNDATED, dateline, is_sentence
 from dragoman.edition.document import Block, BlockKind, Document, Note
-from dragoman.lexicon import one_of, words
+from dragoman.lexicon import lexicon, one_of, words
 from dragoman.lexicon.heads import read_head
-from dragoman.lexicon.marks import BRACKETED, EDITION, ENCLOSURE, FILE_NUMBER, MARK_LINE, MARKER, NUMBER, PAGE
-from dragoman.lexicon.parties import BODY, POST
+from dragoman.lexicon.marks import BRACKETED, EDITION, ENCLOSURE, FILE_NUMBER, MARK_LINE, MARKER, NUMBER, NUMBER_LEAD, PAGE
+from dragoman.lexicon.parties import POST, QUARTERS
 
 # "[6] In the letter of January 18 ..."
 NOTE_LINE = re.compile(r"\[ ?(?P<label>\d{1,3}[a-z]?|[a-z]|[*†‡§]+) ?\](?=\s*\S)")
 OPENING = 24        # lines in which a head is looked for; the longest opening of the known volumes has 14
 CLOSING = 14        # lines before the notes in which closer, signature and addressee stand
 SHORT = 120         # a line of a heading, a closer or a signature; longer ones are paragraphs
-_LANGUAGE_SAMPLE = 4000
+_LANGUAGE_SAMPLE = 1500
+_FEW_WORDS = 8      # too few to tell a language by
+LANGUAGES = tuple(lexicon("languages"))
+_WORD = re.compile(r"[^\W\d_]+")
 
 # "Sir: The mails of to-day ...", "My Dear Mr. Polk: ...", "Mr. Secretary:"
-SALUTE = re.compile(rf"(?:{one_of('headings', 'body.salutes')})\b[^:.\n]{{0,60}}?(?P<end>[:,]?—|[:,])", re.I)
+SALUTE = re.compile(rf"(?:{one_of('headings', 'body.salutes')})\b(?:[^:.,\n]|(?<=Mr)\.|(?<=Dr)\.|(?<=St)\.|(?<=\b[A-Z])\.){{0,60}}?(?:[:,]?—|[:,])", re.I)
 # "I have the honor to be, sir, ...", "Accept, etc.", "With comradely greetings"
 CLOSER = re.compile(rf"(?:{one_of('headings', 'body.closers')})(?!\w)", re.I)
 # "WILLIAM H. SEWARD.", "B. Stomonyakov", "J. C. B. DAVIS, Acting Secretary.", "For the Ambassador:"
-SIGNATURE = re.compile(r"(?:(?:\[|\()?(?:L\.\s?S\.|seal|signed)[\])]?\s*)?(?:For the [^\n]{3,40}:|[A-ZÀ-Þ“’'][\w.’'“”-]*(?:[\s,]+(?:de|la|von|van|du|of|the|and|y|[A-ZÀ-Þ&][\w.’'-]*))*"
+SIGNATURE = re.compile(r"(?:(?:\[|\()?(?:L\.\s?S\.|seal|signed)[\])]?\s*)?(?:For the [^\n]{3,40}:|[A-ZÀ-Þ“’'\[][\w.’'“”\[\]-]*"
+                       r"(?:[\s,]+(?:de|la|von|van|du|of|the|and|y|[A-ZÀ-Þ&\[][\w.’'\[\]-]*))*"
                        r"(?:,[^\n]{0,80})?)[.\])]*$")
 # "Hon. William H. Seward, &c., &c.", "Henry S. Sanford, Esq., Brussels."
 ADDRESSEE = re.compile(r"(?:The )?(?:Hon|His|Her|Their|Mr|Messrs|To|Sir|Lord|M|Monsieur|Señor|General|Baron|Count|Earl|The|Rev|Dr|[A-Z][\w.]+ [A-Z][\w.]* ?[\w.]*,? Esq)\b", re.I)
@@ -129,30 +133,38 @@ def _mark_opening(lines: Sequence[str], kinds: list[BlockKind], notes: int) -> i
 
 def _opening_kind(line: str, headed: bool) -> BlockKind | None:
     """What a line of the opening is; None when it is of the body."""
-    if SALUTE.match(line):
+    if SALUTE.match(line) and not (len(line) < SHORT and dateline(line)):
         return "salute" if len(line) < SHORT else None
-    bare = MARKER.sub("", line[:600]).strip()
+    bare = NUMBER_LEAD.sub("", MARKER.sub("", line[:600]), count=1).strip()
     if not bare:
         return "heading"
     if len(bare) < SHORT:
-        if NUMBER.match(bare) or MARK_LINE.match(bare) or BRACKETED.match(bare) or ENCLOSURE.match(bare):
+        if NUMBER.match(bare) or MARK_LINE.match(bare) or BRACKETED.match(bare) and not dateline(bare) or ENCLOSURE.match(bare):
             return "heading"
         if FILE_NUMBER.match(bare):
             return "source"
-        if RECEIVED.match(bare) or UNDATED.fullmatch(bare.strip(" .")) or bare.endswith(",") and BODY.search(bare) and len(bare) < 90:
+        if RECEIVED.match(bare) or UNDATED.fullmatch(bare.strip(" .")) or _is_office(bare, headed):
             return "dateline"
-    if len(bare) < 2 * SHORT and dateline(bare):
-        return "dateline"
     if not headed and len(line) < 500 and read_head(bare):
         return "heading"
+    if len(bare) < 2 * SHORT and dateline(bare):
+        return "dateline"
     if len(bare) < 400 and not CLOSER.match(bare) and EDITION.match(bare):
         return "source"
     return None
 
 
+def _is_office(line: str, headed: bool) -> bool:
+    """Whether a line is the office that a dateline begins with ("Legation of the United States,")."""
+    if len(line) >= 90 or not line[0].isupper() or not QUARTERS.search(line):
+        return False
+    return line.endswith(",") or headed and len(line) < 60 and not is_sentence(line)
+
+
 def _mark_closing(lines: Sequence[str], kinds: list[BlockKind], begin: int, end: int) -> None:
     """Sets the kinds of closer, signature, addressee and dateline among the last lines of the body."""
     closed = False
+    settled = max((i for i in range(begin, end) if len(lines[i]) >= 2 * SHORT), default=begin - 1)
     for i in range(begin, end):
         line = MARKER.sub("", lines[i][:400]).strip()
         if kinds[i] not in ("paragraph", "list") or not line or len(line) >= 2 * SHORT:
@@ -163,7 +175,7 @@ def _mark_closing(lines: Sequence[str], kinds: list[BlockKind], begin: int, end:
             kinds[i] = "dateline"
         elif closed and ADDRESSEE.match(line):
             kinds[i] = "closer"
-        elif len(line) < SHORT and SIGNATURE.match(line) and (closed or i >= end - 3) and not (closed and POST.match(line)):
+        elif len(line) < SHORT and SIGNATURE.match(line) and (closed or i > settled and i >= end - 3) and not (closed and POST.match(line)):
             kinds[i] = "signature"
         elif closed and len(line) < SHORT and POST.search(line):
             kinds[i] = "signature" if kinds[i - 1] == "signature" else "closer"
@@ -171,9 +183,13 @@ def _mark_closing(lines: Sequence[str], kinds: list[BlockKind], begin: int, end:
 
 def language_of(text: str) -> str | None:
     """The ISO code of the language whose small words stand thickest in the text; None when none does."""
-    found = [w.lower() for w in re.findall(r"[^\W\d_]+", text[:_LANGUAGE_SAMPLE])]
-    if len(found) < 8:
+    found = [w.lower() for w in _WORD.findall(text[:_LANGUAGE_SAMPLE])]
+    if len(found) < _FEW_WORDS:
         return None
-    counts = {code: sum(w in words("languages", code) for w in found) for code in ("en", "fr", "es", "de", "it", "pt", "ru")}
+    counts = {}
+    for code in LANGUAGES:
+        counts[code] = sum(map(words("languages", code).__contains__, found))
+        if counts[code] * 5 >= len(found):      # English prose has one such word in four
+            return code
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] * 8 >= len(found) else None

@@ -8,7 +8,7 @@ import re
 
 from dragoman.edition.document import Document
 from dragoman.lexicon import one_of
-from dragoman.lexicon.heads import read_head
+from dragoman.lexicon.heads import kind_word
 from dragoman.lexicon.marks import TELEGRAM
 from dragoman.readers.heading.lines import Piece, closing
 
@@ -51,16 +51,19 @@ def kind_of(document: Document, pieces: list[Piece], offices: tuple[str, str]) -
         return "other", "the head's own word"
     if any(p.what == "salute" for p in pieces):
         return "letter", "it opens with a salutation"
-    return _by_first_line(pieces)
+    found = _by_first_line(pieces)
+    if found is None and any(p.dateline for p in pieces[:4]) and any(b.kind == "closer" for b in document.blocks[-40:]):
+        return "letter", "it is dated and closes as letters do"
+    return found or ("other", "no sign of another kind")
 
 
-def _by_first_line(pieces: list[Piece]) -> tuple[str, str]:
-    """The kind of a paper without a head that we know."""
-    for p in pieces[:3]:
-        found = read_head(p.text.capitalize()) if p.text.isupper() else None
-        if found and found.kind:
-            return found.kind, "the first line's own word"
-    return "other", "no sign of another kind"
+def _by_first_line(pieces: list[Piece]) -> tuple[str, str] | None:
+    """The kind of a paper without a head that we know, by the first words of its first lines."""
+    for p in pieces[:4]:
+        kind = kind_word(p.text) if p.what in ("other", "body", "dateline") else None
+        if kind and kind != "other":
+            return kind, "the first line's own word"
+    return None
 
 
 def _correspondence(document: Document, pieces: list[Piece], offices: tuple[str, str]) -> tuple[str, str]:
@@ -89,7 +92,7 @@ def _by_offices(sender: str, recipient: str) -> tuple[str, str] | None:
         return "instruction", "from a ministry to its post"
     if foreign[0] != foreign[1] and (ministry[0] or ministry[1] or post[0] or post[1]):
         return "note", "between governments"
-    return "letter", "between these offices"
+    return None if any(ministry) else ("letter", "between these offices")
 
 
 def _by_place(document: Document, pieces: list[Piece]) -> tuple[str, str]:

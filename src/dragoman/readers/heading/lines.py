@@ -7,10 +7,12 @@ from typing import Literal
 from msgspec import Struct
 
 from dragoman.edition.dateline import RECEIVED, Dateline, dateline
+from dragoman.edition.dateline import is_sentence as at_sentence
 from dragoman.edition.document import Block, Document
 from dragoman.lexicon import one_of
 from dragoman.lexicon.heads import Head, is_sentence, read_head
-from dragoman.lexicon.marks import BRACKETED, EDITION, ENCLOSURE, FILE_NUMBER, MARK_LINE, MARKER, NUMBER, PAGE
+from dragoman.lexicon.parties import QUARTERS
+from dragoman.lexicon.marks import BRACKETED, EDITION, ENCLOSURE, FILE_NUMBER, MARK_LINE, MARKER, NUMBER, NUMBER_LEAD, PAGE
 
 OPENING = 40        # lines: openings with a list of participants run to some thirty
 FIRST = 700         # characters of a line that are looked at
@@ -36,7 +38,7 @@ class Piece(Struct, frozen=True):
 
 
 # "Sir:", "My Dear Mr. Polk: ..."
-SALUTE = re.compile(rf"(?P<words>{one_of('headings', 'body.salutes')})\b[^:.\n]{{0,60}}?(?:[:,]?—|[:,])", re.I)
+SALUTE = re.compile(rf"(?P<words>{one_of('headings', 'body.salutes')})\b(?:[^:.,\n]|(?<=Mr)\.|(?<=Dr)\.|(?<=St)\.|(?<=\b[A-Z])\.){{0,60}}?(?:[:,]?—|[:,])", re.I)
 # "SUBJECT", "Participants:", "PRESENT"
 LABEL = re.compile(r"(?P<label>subject|subj|participants|present|attendance|place|time|date|to|from|through|ref|reference|references|copies to|drafted by|distribution)"
                    r"\s*(?::\s*|\s*$|\s{2,})(?P<rest>[^\n]*)$", re.I)
@@ -55,6 +57,10 @@ def opening(document: Document) -> list[Piece]:
         text = masked(document.text[block.start:min(block.end, block.start + FIRST)])
         if block.kind in ("note", "boilerplate") or not text.strip() or PAGE.match(text.strip()):
             continue
+        lead = NUMBER_LEAD.match(text)
+        if lead:
+            pieces.append(Piece("number", block.start, text[:lead.end()], block.kind, match=lead))
+            block, text = Block(block.kind, block.start + lead.end(), block.end), text[lead.end():]
         piece = _piece(block, text, headed, _listing(pieces))
         pieces.append(piece)
         headed = headed or piece.head is not None
@@ -91,19 +97,27 @@ def _piece(block: Block, text: str, headed: bool, listing: bool) -> Piece:
             return Piece("label", start, bare, kind, match=label)
         for what, pattern in _BY_PATTERN:
             m = pattern.match(bare)
-            if m:
+            if m and not (pattern is BRACKETED and dateline(bare)):
                 return Piece(what, start, bare, kind, match=m)
     if not headed and (head := read_head(bare)):
         return Piece("head", start, bare, kind, head=head)
-    if SALUTE.match(bare) and not listing:
-        return Piece("salute", start, bare, kind)
     if len(bare) <= SHORT and (found := dateline(bare)):
         return Piece("dateline", start, bare, kind, dateline=found)
+    if SALUTE.match(bare) and not listing:
+        return Piece("salute", start, bare, kind)
     if EDITION.match(bare) and len(bare) < 400 and kind not in ("quote", "list"):
         return Piece("edition", start, bare, kind)
+    if headed and _aside(bare):
+        return Piece("other", start, bare, kind)
     if listing and len(bare) < 200 and not is_sentence(bare, spare=_LIST_WORDS) or kind in ("heading", "dateline", "source") and len(bare) <= SHORT or bare.endswith(",") and len(bare) < 80:
         return Piece("other", start, bare, kind)
     return Piece("body", start, bare, kind)
+
+
+def _aside(line: str) -> bool:
+    """Whether a line below the head is an office or an editor's remark: "American Embassy", "[Handed to the Secretary"."""
+    return len(line) < 100 and (line[0] in "[(" or bool(QUARTERS.search(line)) and line[0].isupper()
+                                and len(line) < 70 and not at_sentence(line))
 
 
 _BY_PATTERN: tuple[tuple[What, re.Pattern[str]], ...] = (

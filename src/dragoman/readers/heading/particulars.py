@@ -7,8 +7,8 @@ from dragoman.edition.annotation import Annotation, HeadingField
 from dragoman.edition.calendar import DAY_MONTH, MONTH_DAY, clock, edtf_day, month_number
 from dragoman.edition.dateline import Dateline, Found, dateline, place_span
 from dragoman.edition.document import Document
-from dragoman.lexicon.marks import CLASSIFICATION, CLASSIFIED, PRIORITY, SOURCE_NOTE
-from dragoman.lexicon.parties import BODY
+from dragoman.lexicon.marks import CLASSIFICATION, CLASSIFIED, MARK_LINE, PRIORITY, SOURCE_NOTE
+from dragoman.lexicon.parties import QUARTERS
 from dragoman.readers.heading.lines import FIRST, Piece, closing, masked
 
 # "386. Made my call", "A–127. My telegram"
@@ -29,6 +29,11 @@ def numbers(document: Document, pieces: list[Piece], kind: str) -> Iterator[Anno
         if p.what == "number" and p.match and (headed or "]" in p.text):
             m = p.match
             yield _field("number", p.start + m.start("number"), p.start + m.end("number"), m["number"], "the paper's number line")
+            return
+    for p in pieces:
+        if p.head and p.head.number:
+            a, b = p.head.number
+            yield _field("number", p.start + a, p.start + b, p.text[a:b], "the number in the head")
             return
     body = pieces[-1]
     first = _BODY_NUMBER.match(body.text) if kind == "telegram" and body.what in ("body", "other", "salute") else None
@@ -75,10 +80,10 @@ def _from_dateline(document: Document, start: int, text: str, found: Dateline, b
         yield _field("date", start + date.start, start + date.end, date.value, "the dateline")
     if found.time:
         yield _field("time", start + found.time.start, start + found.time.end, found.time.value, "the dateline")
-    place = place_span(text, found.where, BODY)
+    place = place_span(text, found.where, QUARTERS)
     if place:
         yield _field("place", start + place[0], start + place[1], text[place[0]:place[1]], "the dateline")
-    elif before and (place := place_span(before.text, (0, len(before.text)), BODY)):
+    elif before and (place := place_span(before.text, (0, len(before.text)), QUARTERS)):
         yield _field("place", before.start + place[0], before.start + place[1], before.text[place[0]:place[1]],
                      "the line before the dateline")
     if found.received:
@@ -133,7 +138,8 @@ def sources(document: Document, pieces: list[Piece]) -> Iterator[Annotation]:
     """The file number or edition: the line at the head, else the source note."""
     for p in pieces:
         if p.what == "file" and p.match:
-            yield _field("source", p.start + p.match.start("file"), p.start + p.match.end("file"), p.match["file"], "the file number line")
+            group = "file" if not p.match["form"] or MARK_LINE.match(p.match["form"]) else "all"
+            yield _field("source", p.start + p.match.start(group), p.start + p.match.end(group), p.match[group], "the file number line")
             break
         if p.what == "edition":
             yield _field("source", p.start, p.start + len(p.text), p.text, "the edition cited below the head")
@@ -163,7 +169,7 @@ def _classified(start: int, text: str, at: int) -> Iterator[Annotation]:
 def marks(pieces: list[Piece]) -> Iterator[Annotation]:
     """"[Extract]", "[Translation]", "confidential", "Secret; Niact", "[Inclosure 1 in No. 12.]" as printed."""
     for p in pieces:
-        if p.what == "file" and p.match and p.match["form"]:
+        if p.what == "file" and p.match and p.match["form"] and MARK_LINE.match(p.match["form"]):
             form = p.match
             yield _field("mark", p.start + form.start("form"), p.start + form.end("form"), form["form"], "after the file number")
         if p.what not in ("mark", "enclosure"):
