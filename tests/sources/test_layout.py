@@ -31,8 +31,10 @@ def test_a_letter() -> None:
 
 
 def test_a_telegram() -> None:
-    lines = ["812.44/1207: Telegram", "The Minister in Bolivia (Harper) to the Secretary of State", "La Paz, June 11, 1931—4 p.m.",
-             "[Received June 12—1:05 a.m.]", "48. My 47, June 10, noon. The Minister told me that he would answer.", "Harper"]
+    lines = ["812.44/1207: "
+             "Telegram", "The Minister in Bolivia (Harper) to the Secretary of State", "La Paz, June 11, 1931—4 p.m.",
+             "[Received June 12—1:05 a.m.]", "48. My 47, June 10, noon. The Minister told me that he would "
+                    "answer.", "Harper"]
     assert kinds_of(lines) == ["source", "heading", "dateline", "dateline", "paragraph", "signature"]
 
 

@@ -54,7 +54,8 @@ _SMALL = re.compile(rf"(?<![-\w’'])(?!(?:{_PLACE_WORD})\b)[a-z]{{2,}}\b(?!-)")
 _MISREAD = 2  # small words that a scan may have spoilt ("Legation ol the United States, Copenhagen, July 26, 1870.")
 _LETTERS = re.compile(r"[^\W\d_]")
 # what may follow the day and the hour: stops, a bracket that closes, another calendar's day in brackets, "[?]", "2¼ p. m."
-_AFTER = re.compile(r"[\s,;.:—–\-\])(*\"”?]*(?:[\d¼½¾:.]{1,5}\s?[ap]\.\s?m\.?)?[\s.,\])]*(?:[(\[][^()\[\]]{0,80}[)\]][\s.,]*)?$")
+_AFTER = re.compile(r"[\s,;.:—–\-\])(*\"”?]*(?:[\d¼½¾:.]{1,5}\s?[ap]\.\s?m\.?)?[\s.,\])]*"
+                    r"(?:[(\[][^()\[\]]{0,80}[)\]][\s.,]*)?$")
 
 
 def dateline(line: str) -> Dateline | None:
@@ -123,7 +124,8 @@ _RUN_ON = re.compile(r"(?:United States(?: of America)?|of State|Legation|Embass
                      r"(?P<place>(?!United|General|Office|Building|State)[A-Z][\w’.-]+(?:\s[A-Z][\w’.-]+){0,2})$")
 # "Draft of Colonel House", "Slip from the Times", "Sunday": words before a date that name no place
 _NO_PLACE = re.compile(r"\b(?:by(?![- ]the)|from|with|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)\b"
-                       r"|^(?:\S+\s){0,9}of(?:\s\S+){3,}$|^(?:signed|done|draft|slip|statement|announcement|paper)\b", re.I)
+                       r"|^(?:\S+\s){0,9}of(?:\s\S+){3,}$|^(?:signed|done|draft|slip|statement|announcement"
+                    r"|paper)\b", re.I)
 _BLANK = re.compile(r"\[?\s*\b(?:undated|circa|about|dated)\b.*$", re.I)
 _SENT_FROM = re.compile(r"(?:^|[\[,])\s*(?:Forwarded|Telegraphed|Dated|Sent|Cabled|Signed)\s(?:from|at|in)\s", re.I)
 

@@ -30,27 +30,39 @@ class Head(Struct, frozen=True):
 # "142. Letter From", "No. 12.—Mr. Hay", "[No. 3.] Mr. Hay": the series' own running number
 RUNNING = re.compile(r"\s*\[?(?:No\.? ?)?\d{1,4}[a-z]?(?:\.\]?\s*[—–-]?\s*|\]\s*)(?=[A-Z“\[])")
 # ".—Received July 4.", "[Extract.]", "(Translation.)" after the parties
-_TAIL = re.compile(r"[.\s]*(?:[—–]\s*Received\b.*|[—–-]*\s*[(\[]\s*(?:Received|Rec[’']d|Translation|Telegram|Extract|Confidential|Private"
+_TAIL = re.compile(r"[.\s]*(?:[—–]\s*Received\b.*|[—–-]*\s*[(\[]\s*(?:Received|Rec[’']d|Translation|Telegram|Extract"
+                   r"|Confidential|Private"
                    r"|Circular|Paraphrase|Personal|Copy)[^()\[\]]*[)\]])\.?\s*$", re.I)
 # "Mr. Seward to Mr. Schurz, with accompaniments."
 _EXTRA = re.compile(r",? (?:with|and) (?:an? )?(?:accompan|inclosure|enclosure)\w*\.?$", re.I)
 _KIND_OF = {word: kind for kind, kinds in lexicon("headings")["kinds"].items() for word in kinds}
-_KIND = re.compile(rf"(?:(?:(?:Extracts?|Copy|Translation|Paraphrase|Text|Substance)\s+(?:of|from)(?:\s+(?:a|an|the))?|Draft|Proposed|Official|Joint|Identical|Unofficial|Oral|Informal|Confidential|Secret|Undated|Text of an?|The|An?)\s+)*"
-                   rf"(?P<word>{one_of('headings', *('kinds.' + k for k in lexicon('headings')['kinds']))})(?![\w-])", re.I)
+_KIND = re.compile(rf"(?:(?:(?:Extracts?|Copy|Translation|Paraphrase|Text|Substance)\s+(?:of|from)(?:\s+(?:a|an"
+                   rf"|the))?|Draft|Proposed|Official|Joint|Identical|Unofficial|Oral|Informal|Confidential|Secret"
+                   rf"|Undated|Text of an?|The|An?)\s+)*"
+                   rf"(?P<word>{one_of('headings', *('kinds.' + k for k in lexicon('headings')['kinds']))})"
+                   rf"(?![\w-])", re.I)
 # " to " between the sides: the writer's side ends, the addressee's begins
 _TO = re.compile(r"(?:(?<=[\w.)\]’'])\s+|,\s*|(?<=\)))to\.?\s+(?=\S)")
 # words after which "to" belongs to the office: "the Minister to Spain", "the Secretary to the President"
-_OFFICE_TO = re.compile(r"\b(?:Minister|Ambassador|Envoy|Commissioner|Secretary|Assistant|Adviser|Advisor|Counselor|Delegate|Delegation"
+_OFFICE_TO = re.compile(r"\b(?:Minister|Ambassador|Envoy|Commissioner|Secretary|Assistant|Adviser|Advisor|Counselor"
+                    r"|Delegate|Delegation"
                         r"|Commission|Mission|Representative|Consul|Chargé|Observer|Attaché|Aide)s?$", re.I)
 # what an addressee's side begins with
-_SIDE = re.compile(r"(?:the\b|all\b|certain\b|several\b|diplomatic\b|various\b|American\b|his\b|her\b|their\b|[A-ZÀ-Þ“]|de\b|von\b|M\.|(?=\w+)(?:ministers|consuls"
-                   r"|representatives|commanding|members|chargé|minister|consul|agents|commissioners|officers|governors))")
+_SIDE = re.compile(r"(?:the\b|all\b|certain\b|several\b|diplomatic\b|various\b|American\b|his\b|her\b|their\b"
+                   r"|[A-ZÀ-Þ“]|de\b|von\b|M\.|(?=\w+)(?:ministers|consuls"
+                   r"|representatives|commanding|members|chargé|minister|consul|agents|commissioners|officers"
+                   r"|governors))")
 # the small letters that a party may have: particles and words of offices; anything else is a sentence
-_SENTENCE = re.compile(r"(?<![-\w])(?!(?:of|the|in|at|to|for|and|de|la|le|du|del|di|da|der|den|des|van|von|y|e|el|al|d|l|ad|interim|pro|tem|near|on"
-                       r"|bin|ibn|dos|his|her|him|all|certain|sieur|in|charge|with|ex|s|affaires|temporarily|then|now|by|from|et|zu|zur|und"
-                       r"|foreign|affairs|general|vice|plenipotentiary|extraordinary|resident|war|state|navy|finance|other|others|states"
-                       r"|acting|american|united|great|naval|military|diplomatic|consular|special|former|under|first|second|third|late|new|"
-                       r"each|same|a|an|american|powers|addressed|dated|relations|m|interior|justice|posts|several|various|republics|including"
+_SENTENCE = re.compile(r"(?<![-\w])(?!(?:of|the|in|at|to|for|and|de|la|le|du|del|di|da|der|den|des|van|von|y|e|el|al"
+                    r"|d|l|ad|interim|pro|tem|near|on"
+                       r"|bin|ibn|dos|his|her|him|all|certain|sieur|in|charge|with|ex|s|affaires|temporarily|then"
+                    r"|now|by|from|et|zu|zur|und"
+                       r"|foreign|affairs|general|vice|plenipotentiary|extraordinary|resident|war|state|navy|finance"
+                    r"|other|others|states"
+                       r"|acting|american|united|great|naval|military|diplomatic|consular|special|former|under|first"
+                    r"|second|third|late|new|"
+                       r"each|same|a|an|american|powers|addressed|dated|relations|m|interior|justice|posts|several"
+                    r"|various|republics|including"
                        r"|certain|concerned|following|commanding|majesty|excellency)\b)[a-zà-ÿ]{2,}\b")
 _FROM = re.compile(r"\s*[,:—–-]?\s*\(?(?P<how>from|by|between|among|to|with|prepared (?:by|in|for)|submitted by"
                    r"|of(?=\s+(?:Mr|Dr|M|Colonel|Major|Captain|General|Professor|President)\b\.?\s+[A-Z]))\s+", re.I)
@@ -61,9 +73,11 @@ _BY = re.compile(r",?\s(?:prepared\s+|submitted\s+)?by\s+(?=the\b|[A-Z])", re.I)
 _BETWEEN = re.compile(r"\b(?:between|with|among)\s+(?=\S)", re.I)
 _TALKS = ("conversation", "minutes", "memorandum")
 # "Memorandum by the Secretary of State of a Conversation With the Nicaraguan Chargé"
-_OF_TALK = re.compile(r"\s+(?:of|on|regarding|concerning)\s+(?:an?\s+|his\s+)?(?:telephone\s+)?(?:conversation|meeting|interview)s?\b", re.I)
+_OF_TALK = re.compile(r"\s+(?:of|on|regarding|concerning)\s+(?:an?\s+|his\s+)?(?:telephone\s+)?(?:conversation"
+                    r"|meeting|interview)s?\b", re.I)
 # "..., Washington, July 5, 1956, 3 p.m." at the end of heads of the 1950s
-_DATED = re.compile(r",\s+(?=[^,]*(?:,[^,]*){0,3}?\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2}"
+_DATED = re.compile(r",\s+(?=[^,]*(?:,[^,]*){0,3}?\b(?:January|February|March|April|May|June|July|August|September"
+                    r"|October|November|December)\s+\d{1,2}"
                     r"(?:[–-]\d{1,2})?(?:,\s+\d{4})?)")
 
 

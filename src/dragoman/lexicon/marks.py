@@ -14,7 +14,8 @@ PAGE = re.compile(r"\[(?:Page|p\.) ?[\divxlc]+\]$", re.I)
 # "711.94/1035", "File No. 861.77/548", "763.72119 P 43/3: Telegram", "Paris Peace Conf. 185.161/1: Telegram", "867N.00/358",
 # "811.612 Oranges/Spain/—: Telegram", "POL US–USSR", "Woodrow Wilson Papers", "Edward M. House Papers: Telegram"
 FILE_NUMBER = re.compile(
-    r"(?:(?:File|Case|Numerical File)\s+(?:Nos?\.?\s*)?)?(?P<all>(?P<file>(?:[A-Z][\w. ]{2,40}\s)?\d{2,4}[A-Za-z]?\.[\w½.]*(?:[ .,–-]?[^\n:;]{0,60}?)?/\s?[^\n:;]{1,40}?"
+    r"(?:(?:File|Case|Numerical File)\s+(?:Nos?\.?\s*)?)?(?P<all>(?P<file>"
+    r"(?:[A-Z][\w. ]{2,40}\s)?\d{2,4}[A-Za-z]?\.[\w½.]*(?:[ .,–-]?[^\n:;]{0,60}?)?/\s?[^\n:;]{1,40}?"
     r"|[A-Z][\w./’' –-]{2,60}?\s(?:Papers|Files?|Collection|Records|Lot \w[\w –-]*)(?:,[^:]{1,60})?"
     r"|(?:[A-Z][\w. ]{2,40}\s)?\d{2,4}[A-Za-z]?\.\d{2,}(?:/\S{1,20})?"
     r"|\d{1,4}[A-Z]\d{1,4}/\d+|(?:[A-Z][\w. ]{2,40}\s)?\d{2,6}/\d[\w–½-]*(?:[ ,–-]\d+)*)"
@@ -26,10 +27,12 @@ NUMBER_LEAD = re.compile(r"\[?No[.,]?\s?(?P<number>\d{1,5}(?:[-–]?[A-Z]|[a-z])
 # "J. No. 40.A.XXIX", "L–No. 12", "D. No. 1243", "59–16": a number of another office's kind
 FOREIGN_NUMBER = re.compile(r"\[?(?:[A-Z]{1,4}[./–-]?\s?){1,3}No\.?\s?(?P<number>\d[\w./–-]*)[\s.,)\]]*$")
 # "[Inclosure 1 in No. 12.]", "[Enclosure—Translation]", "Sub-Enclosure", "Annex A", "[Attachment]"
-ENCLOSURE = re.compile(r"[\[(]?\s*(?:Sub-?\s?|First |Second |Third )?(?:Inclosure|Enclosure|Annex|Appendix|Attachment|Tab|Inclosed|Subinclosure|Subenclosure)\b[^\n]{0,90}$", re.I)
+ENCLOSURE = re.compile(r"[\[(]?\s*(?:Sub-?\s?|First |Second |Third )?(?:Inclosure|Enclosure|Annex|Appendix"
+                    r"|Attachment|Tab|Inclosed|Subinclosure|Subenclosure)\b[^\n]{0,90}$", re.I)
 # "[Telegram.—Paraphrase.]", "[Extract.]", "(Translation)", "Confidential", "[Confidential.]", "SECRET PRIORITY"
 _WORD = one_of("headings", "marks.words", "marks.telegram", "marks.classification", "marks.priority")
-MARK_LINE = re.compile(rf"[\[(]?\s*{_WORD}(?:[\s.,;:—–/-]+(?:{_WORD}|of|from|by|in|the|and|file|\(?part|air\)?|revised|french|spanish|german|russian|Received[^\])]*))*"
+MARK_LINE = re.compile(rf"[\[(]?\s*{_WORD}(?:[\s.,;:—–/-]+(?:{_WORD}|of|from|by|in|the|and|file|\(?part|air\)?"
+                    rf"|revised|french|spanish|german|russian|Received[^\])]*))*"
                        r"[\s.,;:—–-]*[\])]?\.?$", re.I)
 # any line in brackets that names a telegram or a translation: "[Telegram received in cipher]", "[Translation from French]"
 BRACKETED = re.compile(rf"[\[(](?=[^\])]*\b{one_of('headings', 'marks.words', 'marks.telegram', 'marks.classification')}\b)[^\])]{{3,100}}[\])]\.?$", re.I)
@@ -37,7 +40,11 @@ TELEGRAM = re.compile(rf"\b{one_of('headings', 'marks.telegram')}\b", re.I)
 CLASSIFICATION = re.compile(rf"\b{one_of('headings', 'marks.classification')}\b", re.I)
 PRIORITY = re.compile(rf"\b{one_of('headings', 'marks.priority')}\b", re.I)
 # "Documents of foreign policy ... pp. 54-58.": the edition from which a paper was taken
-EDITION = re.compile(r"(?=[^\n]{12,400}$)[A-Z“\"][^\n]*(?:\bpp?\.\s?\d+(?:\s?[-–—,]\s?\d+)*|\bvol(?:ume|\.)\s+\w+[^\n]*\bp\w*\.?\s?\d+)[.)\]]*$", re.I)
+EDITION = re.compile(r"(?=[^\n]{12,400}$)[A-Z“\"][^\n]*(?:\bpp?\.\s?\d+(?:\s?[-–—,]\s?\d+)*|\bvol(?:ume"
+                    r"|\.)\s+\w+[^\n]*\bp\w*\.?\s?\d+)[.)\]]*$", re.I)
 # "Source: Department of State, Central Files, 747C.00/10–2155. Secret; Niact. Drafted by ...", in a note
-SOURCE_NOTE = re.compile(r"\s*(?:\[\s?\w{1,3}\s?\]\s*)?Source:\s*(?P<source>\S[^\n]{3,600}?)(?=\.\s*(?:Top Secret|Secret|Confidential|No classification|Unclassified|Limited Official|Official Use|Restricted|Eyes Only|Personal|Sensitive)\b|\.?\s*$|\.\s+(?=[A-Z][a-z]+ [a-z]))")
-CLASSIFIED = re.compile(r"\.?\s*(?P<all>(?:Top Secret|Secret|Confidential|Unclassified|Limited Official Use|Official Use Only|Restricted|Eyes Only|Personal|Sensitive)\b(?:[;,] [A-Z][\w/ -]{2,40})*)")
+SOURCE_NOTE = re.compile(r"\s*(?:\[\s?\w{1,3}\s?\]\s*)?Source:\s*(?P<source>\S[^\n]{3,600}?)(?=\.\s*(?:Top Secret"
+                    r"|Secret|Confidential|No classification|Unclassified|Limited Official|Official Use|Restricted"
+                    r"|Eyes Only|Personal|Sensitive)\b|\.?\s*$|\.\s+(?=[A-Z][a-z]+ [a-z]))")
+CLASSIFIED = re.compile(r"\.?\s*(?P<all>(?:Top Secret|Secret|Confidential|Unclassified|Limited Official Use"
+                    r"|Official Use Only|Restricted|Eyes Only|Personal|Sensitive)\b(?:[;,] [A-Z][\w/ -]{2,40})*)")

@@ -42,7 +42,8 @@ _AND = re.compile(r"(?:,\s*|,?\s+and\s+)(?=(?:the\s+)?(?:Mr|Mrs|Dr|M|Lord|Sir|Co
                   r"|(?<=\)),?\s+and\s+(?:to\s+)?(?=the\b)", re.I)
 # "Secretary of State Rusk and the Soviet Ambassador (Dobrynin)": those between whom a conversation was
 _EVERY_AND = re.compile(r",\s+and\s+|\s+and\s+(?=the\b|[A-Z])|(?<=\)),\s+", re.I)
-_COMPANY = re.compile(r"&|\b(?:Compan(?:y|ies)|Inc|Incorporated|Bank|Brothers|Bros|Corporation|Association|Ltd|Limited)\b\.?")
+_COMPANY = re.compile(r"&|\b(?:Compan(?:y|ies)|Inc|Incorporated|Bank|Brothers|Bros|Corporation|Association|Ltd"
+                    r"|Limited)\b\.?")
 # "G. C. B.", "Esq.", "M. P." after a name: no office
 _AFTER_NAME = re.compile(r"(?:(?:[A-Z]\.\s?){2,4}(?:,\s?)?|Esq\.?|etc\.?|&c\.?(?:, &c\.?)*|\s)+")
 _EDGES = " \t\n.,;:—–-[]"
@@ -115,7 +116,8 @@ def _titled(side: str, titles: str) -> tuple[str | None, str | None]:
     if titles.strip().lower() == "the" and rest[:1].islower():
         return None, tidy(side)
     name, comma, office = rest.partition(", ")
-    if not comma and (m := re.match(r"(?P<name>[^,]+?) (?:of the|of) (?P<office>.*)", rest)) and POST.search(m["office"]):
+    if not comma and (m := re.match(r"(?P<name>[^,]+?) (?:of the|of) "
+                    r"(?P<office>.*)", rest)) and POST.search(m["office"]):
         name, office = m["name"], m["office"]
     if _AFTER_NAME.fullmatch(office):
         office = ""

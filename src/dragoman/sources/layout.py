@@ -11,7 +11,17 @@ from dragoman.edition.dateline import RECEIVED, UNDATED, dateline, is_sentence
 from dragoman.edition.document import Block, BlockKind, Document, Note
 from dragoman.lexicon import lexicon, one_of, words
 from dragoman.lexicon.heads import read_head
-from dragoman.lexicon.marks import BRACKETED, EDITION, ENCLOSURE, FILE_NUMBER, MARK_LINE, MARKER, NUMBER, NUMBER_LEAD, PAGE
+from dragoman.lexicon.marks import (
+    BRACKETED,
+    EDITION,
+    ENCLOSURE,
+    FILE_NUMBER,
+    MARK_LINE,
+    MARKER,
+    NUMBER,
+    NUMBER_LEAD,
+    PAGE,
+)
 from dragoman.lexicon.parties import POST, QUARTERS
 
 # "[6] In the letter of January 18 ..."
@@ -25,15 +35,18 @@ LANGUAGES = tuple(lexicon("languages"))
 _WORD = re.compile(r"[^\W\d_]+")
 
 # "Sir: The mails of to-day ...", "My Dear Mr. Polk: ...", "Mr. Secretary:"
-SALUTE = re.compile(rf"(?:{one_of('headings', 'body.salutes')})\b(?:[^:.,\n]|(?<=Mr)\.|(?<=Dr)\.|(?<=St)\.|(?<=\b[A-Z])\.){{0,60}}?(?:[:,]?—|[:,])", re.I)
+SALUTE = re.compile(rf"(?:{one_of('headings', 'body.salutes')})\b(?:[^:.,\n]|(?<=Mr)\.|(?<=Dr)\.|(?<=St)\.|"
+                    rf"(?<=\b[A-Z])\.){{0,60}}?(?:[:,]?—|[:,])", re.I)
 # "I have the honor to be, sir, ...", "Accept, etc.", "With comradely greetings"
 CLOSER = re.compile(rf"(?:{one_of('headings', 'body.closers')})(?!\w)", re.I)
 # "WILLIAM H. SEWARD.", "B. Stomonyakov", "J. C. B. DAVIS, Acting Secretary.", "For the Ambassador:"
-SIGNATURE = re.compile(r"(?:(?:\[|\()?(?:L\.\s?S\.|seal|signed)[\])]?\s*)?(?:For the [^\n]{3,40}:|[A-ZÀ-Þ“’'\[][\w.’'“”\[\]-]*"
+SIGNATURE = re.compile(r"(?:(?:\[|\()?(?:L\.\s?S\.|seal|signed)[\])]?\s*)?(?:For the [^\n]{3,40}:"
+                    r"|[A-ZÀ-Þ“’'\[][\w.’'“”\[\]-]*"
                        r"(?:[\s,]+(?:de|la|von|van|du|of|the|and|y|[A-ZÀ-Þ&\[][\w.’'\[\]-]*))*"
                        r"(?:,[^\n]{0,80})?)[.\])]*$")
 # "Hon. William H. Seward, &c., &c.", "Henry S. Sanford, Esq., Brussels."
-ADDRESSEE = re.compile(r"(?:The )?(?:Hon|His|Her|Their|Mr|Messrs|To|Sir|Lord|M|Monsieur|Señor|General|Baron|Count|Earl|The|Rev|Dr|[A-Z][\w.]+ [A-Z][\w.]* ?[\w.]*,? Esq)\b", re.I)
+ADDRESSEE = re.compile(r"(?:The )?(?:Hon|His|Her|Their|Mr|Messrs|To|Sir|Lord|M|Monsieur|Señor|General|Baron|Count"
+                    r"|Earl|The|Rev|Dr|[A-Z][\w.]+ [A-Z][\w.]* ?[\w.]*,? Esq)\b", re.I)
 # "“... quoted in full ...”"
 QUOTE = re.compile(r"[“\"].{20,}[”\"]\W{0,3}$", re.S)
 # "(a) ...", "— the first", "• item"
@@ -86,7 +99,7 @@ def _body_kind(line: str) -> BlockKind:
     if first in "“\"" and len(line) < 20_000 and QUOTE.match(line):
         return "quote"
     if len(line) < SHORT:
-        if PAGE.match(line) or (first.isalpha() or first == "[") and _is_boilerplate(line):
+        if PAGE.match(line) or ((first.isalpha() or first == "[") and _is_boilerplate(line)):
             return "boilerplate"
         if TABLE.match(line):
             return "table"
@@ -120,14 +133,14 @@ def _mark_opening(lines: Sequence[str], kinds: list[BlockKind], notes: int) -> i
         kind = _opening_kind(line, headed)
         if kind is None:
             after = [_opening_kind(x, headed) for x in lines[i + 1:i + 3]] if len(line) < SHORT and kinds[i] != "note" else []
-            if i == 0 and len(line) < 2 * SHORT or not headed and "heading" in after or "dateline" in after[:1] and line.endswith(","):
+            if (i == 0 and len(line) < 2 * SHORT) or (not headed and "heading" in after) or ("dateline" in after[:1] and line.endswith(",")):
                 kind = "dateline" if headed else "heading"
             else:
                 return i
         kinds[i] = kind
         if kind == "salute":
             return i + 1
-        headed = headed or kind == "heading" and read_head(MARKER.sub("", line)) is not None
+        headed = headed or (kind == "heading" and read_head(MARKER.sub("", line)) is not None)
     return min(OPENING, notes)
 
 
@@ -139,7 +152,7 @@ def _opening_kind(line: str, headed: bool) -> BlockKind | None:
     if not bare:
         return "heading"
     if len(bare) < SHORT:
-        if NUMBER.match(bare) or MARK_LINE.match(bare) or BRACKETED.match(bare) and not dateline(bare) or ENCLOSURE.match(bare):
+        if NUMBER.match(bare) or MARK_LINE.match(bare) or (BRACKETED.match(bare) and not dateline(bare)) or ENCLOSURE.match(bare):
             return "heading"
         if FILE_NUMBER.match(bare):
             return "source"
@@ -158,7 +171,7 @@ def _is_office(line: str, headed: bool) -> bool:
     """Whether a line is the office that a dateline begins with ("Legation of the United States,")."""
     if len(line) >= 90 or not line[0].isupper() or not QUARTERS.search(line):
         return False
-    return line.endswith(",") or headed and len(line) < 60 and not is_sentence(line)
+    return line.endswith(",") or (headed and len(line) < 60 and not is_sentence(line))
 
 
 def _mark_closing(lines: Sequence[str], kinds: list[BlockKind], begin: int, end: int) -> None:
@@ -175,7 +188,7 @@ def _mark_closing(lines: Sequence[str], kinds: list[BlockKind], begin: int, end:
             kinds[i] = "dateline"
         elif closed and ADDRESSEE.match(line):
             kinds[i] = "closer"
-        elif len(line) < SHORT and SIGNATURE.match(line) and (closed or i > settled and i >= end - 3) and not (closed and POST.match(line)):
+        elif len(line) < SHORT and SIGNATURE.match(line) and (closed or (i > settled and i >= end - 3)) and not (closed and POST.match(line)):
             kinds[i] = "signature"
         elif closed and len(line) < SHORT and POST.search(line):
             kinds[i] = "signature" if kinds[i - 1] == "signature" else "closer"

@@ -13,15 +13,21 @@ from dragoman.lexicon.marks import TELEGRAM
 from dragoman.readers.heading.lines import Piece, closing
 
 # "Memorandum", "Aide-Mémoire" alone on a line below the head
-_TITLE_LINE = re.compile(r"(?P<word>memorandum|aide[- ]m[ée]moire|note verbale|pro[- ]memoria|statement|report|minutes|protocol|proclamation)\.?$", re.I)
+_TITLE_LINE = re.compile(r"(?P<word>memorandum|aide[- ]m[ée]moire|note verbale|pro[- ]memoria|statement|report"
+                    r"|minutes|protocol|proclamation)\.?$", re.I)
 _TITLE_KINDS = {"m": "memorandum", "a": "aide-memoire", "n": "note", "s": "statement", "r": "report"}
-_MINISTRY = re.compile(r"\b(?:Secretary of State|Department of State|Acting Secretary|Under Secretary|Counselor (?:for|of) the Department"
+_MINISTRY = re.compile(r"\b(?:Secretary of State|Department of State|Acting Secretary|Under Secretary|Counselor "
+                    r"(?:for|of) the Department"
                        r"|Assistant Secretary of State|the Department)\b", re.I)
-_POST = re.compile(r"(?:Ambassador|Minister|Charg[ée]|Consul|Embassy|Legation|Consulate|Agent|Commissioner|Representative|High Commissioner|Mission|Diplomatic"
-                   r"|Attaché|Commission|Clerk|Delegation|Delegate|Secretary of (?:Embassy|Legation)|Counselor of)\b[^,]*?\b(?:in|at|to|near)\b|^(?:American|United States) ", re.I)
+_POST = re.compile(r"(?:Ambassador|Minister|Charg[ée]|Consul|Embassy|Legation|Consulate|Agent|Commissioner"
+                   r"|Representative|High Commissioner|Mission|Diplomatic"
+                   r"|Attaché|Commission|Clerk|Delegation|Delegate|Secretary of (?:Embassy|Legation)"
+                   r"|Counselor of)\b[^,]*?\b(?:in|at|to|near)\b|^(?:American|United States) ", re.I)
 # "the British Ambassador", "Belgian Chargé", "the Legation of Mexico", "the Minister for Foreign Affairs"
-_FOREIGN = re.compile(r"\b(?!American)[A-Z]\w+(?:ian|ese|ish|can|ench|ean|guayan|man|ss|ch|oran|eek|ak|i|lay|ine|wan|utch|ak|sh)\s+(?:Acting\s+)?(?:Ambassador|Minister|Charg[ée]|Embassy|Legation"
-                      r"|Secretary|Ministry|Foreign|Prime|High|Commercial|Financial|President)|\bfor(?:eign)? (?:affairs|relations|office)\b", re.I)
+_FOREIGN = re.compile(r"\b(?!American)[A-Z]\w+(?:ian|ese|ish|can|ench|ean|guayan|man|ss|ch|oran|eek|ak|i|lay|ine|wan"
+                    r"|utch|ak|sh)\s+(?:Acting\s+)?(?:Ambassador|Minister|Charg[ée]|Embassy|Legation"
+                      r"|Secretary|Ministry|Foreign|Prime|High|Commercial|Financial|President)|\bfor(?:eign)? "
+                    r"(?:affairs|relations|office)\b", re.I)
 _AT_DEPARTMENT = re.compile(r"\bdepartment of state\b|\bstate department\b", re.I)
 _AT_POST = re.compile(r"\b(?:legation|embassy|consulate|consulate[- ]general|agency)\b", re.I)
 _OF_UNITED_STATES = re.compile(r"\b(?:united states|american|u\. ?s\.)", re.I)
@@ -37,7 +43,7 @@ def kind_of(document: Document, pieces: list[Piece], offices: tuple[str, str]) -
     if head and head.kind not in (None, "other"):
         return str(head.kind), "the head's own word"
     for p in pieces:
-        if p.what == "mark" and TELEGRAM.search(p.text) or p.what == "file" and p.match and TELEGRAM.search(p.match["form"] or ""):
+        if (p.what == "mark" and TELEGRAM.search(p.text)) or (p.what == "file" and p.match and TELEGRAM.search(p.match["form"] or "")):
             return "telegram", "marked a telegram"
     for p in pieces[:12]:
         m = _TITLE_LINE.match(p.text) if p.what in ("mark", "other", "body", "label") else None
@@ -108,7 +114,8 @@ def _by_place(document: Document, pieces: list[Piece]) -> tuple[str, str]:
         ours = bool(_OF_UNITED_STATES.search(place)) and not re.search(r"legation of (?!the united)", place, re.I)
         if not ours:
             return "note", "from a foreign legation"
-        return ("note", "from a legation, with a note's courtesies") if courteous and not numbered and not _TO_SECRETARY.search(foot) \
+        return ("note", "from a legation, with a note's "
+                    "courtesies") if courteous and not numbered and not _TO_SECRETARY.search(foot) \
             else ("despatch", "from a legation to its ministry")
     if courteous:
         return "note", "it closes as notes do"

@@ -11,8 +11,18 @@ from dragoman.edition.dateline import is_sentence as at_sentence
 from dragoman.edition.document import Block, Document
 from dragoman.lexicon import one_of
 from dragoman.lexicon.heads import Head, is_sentence, read_head
+from dragoman.lexicon.marks import (
+    BRACKETED,
+    EDITION,
+    ENCLOSURE,
+    FILE_NUMBER,
+    MARK_LINE,
+    MARKER,
+    NUMBER,
+    NUMBER_LEAD,
+    PAGE,
+)
 from dragoman.lexicon.parties import QUARTERS
-from dragoman.lexicon.marks import BRACKETED, EDITION, ENCLOSURE, FILE_NUMBER, MARK_LINE, MARKER, NUMBER, NUMBER_LEAD, PAGE
 
 OPENING = 40        # lines: openings with a list of participants run to some thirty
 FIRST = 700         # characters of a line that are looked at
@@ -38,9 +48,11 @@ class Piece(Struct, frozen=True):
 
 
 # "Sir:", "My Dear Mr. Polk: ..."
-SALUTE = re.compile(rf"(?P<words>{one_of('headings', 'body.salutes')})\b(?:[^:.,\n]|(?<=Mr)\.|(?<=Dr)\.|(?<=St)\.|(?<=\b[A-Z])\.){{0,60}}?(?:[:,]?—|[:,])", re.I)
+SALUTE = re.compile(rf"(?P<words>{one_of('headings', 'body.salutes')})\b(?:[^:.,\n]|(?<=Mr)\.|(?<=Dr)\.|(?<=St)\.|"
+                    rf"(?<=\b[A-Z])\.){{0,60}}?(?:[:,]?—|[:,])", re.I)
 # "SUBJECT", "Participants:", "PRESENT"
-LABEL = re.compile(r"(?P<label>subject|subj|participants|present|attendance|place|time|date|to|from|through|ref|reference|references|copies to|drafted by|distribution)"
+LABEL = re.compile(r"(?P<label>subject|subj|participants|present|attendance|place|time|date|to|from|through|ref"
+                   r"|reference|references|copies to|drafted by|distribution)"
                    r"\s*(?::\s*|\s*$|\s{2,})(?P<rest>[^\n]*)$", re.I)
 
 
@@ -64,7 +76,7 @@ def opening(document: Document) -> list[Piece]:
         piece = _piece(block, text, headed, _listing(pieces))
         pieces.append(piece)
         headed = headed or piece.head is not None
-        if piece.what == "salute" or piece.what == "body" and (headed or len(text) > SHORT or len(pieces) > 6):
+        if piece.what == "salute" or (piece.what == "body" and (headed or len(text) > SHORT or len(pieces) > 6)):
             break
         if len(pieces) >= OPENING:
             break
@@ -84,7 +96,7 @@ def _blocks(document: Document) -> Iterator[Block]:
 
 def _listing(pieces: list[Piece]) -> bool:
     """Whether the lines before are a list under a label ("PARTICIPANTS")."""
-    return bool(pieces) and (pieces[-1].what == "label" or pieces[-1].what == "other" and any(p.what == "label" for p in pieces))
+    return bool(pieces) and (pieces[-1].what == "label" or (pieces[-1].what == "other" and any(p.what == "label" for p in pieces)))
 
 
 def _piece(block: Block, text: str, headed: bool, listing: bool) -> Piece:
@@ -109,15 +121,15 @@ def _piece(block: Block, text: str, headed: bool, listing: bool) -> Piece:
         return Piece("edition", start, bare, kind)
     if headed and _aside(bare):
         return Piece("other", start, bare, kind)
-    if listing and len(bare) < 200 and not is_sentence(bare, spare=_LIST_WORDS) or kind in ("heading", "dateline", "source") and len(bare) <= SHORT or bare.endswith(",") and len(bare) < 80:
+    if (listing and len(bare) < 200 and not is_sentence(bare, spare=_LIST_WORDS)) or (kind in ("heading", "dateline", "source") and len(bare) <= SHORT) or (bare.endswith(",") and len(bare) < 80):
         return Piece("other", start, bare, kind)
     return Piece("body", start, bare, kind)
 
 
 def _aside(line: str) -> bool:
     """Whether a line below the head is an office or an editor's remark: "American Embassy", "[Handed to the Secretary"."""
-    return len(line) < 100 and (line[0] in "[(" or bool(QUARTERS.search(line)) and line[0].isupper()
-                                and len(line) < 70 and not at_sentence(line))
+    return len(line) < 100 and (line[0] in "[(" or (bool(QUARTERS.search(line)) and line[0].isupper()
+                                and len(line) < 70 and not at_sentence(line)))
 
 
 _BY_PATTERN: tuple[tuple[What, re.Pattern[str]], ...] = (

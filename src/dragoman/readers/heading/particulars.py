@@ -9,7 +9,7 @@ from dragoman.edition.dateline import Dateline, Found, dateline, place_span
 from dragoman.edition.document import Document
 from dragoman.lexicon.marks import CLASSIFICATION, CLASSIFIED, MARK_LINE, PRIORITY, SOURCE_NOTE
 from dragoman.lexicon.parties import QUARTERS
-from dragoman.readers.heading.lines import FIRST, Piece, closing, masked
+from dragoman.readers.heading.lines import FIRST, Piece, closing
 
 # "386. Made my call", "A–127. My telegram"
 _BODY_NUMBER = re.compile(r"(?P<number>\d{1,6}|[A-Z]{1,2}[–-]\d{1,5})\.\s+(?=[^\d\s])")
@@ -28,7 +28,8 @@ def numbers(document: Document, pieces: list[Piece], kind: str) -> Iterator[Anno
         headed = headed or p.head is not None
         if p.what == "number" and p.match and (headed or "]" in p.text):
             m = p.match
-            yield _field("number", p.start + m.start("number"), p.start + m.end("number"), m["number"], "the paper's number line")
+            yield _field("number", p.start + m.start("number"), p.start + m.end("number"), m["number"], "the paper's "
+                    "number line")
             return
     for p in pieces:
         if p.head and p.head.number:
@@ -129,9 +130,10 @@ def _received(start: int, words: str, base: str | None) -> Annotation:
             value = edtf_day(int(day[:4]) + 1, month_number(m["month"]), int(m["day"]))
         day = value
     time = clock(stripped)
-    if day is None or m is None and time is None:
+    if day is None or (m is None and time is None):
         return _field("received", start, start + len(stripped), stripped, "the words after Received")
-    return _field("received", start, start + len(stripped), f"{day}T{time}:00" if time else day, "the words after Received")
+    return _field("received", start, start + len(stripped), f"{day}T{time}:00" if time else day, "the words after "
+                    "Received")
 
 
 def sources(document: Document, pieces: list[Piece]) -> Iterator[Annotation]:

@@ -14,12 +14,15 @@ from dragoman.readers.heading.lines import Piece, closing
 Role = Literal["sender", "recipient", "participant"]
 
 # a body writes through whoever signs; only a person's office takes its name from the signature
-_BODY_WRITES = re.compile(r"^(?:\w+ )?(?:Embassy|Department|Legation|Mission|Consulate|Ministry|Commission|Delegation|Government|Office|Council|Board|Bureau"
+_BODY_WRITES = re.compile(r"^(?:\w+ )?(?:Embassy|Department|Legation|Mission|Consulate|Ministry|Commission"
+                    r"|Delegation|Government|Office|Council|Board|Bureau"
                           r"|Committee|Division|Secretariat)\b", re.I)
-_SIGNED = re.compile(r"(?:/s/\s*|\[?signed\]?:?\s*)?(?P<name>(?:[A-ZÀ-Þ][\w’'-]*\.?\s?){1,5}[\w’'-]+)\.?(?=\s*(?:,|$|\[))")
+_SIGNED = re.compile(r"(?:/s/\s*|\[?signed\]?:?\s*)?(?P<name>(?:[A-ZÀ-Þ][\w’'-]*\.?\s?){1,5}[\w’'-]+)\.?(?=\s*(?:,|$"
+                    r"|\[))")
 _LONG_PLACE = 25    # characters before the date: more are hardly a place ("Announcement by the President, May 2, 1919")
 # "United States", "For the Soviet side:" above a list of participants
-_SIDE_NAME = re.compile(r"(?:for the |the )?(?:U\. ?S\. ?|US|USSR|U\.S\.S\.R\.|UK|United States|United Kingdom|Foreign|Soviet Union|[A-Z]\w+(?: side| delegation)?)\s*:?$", re.I)
+_SIDE_NAME = re.compile(r"(?:for the |the )?(?:U\. ?S\. ?|US|USSR|U\.S\.S\.R\.|UK|United States|United Kingdom"
+                    r"|Foreign|Soviet Union|[A-Z]\w+(?: side| delegation)?)\s*:?$", re.I)
 
 
 def title(pieces: list[Piece]) -> Iterator[Annotation]:
@@ -30,7 +33,7 @@ def title(pieces: list[Piece]) -> Iterator[Annotation]:
             yield Annotation("heading", p.start + a, p.start + b, HeadingField("title", " ".join(p.text[a:b].split())), "the head")
             return
     for p in pieces:
-        titled = p.what in ("other", "body") and p.kind == "heading" or p.dateline and p.dateline.where[1] > _LONG_PLACE and p is pieces[0]
+        titled = (p.what in ("other", "body") and p.kind == "heading") or (p.dateline and p.dateline.where[1] > _LONG_PLACE and p is pieces[0])
         if titled and len(p.text) < 300:
             yield Annotation("heading", p.start, p.start + len(p.text), HeadingField("title", " ".join(p.text.split())), "the first heading line")
             return
