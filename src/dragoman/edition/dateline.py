@@ -53,7 +53,7 @@ _PLACE_WORD = (
 _SMALL = re.compile(rf"(?<![-\w’'])(?!(?:{_PLACE_WORD})\b)[a-z]{{2,}}\b(?!-)")
 _MISREAD = 2  # small words that a scan may have spoilt ("Legation ol the United States, Copenhagen, July 26, 1870.")
 _LETTERS = re.compile(r"[^\W\d_]")
-# what may follow the day and the hour: stops, a bracket that closes, another calendar's day in brackets, "[?]", "2¼ p. m."
+# what may follow the day and the hour: stops, brackets (another calendar's day, "[?]"), "2¼ p. m."
 _AFTER = re.compile(r"[\s,;.:—–\-\])(*\"”?]*(?:[\d¼½¾:.]{1,5}\s?[ap]\.\s?m\.?)?[\s.,\])]*"
                     r"(?:[(\[][^()\[\]]{0,80}[)\]][\s.,]*)?$")
 
@@ -63,7 +63,9 @@ def dateline(line: str) -> Dateline | None:
     if not line or len(line) > LONGEST or _NUMBERED.match(line):
         return None
     got = RECEIVED.search(line)
-    received = Found(got.start("when"), got.end("when"), got["when"].strip(" .")) if got and got["when"].strip(" .,") else None
+    received = None
+    if got and got["when"].strip(" .,"):
+        received = Found(got.start("when"), got.end("when"), got["when"].strip(" ."))
     kept = line if got is None else line[:got.start()] + " " * (got.end() - got.start()) + line[got.end():]
     day = printed_day(kept)
     if day is None:
@@ -82,7 +84,8 @@ def _without_day(kept: str, received: Found | None) -> Dateline | None:
     if undated and len(kept) < 120 and not _SMALL.search(kept[:undated.start()]):
         return Dateline((0, undated.start()), received=received)
     where = len(kept.rstrip(" .,"))
-    if received and 2 < where < 60 and not _SMALL.search(kept) and kept[:1].isupper() and not re.search(r"[\d\[\]]", kept):
+    if (received and 2 < where < 60 and kept[:1].isupper()
+            and not _SMALL.search(kept) and not re.search(r"[\d\[\]]", kept)):
         return Dateline((0, where), received=received)
     return None
 
@@ -97,7 +100,8 @@ def is_sentence(before: str) -> bool:
 def _looks_like_place(before: str) -> bool:
     """Whether the words before a date can be a place or an office: they begin with a capital, or there are none."""
     m = _LETTERS.search(before)
-    return m is None or m[0].isupper() or before.lstrip(" [(").startswith(("the ", "at ", "off ", "dated ", "undated", "circa"))
+    opening = ("the ", "at ", "off ", "dated ", "undated", "circa")
+    return m is None or m[0].isupper() or before.lstrip(" [(").startswith(opening)
 
 
 def _time(text: str, start: int) -> Found | None:
@@ -105,7 +109,8 @@ def _time(text: str, start: int) -> Found | None:
     for pattern in (HOURS, MILITARY, CLOCK):
         m = pattern.search(text, start, start + 40)
         if m and m.start() - start < 14:
-            value = _first_hour(m) if pattern is HOURS else f"{m['hour']}:{m['minute']}" if pattern is MILITARY else clock(m[0])
+            value = (_first_hour(m) if pattern is HOURS else f"{m['hour']}:{m['minute']}" if pattern is MILITARY
+                     else clock(m[0]))
             return Found(m.start(), m.end(), value) if value else None
     return None
 
@@ -142,8 +147,9 @@ def place_span(line: str, where: tuple[int, int], bodies: re.Pattern[str]) -> tu
         words = m[0].strip(" .[]()*\"“”")
         if bodies.search(words) or re.search(r"\d|[“”\"]", words):
             run_on = _RUN_ON.search(line[m.start():m.end()].rstrip())
-            stays = run_on is not None and not bodies.search(run_on["place"])
-            before, kept = kept or before, [(m.start() + run_on.start("place"), m.start() + run_on.end("place"))] if run_on and stays else []
+            before, kept = kept or before, []
+            if run_on and not bodies.search(run_on["place"]):
+                kept = [(m.start() + run_on.start("place"), m.start() + run_on.end("place"))]
         elif words and not _NO_PLACE.search(words):
             kept.append(m.span())
     kept = kept or before

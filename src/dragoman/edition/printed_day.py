@@ -1,4 +1,4 @@
-"""The day as a dateline prints it: "May 2/15, 1917", "February 17 [12], 1936", "June —, 1861", "July 31–August 2, 1918".
+"""The day as a dateline prints it: "May 2/15, 1917", "February 17 [12], 1936", "June —, 1861", "July 31–August 2".
 
 Datelines bear more than running text does: two calendars, editors' corrections, ranges, blanks.
 """
@@ -23,7 +23,7 @@ _YEAR = r"1[5-9]\d\d|20\d\d"
 # "1918", "[1934]", "A. D. 1870", "1924 [1925]", "(?) 1897"
 _OF_YEAR = (rf"(?:[.,]{{0,2}}\s?(?:\(\?\)\s?)?\[?(?:A\.\s?D\.\s?)?(?P<year>{_YEAR})(?!\d)\]?"
             rf"(?:\s?\[(?P<better_year>{_YEAR})\??\])?)?")
-# "September 30, 1861", "June 2d", "[January] 22, [1934]", "January 3[5?], 1925", "May 22, (June 3,) 1861", "June —, 1861"
+# "September 30, 1861", "June 2d", "[January] 22, [1934]", "January 3[5?], 1925", "May 22, (June 3,) 1861"
 MONTH_FIRST = re.compile(rf"""
     (?<!\w)\[?(?P<month>{MONTH})\]?,?\s?
     (?:(?P<day>\d{{1,2}}){ORDINAL}(?!\d)|[—–-]+(?=,))

@@ -29,4 +29,5 @@ def one_of(name: str, *keys: str, language: str = "en") -> str:
             part = part[step]
         found.update(part)
     ordered = sorted(found, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(w).replace("'", "['’]").replace("’]", "’]").replace(r"\ ", r"\s+") for w in ordered) + ")"
+    patterns = (re.escape(word).replace("’", "'").replace("'", "['’]").replace(r"\ ", r"\s+") for word in ordered)
+    return f"(?:{'|'.join(patterns)})"

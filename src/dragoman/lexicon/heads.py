@@ -1,4 +1,4 @@
-"""What a head line says: "Mr. Seward to Mr. Adams.", "142. Letter From ... to ...", "Memorandum of Conversation, by ...".
+"""What a head line says: "Mr. Seward to Mr. Adams.", "142. Letter From ... to ...", "Memorandum of Conversation, by".
 
 A head is told from a sentence by its few lower-case words; the parties are left to `lexicon.parties`.
 """
@@ -105,7 +105,10 @@ def read_head(line: str) -> Head | None:
 
 def kind_word(line: str) -> str | None:
     """The kind of paper whose word a line begins with, be it a head or a longer title."""
-    m = _KIND.match(line, RUNNING.match(line).end() if RUNNING.match(line) else 0) if line[:1].isupper() or line[:1].isdigit() else None  # type: ignore[union-attr]
+    if not (line[:1].isupper() or line[:1].isdigit()):
+        return None
+    running = RUNNING.match(line)
+    m = _KIND.match(line, running.end() if running else 0)
     return _KIND_OF.get(" ".join(m["word"].lower().replace("’", "'").split()), "other") if m else None
 
 
@@ -155,7 +158,8 @@ def _split(line: str, start: int, end: int, *, named: bool = False) -> tuple[int
     found = [m for m in _TO.finditer(line, start, end) if m.start() > start and _SIDE.match(line, m.end())]
     if not found:
         return None
-    closed = [m for m in found if line[:m.start()].rstrip(" ,").endswith(")") and line.count("(", start, m.start()) == line.count(")", start, m.start())]
+    closed = [m for m in found if line[:m.start()].rstrip(" ,").endswith(")")
+              and line.count("(", start, m.start()) == line.count(")", start, m.start())]
     open_ = [m for m in found if not (len(found) > 1 and _OFFICE_TO.search(line[start:m.start()].rstrip(" ,")))]
     chosen = (closed or open_ or found[-1:])[0]
     if not named and not _sides_fit(line, (start, chosen.start()), (chosen.end(), end)):

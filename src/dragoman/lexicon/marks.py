@@ -11,7 +11,8 @@ from dragoman.lexicon import one_of
 MARKER = re.compile(r"\[ ?(?:\d{1,3}[a-z]?|[a-z]|[*†‡§]+) ?\](?!,? [12]\d{3}\b)")
 # "[Page 441]" alone
 PAGE = re.compile(r"\[(?:Page|p\.) ?[\divxlc]+\]$", re.I)
-# "711.94/1035", "File No. 861.77/548", "763.72119 P 43/3: Telegram", "Paris Peace Conf. 185.161/1: Telegram", "867N.00/358",
+# "711.94/1035", "File No. 861.77/548", "763.72119 P 43/3: Telegram", "Paris Peace Conf. 185.161/1: Telegram",
+# "867N.00/358",
 # "811.612 Oranges/Spain/—: Telegram", "POL US–USSR", "Woodrow Wilson Papers", "Edward M. House Papers: Telegram"
 FILE_NUMBER = re.compile(
     r"(?:(?:File|Case|Numerical File)\s+(?:Nos?\.?\s*)?)?(?P<all>(?P<file>"
@@ -34,8 +35,9 @@ _WORD = one_of("headings", "marks.words", "marks.telegram", "marks.classificatio
 MARK_LINE = re.compile(rf"[\[(]?\s*{_WORD}(?:[\s.,;:—–/-]+(?:{_WORD}|of|from|by|in|the|and|file|\(?part|air\)?"
                     rf"|revised|french|spanish|german|russian|Received[^\])]*))*"
                        r"[\s.,;:—–-]*[\])]?\.?$", re.I)
-# any line in brackets that names a telegram or a translation: "[Telegram received in cipher]", "[Translation from French]"
-BRACKETED = re.compile(rf"[\[(](?=[^\])]*\b{one_of('headings', 'marks.words', 'marks.telegram', 'marks.classification')}\b)[^\])]{{3,100}}[\])]\.?$", re.I)
+_NAMED = one_of("headings", "marks.words", "marks.telegram", "marks.classification")
+# any line in brackets that names a telegram or a translation: "[Telegram received in cipher]"
+BRACKETED = re.compile(rf"[\[(](?=[^\])]*\b{_NAMED}\b)[^\])]{{3,100}}[\])]\.?$", re.I)
 TELEGRAM = re.compile(rf"\b{one_of('headings', 'marks.telegram')}\b", re.I)
 CLASSIFICATION = re.compile(rf"\b{one_of('headings', 'marks.classification')}\b", re.I)
 PRIORITY = re.compile(rf"\b{one_of('headings', 'marks.priority')}\b", re.I)

@@ -52,7 +52,7 @@ _EDGES = " \t\n.,;:—–-[]"
 def people(text: str, start: int, end: int, *, every: bool = False) -> list[Person]:
     """Each person or post that one side of a head names, in order; spans are offsets in `text`.
 
-    With `every`, each "and" parts two of them ("between A and B"); else only one before a title, for offices may hold one.
+    With `every`, each "and" parts two of them ("between A and B"); else only one before a title: offices may hold one.
     """
     found, at = [], start
     for m in (_EVERY_AND if every else _AND).finditer(text, start, end):
@@ -169,6 +169,7 @@ def untitled(name: str) -> str:
 
 def tidy(words: str) -> str:
     """The words without the article before and the punctuation around them."""
-    words = " ".join(words.split()).strip(" ,;:—–-[]").removesuffix(".") if not words.rstrip().endswith((" Inc.", "Jr.", " D.", " Co.")) \
-        else " ".join(words.split()).strip(" ,;:—–-")
+    words = " ".join(words.split()).strip(" ,;:—–-[]")
+    if not words.endswith(("Inc.", "Jr.", " D.", "Co.")):
+        words = words.removesuffix(".")
     return re.sub(r"^the\s+", "", words, flags=re.I).strip()

@@ -53,7 +53,7 @@ QUOTE = re.compile(r"[“\"].{20,}[”\"]\W{0,3}$", re.S)
 ITEM = re.compile(r"(?:[•–—*-]\s|\([a-z0-9]{1,3}\)\s|[a-z]\)\s|(?:[ivx]{1,4}|\d{1,2})\)\s)")
 # "12  345  67": three numbers and more, hardly a word
 TABLE = re.compile(r"(?=(?:[^\n]*?\d[\d,.]*\s+){3})[^a-z\n]*(?:[a-z]+[^a-z\n]+){0,4}[^a-z\n]*$")
-_WEBSITE = re.compile(r"[\w ]{3,40}[\W]*$")
+_HEADING_LINES = (NUMBER, MARK_LINE, ENCLOSURE)
 
 
 def arrange(paper: str, lines: Sequence[str], *, origin: str = "", form: str = "text") -> Document:
@@ -132,8 +132,10 @@ def _mark_opening(lines: Sequence[str], kinds: list[BlockKind], notes: int) -> i
             continue
         kind = _opening_kind(line, headed)
         if kind is None:
-            after = [_opening_kind(x, headed) for x in lines[i + 1:i + 3]] if len(line) < SHORT and kinds[i] != "note" else []
-            if (i == 0 and len(line) < 2 * SHORT) or (not headed and "heading" in after) or ("dateline" in after[:1] and line.endswith(",")):
+            after = _kinds_after(lines[i + 1:i + 3], headed) if len(line) < SHORT and kinds[i] != "note" else []
+            first = i == 0 and len(line) < 2 * SHORT
+            before_head = not headed and "heading" in after
+            if first or before_head or ("dateline" in after[:1] and line.endswith(",")):
                 kind = "dateline" if headed else "heading"
             else:
                 return i
@@ -144,6 +146,11 @@ def _mark_opening(lines: Sequence[str], kinds: list[BlockKind], notes: int) -> i
     return min(OPENING, notes)
 
 
+def _kinds_after(lines: Sequence[str], headed: bool) -> list[BlockKind | None]:
+    """What the next lines of an opening are."""
+    return [_opening_kind(line, headed) for line in lines]
+
+
 def _opening_kind(line: str, headed: bool) -> BlockKind | None:
     """What a line of the opening is; None when it is of the body."""
     if SALUTE.match(line) and not (len(line) < SHORT and dateline(line)):
@@ -152,7 +159,7 @@ def _opening_kind(line: str, headed: bool) -> BlockKind | None:
     if not bare:
         return "heading"
     if len(bare) < SHORT:
-        if NUMBER.match(bare) or MARK_LINE.match(bare) or (BRACKETED.match(bare) and not dateline(bare)) or ENCLOSURE.match(bare):
+        if any(p.match(bare) for p in _HEADING_LINES) or (BRACKETED.match(bare) and not dateline(bare)):
             return "heading"
         if FILE_NUMBER.match(bare):
             return "source"
@@ -188,7 +195,8 @@ def _mark_closing(lines: Sequence[str], kinds: list[BlockKind], begin: int, end:
             kinds[i] = "dateline"
         elif closed and ADDRESSEE.match(line):
             kinds[i] = "closer"
-        elif len(line) < SHORT and SIGNATURE.match(line) and (closed or (i > settled and i >= end - 3)) and not (closed and POST.match(line)):
+        elif (len(line) < SHORT and SIGNATURE.match(line) and (closed or (i > settled and i >= end - 3))
+              and not (closed and POST.match(line))):
             kinds[i] = "signature"
         elif closed and len(line) < SHORT and POST.search(line):
             kinds[i] = "signature" if kinds[i - 1] == "signature" else "closer"

@@ -43,7 +43,8 @@ def kind_of(document: Document, pieces: list[Piece], offices: tuple[str, str]) -
     if head and head.kind not in (None, "other"):
         return str(head.kind), "the head's own word"
     for p in pieces:
-        if (p.what == "mark" and TELEGRAM.search(p.text)) or (p.what == "file" and p.match and TELEGRAM.search(p.match["form"] or "")):
+        said = p.text if p.what == "mark" else p.match["form"] or "" if p.what == "file" and p.match else ""
+        if TELEGRAM.search(said):
             return "telegram", "marked a telegram"
     for p in pieces[:12]:
         m = _TITLE_LINE.match(p.text) if p.what in ("mark", "other", "body", "label") else None

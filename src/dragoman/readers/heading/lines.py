@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dragoman.edition.annotation import Annotation, HeadingField
 from dragoman.edition.dateline import RECEIVED, Dateline, dateline
 from dragoman.edition.dateline import is_sentence as at_sentence
 from dragoman.edition.document import Block, Document
@@ -27,9 +28,11 @@ from dragoman.lexicon.parties import QUARTERS
 OPENING = 40        # lines: openings with a list of participants run to some thirty
 FIRST = 700         # characters of a line that are looked at
 SHORT = 240
+_ASIDE, _OFFICE = 100, 70   # remarks and offices below a head are shorter
 _LIST_WORDS = 2     # small-letter words that a participant's office or a subject may have beside the known ones
 
-What = Literal["head", "dateline", "received", "file", "edition", "number", "mark", "enclosure", "label", "salute", "body", "other"]
+What = Literal["head", "dateline", "received", "file", "edition", "number", "mark", "enclosure", "label", "salute",
+               "body", "other"]
 
 
 class Piece(Struct, frozen=True):
@@ -96,7 +99,7 @@ def _blocks(document: Document) -> Iterator[Block]:
 
 def _listing(pieces: list[Piece]) -> bool:
     """Whether the lines before are a list under a label ("PARTICIPANTS")."""
-    return bool(pieces) and (pieces[-1].what == "label" or (pieces[-1].what == "other" and any(p.what == "label" for p in pieces)))
+    return bool(pieces) and pieces[-1].what in ("label", "other") and any(p.what == "label" for p in pieces)
 
 
 def _piece(block: Block, text: str, headed: bool, listing: bool) -> Piece:
@@ -121,15 +124,18 @@ def _piece(block: Block, text: str, headed: bool, listing: bool) -> Piece:
         return Piece("edition", start, bare, kind)
     if headed and _aside(bare):
         return Piece("other", start, bare, kind)
-    if (listing and len(bare) < 200 and not is_sentence(bare, spare=_LIST_WORDS)) or (kind in ("heading", "dateline", "source") and len(bare) <= SHORT) or (bare.endswith(",") and len(bare) < 80):
+    listed = listing and len(bare) < 200 and not is_sentence(bare, spare=_LIST_WORDS)
+    told = kind in ("heading", "dateline", "source") and len(bare) <= SHORT
+    if listed or told or (bare.endswith(",") and len(bare) < _ASIDE):
         return Piece("other", start, bare, kind)
     return Piece("body", start, bare, kind)
 
 
 def _aside(line: str) -> bool:
-    """Whether a line below the head is an office or an editor's remark: "American Embassy", "[Handed to the Secretary"."""
-    return len(line) < 100 and (line[0] in "[(" or (bool(QUARTERS.search(line)) and line[0].isupper()
-                                and len(line) < 70 and not at_sentence(line)))
+    """Whether a line below the head is an office or an editor's remark: "American Embassy", "[Handed to the"."""
+    if line[0] in "[(":
+        return len(line) < _ASIDE
+    return len(line) < _OFFICE and line[0].isupper() and bool(QUARTERS.search(line)) and not at_sentence(line)
 
 
 _BY_PATTERN: tuple[tuple[What, re.Pattern[str]], ...] = (
@@ -148,3 +154,13 @@ def closing(document: Document, kinds: tuple[str, ...], count: int = 30) -> Iter
             return
         if block.kind in kinds:
             yield block.start, masked(document.text[block.start:min(block.end, block.start + FIRST)])
+
+
+def field(name: str, start: int, end: int, value: str | None, rule: str) -> Annotation:
+    """An annotation of one field of the heading."""
+    return Annotation("heading", start, end, HeadingField(name, value), rule)  # type: ignore[arg-type]
+
+
+def matched(name: str, piece: Piece, m: re.Match[str], group: str | int, rule: str) -> Annotation:
+    """An annotation of a field whose value is the words of one group of a match in a piece."""
+    return field(name, piece.start + m.start(group), piece.start + m.end(group), m[group], rule)

@@ -15,7 +15,8 @@ def by_markup(document: Document, pieces: list[Piece], found: list[Annotation]) 
     end = pieces[-1].start + len(pieces[-1].text)
     marked = [m for m in document.markup if m.start < end and m.tag in ("date", "persName")]
     found = _dated(found, next((m for m in marked if m.tag == "date" and m.value and _in_dateline(m, pieces)), None))
-    names = {role: [m for m in marked if m.tag == "persName" and m.role == role and _in_head(m, pieces)] for role in ("from", "to")}
+    persons = [m for m in marked if m.tag == "persName" and _in_head(m, pieces)]
+    names = {role: [m for m in persons if m.role == role] for role in ("from", "to")}
     return [_named(document, a, names) for a in found]
 
 

@@ -3,22 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from dragoman.edition.annotation import Annotation, HeadingField
+from dragoman.edition.annotation import Annotation
 from dragoman.edition.calendar import DAY_MONTH, MONTH_DAY, clock, edtf_day, month_number
 from dragoman.edition.dateline import Dateline, Found, dateline, place_span
 from dragoman.edition.document import Document
 from dragoman.lexicon.marks import CLASSIFICATION, CLASSIFIED, MARK_LINE, PRIORITY, SOURCE_NOTE
 from dragoman.lexicon.parties import QUARTERS
-from dragoman.readers.heading.lines import FIRST, Piece, closing
+from dragoman.readers.heading.lines import FIRST, Piece, closing, field, matched
 
 # "386. Made my call", "A–127. My telegram"
 _BODY_NUMBER = re.compile(r"(?P<number>\d{1,6}|[A-Z]{1,2}[–-]\d{1,5})\.\s+(?=[^\d\s])")
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _HEAD_NOTES = 10    # a source note is the first note, or stands among the first where heads bear several
-
-
-def _field(field: str, start: int, end: int, value: str | None, rule: str) -> Annotation:
-    return Annotation("heading", start, end, HeadingField(field, value), rule)  # type: ignore[arg-type]
 
 
 def numbers(document: Document, pieces: list[Piece], kind: str) -> Iterator[Annotation]:
@@ -28,19 +24,18 @@ def numbers(document: Document, pieces: list[Piece], kind: str) -> Iterator[Anno
         headed = headed or p.head is not None
         if p.what == "number" and p.match and (headed or "]" in p.text):
             m = p.match
-            yield _field("number", p.start + m.start("number"), p.start + m.end("number"), m["number"], "the paper's "
+            yield field("number", p.start + m.start("number"), p.start + m.end("number"), m["number"], "the paper's "
                     "number line")
             return
     for p in pieces:
         if p.head and p.head.number:
             a, b = p.head.number
-            yield _field("number", p.start + a, p.start + b, p.text[a:b], "the number in the head")
+            yield field("number", p.start + a, p.start + b, p.text[a:b], "the number in the head")
             return
     body = pieces[-1]
     first = _BODY_NUMBER.match(body.text) if kind == "telegram" and body.what in ("body", "other", "salute") else None
     if first and not _next_follows(document, first["number"]):
-        yield _field("number", body.start + first.start("number"), body.start + first.end("number"), first["number"],
-                     "the number before a telegram's first words")
+        yield matched("number", body, first, "number", "the number before a telegram's first words")
 
 
 def _next_follows(document: Document, number: str) -> bool:
@@ -73,19 +68,20 @@ def _line_before(pieces: list[Piece], line: Piece) -> Piece | None:
     return before if before and before.what == "other" and before.text.endswith(",") else None
 
 
-def _from_dateline(document: Document, start: int, text: str, found: Dateline, before: Piece | None) -> Iterator[Annotation]:
+def _from_dateline(document: Document, start: int, text: str, found: Dateline,
+                   before: Piece | None) -> Iterator[Annotation]:
     date = found.date
     if date is None and found.year_missing:
         date = _with_year(document, text, found)
     if date:
-        yield _field("date", start + date.start, start + date.end, date.value, "the dateline")
+        yield field("date", start + date.start, start + date.end, date.value, "the dateline")
     if found.time:
-        yield _field("time", start + found.time.start, start + found.time.end, found.time.value, "the dateline")
+        yield field("time", start + found.time.start, start + found.time.end, found.time.value, "the dateline")
     place = place_span(text, found.where, QUARTERS)
     if place:
-        yield _field("place", start + place[0], start + place[1], text[place[0]:place[1]], "the dateline")
+        yield field("place", start + place[0], start + place[1], text[place[0]:place[1]], "the dateline")
     elif before and (place := place_span(before.text, (0, len(before.text)), QUARTERS)):
-        yield _field("place", before.start + place[0], before.start + place[1], before.text[place[0]:place[1]],
+        yield field("place", before.start + place[0], before.start + place[1], before.text[place[0]:place[1]],
                      "the line before the dateline")
     if found.received:
         yield _received(start + found.received.start, text[found.received.start:found.received.end],
@@ -131,8 +127,8 @@ def _received(start: int, words: str, base: str | None) -> Annotation:
         day = value
     time = clock(stripped)
     if day is None or (m is None and time is None):
-        return _field("received", start, start + len(stripped), stripped, "the words after Received")
-    return _field("received", start, start + len(stripped), f"{day}T{time}:00" if time else day, "the words after "
+        return field("received", start, start + len(stripped), stripped, "the words after Received")
+    return field("received", start, start + len(stripped), f"{day}T{time}:00" if time else day, "the words after "
                     "Received")
 
 
@@ -141,17 +137,18 @@ def sources(document: Document, pieces: list[Piece]) -> Iterator[Annotation]:
     for p in pieces:
         if p.what == "file" and p.match:
             group = "file" if not p.match["form"] or MARK_LINE.match(p.match["form"]) else "all"
-            yield _field("source", p.start + p.match.start(group), p.start + p.match.end(group), p.match[group], "the file number line")
+            yield matched("source", p, p.match, group, "the file number line")
             break
         if p.what == "edition":
-            yield _field("source", p.start, p.start + len(p.text), p.text, "the edition cited below the head")
+            yield field("source", p.start, p.start + len(p.text), p.text, "the edition cited below the head")
             break
     notes = [b for b in document.blocks if b.kind in ("note", "source")][:_HEAD_NOTES]
     for block in notes:
         text = document.text[block.start:min(block.end, block.start + 2 * FIRST)]
         m = SOURCE_NOTE.match(text)
         if m:
-            yield _field("source", block.start + m.start("source"), block.start + m.end("source"), m["source"], "the source note")
+            start, end = m.span("source")
+            yield field("source", block.start + start, block.start + end, m["source"], "the source note")
             yield from _classified(block.start, text, m.end("source"))
             return
 
@@ -161,10 +158,10 @@ def _classified(start: int, text: str, at: int) -> Iterator[Annotation]:
     m = CLASSIFIED.match(text, at)
     if m is None:
         return
-    yield _field("classification", start + m.start("all"), start + m.end("all"), m["all"], "the source note")
+    yield field("classification", start + m.start("all"), start + m.end("all"), m["all"], "the source note")
     priority = PRIORITY.search(m["all"])
     if priority:
-        yield _field("priority", start + m.start("all") + priority.start(), start + m.start("all") + priority.end(),
+        yield field("priority", start + m.start("all") + priority.start(), start + m.start("all") + priority.end(),
                      priority[0], "the source note")
 
 
@@ -172,16 +169,15 @@ def marks(pieces: list[Piece]) -> Iterator[Annotation]:
     """"[Extract]", "[Translation]", "confidential", "Secret; Niact", "[Inclosure 1 in No. 12.]" as printed."""
     for p in pieces:
         if p.what == "file" and p.match and p.match["form"] and MARK_LINE.match(p.match["form"]):
-            form = p.match
-            yield _field("mark", p.start + form.start("form"), p.start + form.end("form"), form["form"], "after the file number")
+            yield matched("mark", p, p.match, "form", "after the file number")
         if p.what not in ("mark", "enclosure"):
             continue
         secret, urgent = CLASSIFICATION.search(p.text), PRIORITY.search(p.text)
         if secret and p.what == "mark":
-            yield _field("classification", p.start + secret.start(), p.start + secret.end(), secret[0], "a mark at the head")
+            yield matched("classification", p, secret, 0, "a mark at the head")
         if urgent and p.what == "mark":
-            yield _field("priority", p.start + urgent.start(), p.start + urgent.end(), urgent[0], "a mark at the head")
+            yield matched("priority", p, urgent, 0, "a mark at the head")
         if not (secret or urgent) or p.what == "enclosure" or p.text[0] in "[(":
-            yield _field("mark", p.start, p.start + len(p.text), p.text, "a mark at the head")
+            yield field("mark", p.start, p.start + len(p.text), p.text, "a mark at the head")
 
 

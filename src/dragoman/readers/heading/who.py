@@ -9,7 +9,7 @@ from dragoman.edition.document import Document
 from dragoman.lexicon import words
 from dragoman.lexicon.heads import Span
 from dragoman.lexicon.parties import POST, Person, people, person
-from dragoman.readers.heading.lines import Piece, closing
+from dragoman.readers.heading.lines import Piece, closing, field
 
 Role = Literal["sender", "recipient", "participant"]
 
@@ -19,6 +19,7 @@ _BODY_WRITES = re.compile(r"^(?:\w+ )?(?:Embassy|Department|Legation|Mission|Con
                           r"|Committee|Division|Secretariat)\b", re.I)
 _SIGNED = re.compile(r"(?:/s/\s*|\[?signed\]?:?\s*)?(?P<name>(?:[A-ZÀ-Þ][\w’'-]*\.?\s?){1,5}[\w’'-]+)\.?(?=\s*(?:,|$"
                     r"|\[))")
+_LONG_SIDE = 8      # "US", "U.S.S.R.", "Foreign" alone above a list; no person is written so short
 _LONG_PLACE = 25    # characters before the date: more are hardly a place ("Announcement by the President, May 2, 1919")
 # "United States", "For the Soviet side:" above a list of participants
 _SIDE_NAME = re.compile(r"(?:for the |the )?(?:U\. ?S\. ?|US|USSR|U\.S\.S\.R\.|UK|United States|United Kingdom"
@@ -30,12 +31,12 @@ def title(pieces: list[Piece]) -> Iterator[Annotation]:
     for p in pieces:
         if p.head:
             a, b = p.head.title
-            yield Annotation("heading", p.start + a, p.start + b, HeadingField("title", " ".join(p.text[a:b].split())), "the head")
+            yield field("title", p.start + a, p.start + b, " ".join(p.text[a:b].split()), "the head")
             return
     for p in pieces:
-        titled = (p.what in ("other", "body") and p.kind == "heading") or (p.dateline and p.dateline.where[1] > _LONG_PLACE and p is pieces[0])
-        if titled and len(p.text) < 300:
-            yield Annotation("heading", p.start, p.start + len(p.text), HeadingField("title", " ".join(p.text.split())), "the first heading line")
+        dated = p.dateline and p.dateline.where[1] > _LONG_PLACE and p is pieces[0]
+        if len(p.text) < 300 and (dated or (p.what in ("other", "body") and p.kind == "heading")):
+            yield field("title", p.start, p.start + len(p.text), " ".join(p.text.split()), "the first heading line")
             return
 
 
@@ -59,7 +60,8 @@ def _people(p: Piece, side: Span | None, role: Role) -> Iterator[Annotation]:
 
 
 def _party(at: int, found: Person, role: Role, rule: str) -> Annotation:
-    return Annotation("heading", at + found.start, at + found.end, HeadingField(role, None, found.name, found.office), rule)
+    body = HeadingField(role, None, found.name, found.office)
+    return Annotation("heading", at + found.start, at + found.end, body, rule)
 
 
 def _signed(document: Document, sender: Annotation) -> Annotation:
@@ -67,10 +69,11 @@ def _signed(document: Document, sender: Annotation) -> Annotation:
     body = sender.body
     if not isinstance(body, HeadingField) or body.name or not body.office or _BODY_WRITES.search(body.office):
         return sender
-    for start, text in closing(document, ("signature",), 12):
+    for _, text in closing(document, ("signature",), 12):
         m = _SIGNED.match(text.strip())
         if m and not POST.search(m["name"]):
-            return Annotation("heading", sender.start, sender.end, HeadingField("sender", None, m["name"].strip(), body.office),
+            signed = HeadingField("sender", None, m["name"].strip(), body.office)
+            return Annotation("heading", sender.start, sender.end, signed,
                               "the office from the head, the name from the signature")
     return sender
 
@@ -101,7 +104,7 @@ def _under(label: str, start: int, text: str) -> Iterator[Annotation]:
     elif label in ("participants", "present", "attendance"):
         for m in re.finditer(r"[^;\n]+", text):
             line = m[0].strip()
-            if _SIDE_NAME.match(line) and line.strip(" :") in words("offices", "lands") | {"US", "U.S.", "UK", "Foreign", "USSR"}:
+            if _SIDE_NAME.match(line) and (line.strip(" :") in words("offices", "lands") or len(line) < _LONG_SIDE):
                 continue
             found = person(text, *m.span())
             if found:
