@@ -6,6 +6,7 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from dragoman.sources.docx_numbers import WORD, Numbering, paragraph_number
+from dragoman.sources.white_space import folded
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # What was struck out, what a field computes from, and what no reader of the page sees.
@@ -34,7 +35,7 @@ class _Writer:
 
     def end(self) -> None:
         """End the line, if there is anything on it."""
-        text = " ".join("".join(self.parts).split())
+        text = folded("".join(self.parts))
         if text:
             self.lines.append(text)
         self.parts = []

@@ -28,6 +28,7 @@ LINKED = 0.6            # a line of which more than this is links is navigation
 WINDOW = 50_000         # characters: how far ahead a line is sought in what trafilatura found
 SHORT = 20              # a shorter line must be a whole line there
 MAIN_SHARE = 0.9        # the innermost element with this much of the main text is the paper's
+FEW_TAGS = 500          # with so few, the parser's guard against deep nesting can go, and one line may be any length
 MOST = 20_000_000       # bytes; beyond it trafilatura would need gigabytes, and the rules below do alone
 
 
@@ -69,7 +70,8 @@ def _decoded(data: bytes, origin: str) -> tuple[str, Problem | None]:
 
 def _parsed(text: str) -> _Element | None:
     """The page's tree; None when there is nothing in it."""
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True,
+                             huge_tree=text.count("<") < FEW_TAGS)
     try:
         return html.document_fromstring(text.replace("\x00", " ").encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

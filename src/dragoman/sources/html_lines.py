@@ -10,6 +10,8 @@ from lxml import etree
 from lxml.etree import _Element
 from msgspec import Struct
 
+from dragoman.sources.white_space import folded
+
 BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "dd", "details", "dialog",
     "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -64,7 +66,7 @@ class _Writer:
     def end(self) -> None:
         """End the line, if there is anything on it."""
         raw = "".join(self.parts)
-        text = " ".join(raw.split())
+        text = folded(raw)
         if self.note:
             text = TWICE.sub(r"[\g<label>] ", text)
             if LABEL.fullmatch(text):                   # a note's label alone: its words are on the next line

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from dragoman.edition.document import Block, BlockKind, Document, Markup, Note
-from dragoman.sources.layout import kinds_of
+from dragoman.sources.layout import kinds_of, language_of
 from dragoman.sources.tei_marks import MARKED, dropped, enclosed, footnote, local, role_of, value_of, words_of
+from dragoman.sources.white_space import folded
 
 # Elements that stand on lines of their own.
 LINES = frozenset((
@@ -68,12 +69,12 @@ class Strip:
         """Write text, white space folded."""
         if not text:
             return
-        words = text.split()
+        words = folded(text)
         if not words:
             return self.space()
         if text[0].isspace():
             self.space()
-        self.put(" ".join(words), kind)
+        self.put(words, kind)
         self.solid = self.at
         if text[-1].isspace():
             self.gap = _SPACE
@@ -203,7 +204,7 @@ def page_of(paper: str, e: _Element, *, aside: dict[str, _Element], origin: str,
     ends = [s - 1 for s, _ in starts[1:]] + [len(text)]
     labels = [None] * (len(starts) - len(notes)) + [n.label for n in notes]
     blocks = tuple(Block(k, s, end, label) for k, (s, _), end, label in zip(kinds, starts, ends, labels, strict=True))
-    document = Document(paper, text, blocks, notes, marks, enclosed_in, language, origin, "tei")
+    document = Document(paper, text, blocks, notes, marks, enclosed_in, language or language_of(text), origin, "tei")
     return Page(_composed(document), sheet.enclosures)
 
 
