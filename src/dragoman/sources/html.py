@@ -11,6 +11,7 @@ from lxml.etree import _Element
 from dragoman.edition.document import Document, with_boilerplate
 from dragoman.edition.problem import Problem
 from dragoman.lexicon import words
+from dragoman.sources.encoding import Decoded, decode
 from dragoman.sources.html_lines import Line, page_lines
 from dragoman.sources.volume import documents
 
@@ -28,19 +29,35 @@ LINKED = 0.6            # a line of which more than this is links is navigation
 WINDOW = 50_000         # characters: how far ahead a line is sought in what trafilatura found
 SHORT = 20              # a shorter line must be a whole line there
 MAIN_SHARE = 0.9        # the innermost element with this much of the main text is the paper's
+BYTE_ORDER = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")     # marks that tell the encoding better than a name does
+LONGEST_LINE = 8_000_000    # the longest volume in print would fit into one
 FEW_TAGS = 500          # with so few, the parser's guard against deep nesting can go, and one line may be any length
-MOST = 20_000_000       # bytes; beyond it trafilatura would need gigabytes, and the rules below do alone
+MOST = 8_000_000        # characters; beyond it trafilatura would need gigabytes, and the rules below do alone
+LONG = 100_000          # characters: no website's phrase, and no line that is sought elsewhere
 
 
 def open_html(name: str, data: bytes, origin: str) -> Iterator[Document | Problem]:
     """The documents of a web page, or Problems that say what could not be read."""
-    text, problem = _decoded(data, origin)
-    root = _parsed(text)
+    page = _decoded(data)
+    for at, sentence in page.troubles:
+        yield Problem(origin, f"byte {at}", sentence)
+    root = _parsed(page.text)
     if root is None:
         yield Problem(origin, "", "this page has no text.")
         return
-    lines = page_lines(root)
-    own = _own(lines, _main_text(text))
+    lines = []
+    for line in page_lines(root):
+        if len(line.text) > LONGEST_LINE:
+            place = f"line {line.holder.sourceline}"
+            many = f"{len(line.text)} letters, too many for a line of a paper"
+            yield Problem(origin, place, f"this line has {many}; it was left out.")
+        else:
+            lines.append(line)
+    yield from _documents(name, origin, lines, _own(lines, _main_text(page.text)))
+
+
+def _documents(name: str, origin: str, lines: Sequence[Line], own: Sequence[bool]) -> Iterator[Document]:
+    """The papers in a page's own lines, notes last; the website's lines stand after the last paper."""
     paper = [line.text for line, mine in zip(lines, own, strict=True) if mine and not line.note]
     paper += [line.text for line, mine in zip(lines, own, strict=True) if mine and line.note]
     around = [line.text for line, mine in zip(lines, own, strict=True) if not mine]
@@ -51,21 +68,17 @@ def open_html(name: str, data: bytes, origin: str) -> Iterator[Document | Proble
         last = document
     if last is not None:
         yield with_boilerplate(last, around)
-    if problem is not None:
-        yield problem
 
 
-def _decoded(data: bytes, origin: str) -> tuple[str, Problem | None]:
-    """A page's text by the encoding that it names, or UTF-8."""
+def _decoded(data: bytes) -> Decoded:
+    """A page's text by the encoding that it names; by its bytes where it names none, or a wrong one."""
     named = CHARSET.search(data[:4096])
-    for encoding in ([named["name"].decode("ascii")] if named else []) + ["utf-8-sig", "utf-16", "cp1252"]:
-        if encoding == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            continue
+    if named is not None and not data.startswith(BYTE_ORDER):
         try:
-            return data.decode(encoding), None
+            return Decoded(data.decode(named["name"].decode("ascii")))
         except (LookupError, UnicodeError):
-            continue
-    return data.decode("utf-8", "replace"), Problem(origin, "", "its encoding is not known; some letters were lost.")
+            pass
+    return decode(data)
 
 
 def _parsed(text: str) -> _Element | None:
@@ -104,11 +117,11 @@ def _matched(lines: Sequence[Line], main: str) -> list[bool]:
     whole = "\n" + "\n".join(NOT_LETTERS.sub("", line) for line in main.split("\n")) + "\n"
     at, found = 0, []
     for line in lines:
-        key = NOT_LETTERS.sub("", line.text)
+        key = NOT_LETTERS.sub("", line.text) if len(line.text) < LONG else ""
         if len(key) < SHORT:
             key = f"\n{key}\n"
         spot = whole.find(key, at, at + WINDOW) if key.strip() else -1
-        found.append(spot >= 0)
+        found.append(spot >= 0 or len(line.text) >= LONG)
         if spot >= 0:
             at = spot + len(key) - 1
     return found
@@ -141,4 +154,5 @@ def _websites(line: Line) -> bool:
 
 def _phrase(line: Line) -> bool:
     """Whether a line is one of the phrases that websites put around a text."""
-    return line.text.rstrip(".:!").lower() in PHRASES or COPYRIGHT.search(line.text) is not None
+    text = line.text
+    return len(text) < LONG and (text.rstrip(".:!").lower() in PHRASES or COPYRIGHT.search(text) is not None)
