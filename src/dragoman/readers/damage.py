@@ -1,44 +1,241 @@
-"""Finds where the text itself is hurt: "[9] Not printed." with no marker 9, "moderate [advocate?]", "No comments".
+"""Finds where the text is hurt: "a body of Mexiean troops", "[9] Not printed." with no marker 9, "No comments".
 
-Leaves alone an editor's plain insertion ("the country or [of] destination") and a plain misspelling ("recieve").
+Gives scanner's misreadings, sentences cut off, words that a translation left or broke, website lines, and markers and
+notes that have lost each other. Leaves alone an editor's plain insertion ("the country or [of] destination"), a plain
+misspelling ("recieve"), a rare word or name ("kelp", "Hoiland"), and words of other tongues.
 """
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from dragoman.edition.annotation import Annotation, Apparatus, Damage
-from dragoman.edition.document import Document
+from dragoman.edition.calendar import MONTHS
+from dragoman.edition.document import Block, Document
+from dragoman.lexicon import lexicon, words
+from dragoman.lexicon.vocabulary import right_word, vocabulary
 
 NEEDS: tuple[str, ...] = ("apparatus",)
 GIVES = "damage"
 
+INSERTION = Apparatus("insertion")
 # "[advocate?]", "[sic]", "[?]": the editors doubt the word before the bracket
 DOUBT = re.compile(r"\[(?:sic[.!]?|[^\[\]\n]{0,60}\?)\]", re.I)
 WORD_BEFORE = re.compile(r"[^\s\[\]]{1,40} $")
-INSERTION = Apparatus("insertion")
+# the last clause of a paragraph: ", and that,"
+LAST_CLAUSE = re.compile(r"(?:^|[,;:.] )([^,;:.]*,?)$")
+LAST_WORD = re.compile(r"([^\W\d_]+),?$")
+FIRST_WORD = re.compile(r"[“\"‘']?([^\W\d_]+)(?: ([a-z]+))?")
+# "II. The plants", "B. That", "Art. 11.", "No. 7.": the next item of a list goes on the sentence
+ITEM = re.compile(r"(?:[A-Z]|[IVX]{1,6}|Art|No|Sec|Section|Clause)[.)]")
+# the words around a place, for telling English prose
+AROUND = re.compile(r"[^\W\d_]+")
+TOKEN = re.compile(r"[^\W_]{2,}")
+REACH = 24  # characters on either side that are looked at for it
+LINE = 40  # a website's line is short
+PROSE = 120  # a shorter paragraph may be an address, a title or a line of a list
+SHORT = 3  # letters of a particle that may be part of a foreign name ("Zoka ol Molk")
+REPEATED = 2  # a form that stands oftener is a name
+
+_MONTH = "|".join(month.title() for month in MONTHS)
+
+
+class Sign(NamedTuple):
+    """A sign of hurt text and why: a spot that is quickly found, and what must stand before it."""
+
+    spot: re.Pattern[str]
+    before: re.Pattern[str]
+    rule: str
+    anchors: tuple[str, ...] = ()  # for a spot that is slow to find: one of these stands in the text
+
+
+ANYTHING = re.compile(r"$")
+SIGNS = (
+    # "July l", "March I,"
+    Sign(re.compile(r" (?:l\b(?![’'])|[IO](?=[,.\[\]]))"), re.compile(rf"\b(?:{_MONTH})$"),
+         "a letter where the day's number should be", (" l ", " l,", " l.", " l[", " I,", " I.", " O,", " O.", " O[")),
+    # "This’ does not mean"; "‘I do not want that’ is no reason" is left alone
+    Sign(re.compile(r"’(?= [a-z])"), re.compile(r"^[^‘]*\b([Tt]h(?:is|e|at)|is|was|has|of|and|to)$"),
+         "a quotation mark that closes nothing"),
+    # "about^ the 4th", "po■tal"
+    Sign(re.compile(r"[■□◊^�¬¦][^\W\d_]{0,20}|(?<=[a-z])[|\\~]|[|\\~](?=[a-z])"), re.compile(r"[^\W\d_]{0,20}$"),
+         "a sign that no paper uses", tuple("■□◊^�¬¦|\\~")),
+    # "the Soviet The government"
+    Sign(re.compile(r" The [a-z]{1,20}"), re.compile(r"\b(?:[Tt]he|this|its|our|an?)(?: [A-Z][a-z]{1,20}){1,2}$"),
+         "a second article inside the phrase"),
+    # "the Manchukuoan- Guo"
+    Sign(re.compile(r"- [A-Z][a-z]{1,20}\b"), re.compile(r"(?:\bthe )?\b[A-Z][a-z]{2,20}$"), "a name broken at its hyphen"),
+    # "will be added the other day"
+    Sign(re.compile(r" (?:the other day|yesterday|last (?:week|month|year))\b"), re.compile(r"\bwill (?:be )?[a-z]{2,20}$"),
+         "a future verb with a past day", (" the other day", " yesterday", " last week", " last month", " last year")),
+)
+WINDOW = 80  # characters before a spot that are looked at
+# "as4aid", "l861", "19O1": a figure among letters, or letters among figures
+MIXED = re.compile(r"[a-z]{2,20}\d[a-z]{2,20}|l\d{2,3}|\d{1,2}[lO]\d{1,2}")
+# "wonId", "theAnna"; "McAdoo" and "duPont" are left alone
+CAPITAL_INSIDE = re.compile(r"(?!(?:van|von|del|der)[A-Z])[a-z]{3,20}[A-Z][a-z]{1,20}")
 
 
 def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
-    """The damage of one paper, in the order of the text."""
-    apparatus = earlier.get("apparatus", [])
-    found = [*_orphans(apparatus), *_doubted(document.text, apparatus)]
-    return sorted(found, key=lambda a: (a.start, a.end))
+    """The damage of one paper, in the order of the text; of findings that overlap, the first and longest."""
+    text, apparatus = document.text, earlier.get("apparatus", [])
+    found = [*_orphans(apparatus), *_doubted(text, apparatus), *_boilerplate(document), *_truncated(document),
+             *_misread(text), *_signs(text)]
+    found.sort(key=lambda a: (a.start, -a.end))
+    kept: list[Annotation] = []
+    for a in found:
+        if not kept or a.start >= kept[-1].end:
+            kept.append(a)
+    return kept
+
+
+def _found(start: int, end: int, kind: str, rule: str) -> Annotation:
+    return Annotation(GIVES, start, end, Damage(kind), rule)  # type: ignore[arg-type]
 
 
 def _orphans(apparatus: list[Annotation]) -> Iterator[Annotation]:
-    """Markers and notes that are not bound."""
+    """Markers and notes that are not bound; marks of an old edition's pages."""
     for a in apparatus:
-        if isinstance(a.body, Apparatus) and a.body.kind in ("marker", "note") and a.body.target is None:
-            if a.body.kind == "marker":
-                yield Annotation(GIVES, a.start, a.end, Damage("orphan-marker"), "no note has this marker's label")
-            else:
-                yield Annotation(GIVES, a.start, a.end, Damage("orphan-note"), "no marker has this note's label")
+        if not isinstance(a.body, Apparatus) or a.body.target is not None:
+            continue
+        if a.body.kind == "marker":
+            yield _found(a.start, a.end, "orphan-marker", "no note has this marker's label")
+        elif a.body.kind == "note":
+            yield _found(a.start, a.end, "orphan-note", "no marker has this note's label")
+        elif a.body.kind == "page" and a.rule == "a page number in brackets":
+            yield _found(a.start, a.end, "orphan-marker", "the mark of an old page break")
 
 
 def _doubted(text: str, apparatus: list[Annotation]) -> Iterator[Annotation]:
-    """A word that the editors question or mark with "sic", with their bracket."""
+    """A word that the editors question or mark with "sic", with their bracket; a bracket that says words are lost."""
     for a in apparatus:
         if a.body == INSERTION and DOUBT.fullmatch(text, a.start, a.end):
             word = WORD_BEFORE.search(text, max(a.start - 41, 0), a.start)
-            start = word.start() if word else a.start
-            yield Annotation(GIVES, start, a.end, Damage("garbled"), "the editors doubt these words")
+            yield _found(word.start() if word else a.start, a.end, "garbled", "the editors doubt these words")
+        elif isinstance(a.body, Apparatus) and a.body.kind == "omission" and text[a.start] == "[" \
+                and not words("damage", "lost").isdisjoint(AROUND.findall(text[a.start:a.end].lower())):
+            yield _found(a.start, a.end, "garbled", "the editors say that words are lost here")
+
+
+def _boilerplate(document: Document) -> Iterator[Annotation]:
+    """Lines that no paper had: a website's, a cataloguer's."""
+    lines = words("damage", "boilerplate")
+    for block in document.blocks:
+        if block.kind == "boilerplate":
+            yield _found(block.start, block.end, "boilerplate", "the source says that this line is no part of the paper")
+        elif block.end - block.start < LINE and document.text[block.start:block.end].strip().lower() in lines:
+            yield _found(block.start, block.end, "boilerplate", "a line of a website or catalogue")
+
+
+def _truncated(document: Document) -> Iterator[Annotation]:
+    """A paragraph of prose that ends in the middle of a sentence, where another begins."""
+    text = document.text
+    for block, after in pairwise(document.blocks):
+        if _is_prose(block) and _is_prose(after) and _hangs(text, block.end) and _begins(text, after.start):
+            last = LAST_WORD.search(text, max(block.end - 40, block.start), block.end)
+            first = FIRST_WORD.match(text, after.start, after.end)
+            if last and first and _is_cut(text[block.end - 1], last[1].lower(), first):
+                clause = LAST_CLAUSE.search(text, max(block.end - 200, block.start), block.end)
+                start = clause.start(1) if clause else last.start()
+                yield _found(start, block.end, "truncated", "the paragraph ends inside a sentence")
+
+
+def _is_prose(block: Block) -> bool:
+    return block.kind in ("paragraph", "quote", "note") and block.end - block.start >= PROSE
+
+
+def _hangs(text: str, end: int) -> bool:
+    return text[end - 1] == "," or text[end - 1].islower()
+
+
+def _begins(text: str, start: int) -> bool:
+    return text[start].isupper() or text[start] in "“\""
+
+
+def _is_cut(sign: str, last: str, first: re.Match[str]) -> bool:
+    """Whether a paragraph that ends with this word, and another that begins with those, are not one sentence."""
+    if first[1][0].islower() or ITEM.match(first.string, first.start()):
+        return False
+    if sign == ",":
+        formula = first[1] in ("I", "We") and first[2] in words("damage", "formulas")
+        return not formula and last not in words("damage", "saying") and first[1] not in words("damage", "closings")
+    return last in words("damage", "hanging") and first[1] not in words("damage", "closings")
+
+
+def _misread(text: str) -> Iterator[Annotation]:
+    """Words that a scanner made of others: each distinct word is looked up once."""
+    distinct = set(TOKEN.findall(" ".join(set(text.split()))))
+    wrong = {word: why for word in distinct - vocabulary().known if (why := _what_is_wrong(word))}
+    wrong |= dict.fromkeys(distinct & words("spelling", "particles"), "a common word misread")
+    if not wrong:
+        return
+    # whole words only; "wel-fare" and "Am[erican]" are parts of one
+    pattern = re.compile(rf"(?<![\w\[\]’'.-])(?:{'|'.join(sorted(wrong))})(?![\w\[\]-])")
+    places: dict[str, list[int]] = {}
+    for m in pattern.finditer(text):
+        places.setdefault(m[0], []).append(m.start())
+    for word, starts in places.items():
+        if len(starts) > REPEATED and not word.islower():
+            continue
+        for start in starts:
+            end = start + len(word)
+            if _is_english(text, start, end) and (len(word) > SHORT or _goes_on(text, start, end)):
+                yield _found(start, end, "garbled", wrong[word])
+
+
+def _what_is_wrong(word: str) -> str | None:
+    """Why a word is thought misread; None for a good one."""
+    if word.isalpha():
+        if word.lower() not in vocabulary().known and right_word(word):
+            return "one misread letter away from a common word"
+        return "a capital inside a word" if CAPITAL_INSIDE.fullmatch(word) else None
+    return "a figure inside a word, or a letter among figures" if MIXED.fullmatch(word) else None
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a word in small letters stands before or after, as around a particle in a sentence."""
+    before, after = AROUND.findall(text[max(start - REACH, 0):start]), AROUND.search(text, end, end + REACH)
+    return bool(before and before[-1].islower()) or bool(after and after[0].islower())
+
+
+def _is_english(text: str, start: int, end: int) -> bool:
+    """Whether the words around are no foreign phrase's."""
+    near = AROUND.findall(text[max(start - REACH, 0):start].lower()) + AROUND.findall(text[end:end + REACH].lower())
+    return words("spelling", "foreign").isdisjoint(near)
+
+
+@cache
+def _phrases() -> tuple[Sign, ...]:
+    """The signs that are made of word lists."""
+    lists = lexicon("damage")
+    abbreviations, nouns, placed, papers, doubled = (
+        "|".join(lists[key]) for key in ("untranslated", "nouns", "placed", "papers", "doubled"))
+    return (
+        # "gas. Izvestia", "through Art. Pogranichnaya"; "Art. IV" is left alone
+        Sign(re.compile(r"\. (?![IVXLC]+\b)[A-Z][a-z]{2,20}"), re.compile(rf"(?<=[a-z] )(?:{abbreviations})$"),
+             "an abbreviation left untranslated"),
+        # "at the station. Manchuria”."
+        Sign(re.compile(r"\. [A-Z][a-z]{2,20}(?=[\"”]|\.?$)", re.M), re.compile(rf"\bthe (?:{placed})$"),
+             "a stop between a noun and its name"),
+        # "M.M. Border"
+        Sign(re.compile(rf"\. (?:{nouns})\b"), re.compile(r"\b[A-Z]\. ?[A-Z]$"), "a common noun where a surname should be"),
+        # "your well-known statement by Arita"
+        Sign(re.compile(r" by [A-Z][a-z]{1,20}"), re.compile(rf"\b(?:your|my|our) (?:[a-z-]{{2,20}} )?(?:{papers})$"),
+             "a paper with two authors"),
+        # "the the"
+        Sign(re.compile(rf"(?<=[a-z,] )({doubled}) \1(?= [a-z])"), ANYTHING,
+             "a word printed twice", tuple(f" {word} {word} " for word in lists["doubled"])),
+    )
+
+
+def _signs(text: str) -> Iterator[Annotation]:
+    for sign in (*SIGNS, *_phrases()):
+        if sign.anchors and not any(anchor in text for anchor in sign.anchors):
+            continue
+        for spot in sign.spot.finditer(text):
+            head = max(spot.start() - WINDOW, 0)
+            before = sign.before.search(text[head:spot.start()])
+            if before:
+                yield _found(head + before.start(before.lastindex or 0), spot.end(), "garbled", sign.rule)
