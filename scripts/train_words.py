@@ -8,7 +8,6 @@ A word that stands only with a capital is kept when two volumes have it; one tha
 
 import argparse
 import gzip
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path

@@ -66,10 +66,12 @@ SIGNS = (
     Sign(re.compile(r" The [a-z]{1,20}"), re.compile(r"\b(?:[Tt]he|this|its|our|an?)(?: [A-Z][a-z]{1,20}){1,2}$"),
          "a second article inside the phrase"),
     # "the Manchukuoan- Guo"
-    Sign(re.compile(r"- [A-Z][a-z]{1,20}\b"), re.compile(r"(?:\bthe )?\b[A-Z][a-z]{2,20}$"), "a name broken at its hyphen"),
+    Sign(re.compile(r"- [A-Z][a-z]{1,20}\b"), re.compile(r"(?:\bthe )?\b[A-Z][a-z]{2,20}$"),
+         "a name broken at its hyphen"),
     # "will be added the other day"
-    Sign(re.compile(r" (?:the other day|yesterday|last (?:week|month|year))\b"), re.compile(r"\bwill (?:be )?[a-z]{2,20}$"),
-         "a future verb with a past day", (" the other day", " yesterday", " last week", " last month", " last year")),
+    Sign(re.compile(r" (?:the other day|yesterday|last (?:week|month|year))\b"),
+         re.compile(r"\bwill (?:be )?[a-z]{2,20}$"), "a future verb with a past day",
+         (" the other day", " yesterday", " last week", " last month", " last year")),
 )
 WINDOW = 80  # characters before a spot that are looked at
 # "as4aid", "l861", "19O1": a figure among letters, or letters among figures
@@ -124,7 +126,7 @@ def _boilerplate(document: Document) -> Iterator[Annotation]:
     lines = words("damage", "boilerplate")
     for block in document.blocks:
         if block.kind == "boilerplate":
-            yield _found(block.start, block.end, "boilerplate", "the source says that this line is no part of the paper")
+            yield _found(block.start, block.end, "boilerplate", "by its source no part of the paper")
         elif block.end - block.start < LINE and document.text[block.start:block.end].strip().lower() in lines:
             yield _found(block.start, block.end, "boilerplate", "a line of a website or catalogue")
 
@@ -220,7 +222,8 @@ def _phrases() -> tuple[Sign, ...]:
         Sign(re.compile(r"\. [A-Z][a-z]{2,20}(?=[\"”]|\.?$)", re.M), re.compile(rf"\bthe (?:{placed})$"),
              "a stop between a noun and its name"),
         # "M.M. Border"
-        Sign(re.compile(rf"\. (?:{nouns})\b"), re.compile(r"\b[A-Z]\. ?[A-Z]$"), "a common noun where a surname should be"),
+        Sign(re.compile(rf"\. (?:{nouns})\b"), re.compile(r"\b[A-Z]\. ?[A-Z]$"),
+             "a common noun where a surname should be"),
         # "your well-known statement by Arita"
         Sign(re.compile(r" by [A-Z][a-z]{1,20}"), re.compile(rf"\b(?:your|my|our) (?:[a-z-]{{2,20}} )?(?:{papers})$"),
              "a paper with two authors"),
