@@ -24,7 +24,7 @@ GIVES = "date"
 
 _TIME = r"(?:\d{1,2}(?:[:.]\d\d)? ?[apAP]\.? ?[mM]\b\.?|(?:12 )?(?:noon|midnight)\b)"
 # after a day: ", 6 p.m."; "—10:48 a.m."; " at noon"
-TIME_AFTER = re.compile(rf"(?:,? (?:at )?|—|–|-){_TIME}")
+TIME_AFTER = re.compile(rf"(?:[,;]? (?:at )?|—|–|-){_TIME}")
 # before a day: "at 6 p.m. on June 5"
 TIME_BEFORE = re.compile(rf"{_TIME},? (?:on |of )?(?:the )?$")
 # between the first and last day of a stretch: "from the 3d to the 5th"; "January 3-5"

@@ -12,6 +12,7 @@ from dragoman.edition.annotation import Annotation, DateFinding
 from dragoman.edition.docket import Docket, docket_of
 from dragoman.edition.document import Document
 from dragoman.readers.references.draft import Draft
+from dragoman.readers.references.enclosed import enclosures
 from dragoman.readers.references.named import by_cablese, by_noun, by_owner, by_possessor
 from dragoman.readers.references.phrase import Text
 from dragoman.readers.references.traffic import traffic_of
@@ -23,7 +24,7 @@ GIVES = "reference"
 # a paper's first words tell whose traffic it belongs to
 _OPENING = 600
 # blocks that name the paper itself
-_OWN = frozenset(("heading", "dateline", "salute", "signature", "boilerplate"))
+_OWN = frozenset(("heading", "dateline", "signature", "boilerplate"))
 
 
 def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
@@ -33,14 +34,14 @@ def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[An
     docket = docket_of(earlier.get("heading", []))
     own = [(b.start, b.end) for b in document.blocks if b.kind in _OWN]
     traffic = traffic_of(docket, text[:_OPENING])
-    drafts = [d for d in _drafts(source, traffic) if not any(s <= d.start < e for s, e in own)]
+    drafts = [d for d in _drafts(source, traffic) if d.owned or not any(s <= d.start < e for s, e in own)]
     kept = _without_overlaps([*drafts, *source_line(document)])
     names = _parties_by_name(docket) if document.enclosed_in else {}
     return [d.annotation(names) for d in kept]
 
 
 def _drafts(source: Text, traffic: object) -> Iterator[Draft]:
-    for find in (by_noun, by_possessor, by_owner, by_cablese, newspapers, editions):
+    for find in (by_noun, by_possessor, by_owner, by_cablese, newspapers, editions, enclosures):
         yield from find(source, traffic)  # type: ignore[operator]
 
 

@@ -8,16 +8,19 @@ from dragoman.edition.annotation import Annotation, Reference
 
 
 class Draft(Struct, frozen=True):
-    """A reference as found, before the overlaps are settled."""
+    """A reference as found, before the overlaps are settled; `owned` if it was its owner and number that named it."""
 
     start: int
     end: int
     body: Reference
     rule: str
+    owned: bool = False
 
     def weight(self) -> tuple[int, int]:
         """How much is known: facts first, then length."""
         body = self.body
+        if body.kind == "enclosure" and body.number is None:                # what has a kind of its own stands first
+            return -1, self.end - self.start
         return sum(x is not None for x in (body.number, body.date, body.sender, body.recipient)), self.end - self.start
 
     def annotation(self, names: Mapping[str, str]) -> Annotation:

@@ -1,5 +1,6 @@
 """Papers named by a noun ("your despatch No. 5"), by owner and number ("my 234", "Department’s 98") or in cablese."""
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -21,25 +22,25 @@ def by_noun(source: Text, traffic: Traffic) -> Iterator[Draft]:
     for m in p.NOUN.finditer(text):
         noun = _known(m["noun"])
         left = left_of(text, m.start())
-        if p.NOT_AFTER.match(text, m.end()) or _word_before(text, left.start).lower() in p.NOT_BEFORE and not left.determiner:
-            continue
         end, number = m.end(), None
         if p.KINDS[noun] in _NUMBERED and (bare := bare_number(source, end)):
             end, number = bare
         several = noun.endswith(("s", "a")) and noun not in p.ACTS
         right = right_of(source, left, end, listed=several, number=number)
-        if number:
-            right = _more_numbers(source, right)
-        if _names_a_paper(text, noun, left, right):
+        if not _another_word(text, m, left, right) and _names_a_paper(text, noun, left, right):
             yield from _drafts(source, noun, left, right, traffic)
+
+
+def _another_word(text: str, m: re.Match[str], left: Left, right: Right) -> bool:
+    """Whether the noun is no paper here: "bank notes", "to note", "letters patent"."""
+    if p.NOT_AFTER.match(text, m.end()):
+        return True
+    certain = left.determiner or right.members[0].number or right.members[0].date
+    return not certain and _word_before(text, left.start).lower() in p.NOT_BEFORE
 
 
 def _known(noun: str) -> str:
     return noun if noun in p.KINDS else noun.lower() if noun.lower() in p.KINDS else noun[0].lower() + noun[1:]
-
-
-def _more_numbers(source: Text, right: Right) -> Right:
-    return right
 
 
 def _word_before(text: str, at: int) -> str:
@@ -53,20 +54,33 @@ def _names_a_paper(text: str, noun: str, left: Left, right: Right) -> bool:
     numbered, dated = first.number is not None, first.date is not None
     owned = left.determiner in ("my", "our", "your", "genitive")
     theirs = left.determiner in ("his", "her", "its", "their")
-    told = right.by != ""
-    if p.AWAITED.search(text, max(0, left.start - 40), left.start):
+    told = right.by not in ("", "whereby")
+    enclosed = left.copy or p.ENCLOSED.search(text, max(0, left.start - 60), left.start) is not None
+    if p.RECEIVED.search(text, max(0, left.start - 70), left.start) or (
+            p.RECEIVED_FROM.search(text, max(0, left.start - 90), left.start)):
+        return True
+    state = any(a.lower() in p.STATE for a in left.adjectives)
+    about = p.TOPIC.match(text, first.end) is not None and left.determiner != ""
+    if not (numbered or dated) and p.AWAITED.search(text, max(0, left.start - 40), left.start):
         return False
     if left.determiner in _POINTING:
         return numbered or (dated and right.by != "")
     if noun in p.STRONG:
         if not left.determiner and not left.adjectives and not left.copy:
             return numbered or dated or right.by in ("from", "to")
-        return numbered or dated or owned or theirs or told or left.nation or right.pointer or left.identified()
+        return numbered or dated or owned or theirs or told or left.nation or right.pointer or left.identified() or enclosed or about
     if noun in p.WEAK:
-        return numbered or dated or owned or told or left.nation or right.pointer
+        return numbered or dated or owned or told or left.nation or right.pointer or enclosed or about or theirs or (
+            noun == "report" and left.determiner != "" and (p.REPORT_TOPIC.match(text, first.end) is not None or bool(left.adjectives)))
+    if noun == "correspondence":
+        return enclosed or dated
+    if noun in p.SPOKEN:
+        return numbered or dated or enclosed or (right.by in ("verb", "clause"))
     if noun in p.DRAFTS:
-        return numbered or owned or right.by in ("by", "from", "clause")
-    return numbered or dated or right.by in ("by", "from") or (noun in p.LEGAL and left.determiner in ("a", "an")) or (
+        return numbered or owned or right.by in ("by", "from", "clause", "verb")
+    if noun in p.LEGAL and (state or (left.determiner in ("the", "a", "an") and p.LEGAL_TOPIC.match(text, first.end) is not None)):
+        return True
+    return numbered or dated or left.copy or noun in p.TITLES or right.by in ("by", "from", "verb") or (theirs and noun == "certificate") or (noun in p.LEGAL and left.determiner in ("a", "an")) or (
         noun in p.LEGAL and right.by != "")
 
 
@@ -74,6 +88,8 @@ def _drafts(source: Text, noun: str, left: Left, right: Right, traffic: Traffic)
     text = source.text
     sender = right.sender or left.owner
     recipient = right.recipient
+    if left.owner in ("writer", "addressee"):
+        sender = left.owner
     if left.owner and right.by == "clause" and right.sender:
         sender = left.owner
     date = None
@@ -87,9 +103,9 @@ def _drafts(source: Text, noun: str, left: Left, right: Right, traffic: Traffic)
         date = _day_before(source, wrote.start())
     if sender is None and (m := p.RECEIVED_FROM.search(text, max(0, left.start - 90), left.start)):
         sender, recipient = party_of(m["party"]), "writer"
-    kind = _kind(noun, left, sender, right, traffic)
+    kind = _kind(text, noun, left, sender, right, traffic)
     for member in right.members:
-        body = Reference(kind, member.number, member.date or date, sender, recipient, time=member.time,
+        body = Reference(kind, member.number, member.date or date or None, sender, recipient, time=member.time,
                          paragraph=left.paragraph or right.paragraph, page=right.page)
         yield Draft(member.start, member.end, body, "a paper named by what it is")
 
@@ -103,7 +119,7 @@ def _day_before(source: Text, at: int) -> str | None:
     return None
 
 
-def _kind(noun: str, left: Left, sender: str | None, right: Right, traffic: Traffic) -> Literal["other"]:
+def _kind(source_text: str, noun: str, left: Left, sender: str | None, right: Right, traffic: Traffic) -> Literal["other"]:
     kind = p.KINDS[noun]
     timed = any(m.time for m in right.members)
     if "telegraphic" in left.adjectives or "circular" in left.adjectives and traffic.wire:
@@ -113,6 +129,8 @@ def _kind(noun: str, left: Left, sender: str | None, right: Right, traffic: Traf
         if sender in ("writer", "addressee"):
             own = traffic.own if sender == "writer" else traffic.other
             kind = own
+    if kind == "other" and left.copy and p.ENCLOSED.search(source_text, max(0, left.start - 60), left.start):
+        kind = "enclosure"
     if kind == "traffic":
         kind = "telegram" if timed else traffic_kind(sender, traffic)
     return kind  # type: ignore[return-value]
@@ -169,23 +187,17 @@ def _numbered_or_dated(source: Text, left: Left, at: int, traffic: Traffic) -> I
     elif found := date_after(source, at):
         if left.determiner == "his" or not (found[1].time or left.determiner in ("mine", "yours") or p.AFTER_BARE.match(text, found[0])):
             return
-        if left.determiner == "genitive" and not found[1].time:
+        if len(found[1].edtf) < 10 or (left.determiner == "genitive" and not found[1].time and not traffic.wire):
             return
     else:
         return
     right = right_of(source, left, end, listed=number is None, number=number)
-    if number:
-        right = _list_from(source, right, end)
     timed = any(member.time for member in right.members)
     kind = "telegram" if timed else traffic_kind(left.owner, traffic)
     for member in right.members:
-        body = Reference(kind, member.number, member.date, left.owner, right.recipient, time=member.time,  # type: ignore[arg-type]
+        body = Reference(kind, member.number, member.date or None, left.owner, right.recipient, time=member.time,  # type: ignore[arg-type]
                          paragraph=left.paragraph or right.paragraph, page=right.page)
-        yield Draft(member.start, member.end, body, "a paper named by its owner and number")
-
-
-def _list_from(source: Text, right: Right, end: int) -> Right:
-    return right
+        yield Draft(member.start, member.end, body, "a paper named by its owner and number", owned=True)
 
 
 def by_cablese(source: Text, traffic: Traffic) -> Iterator[Draft]:

@@ -28,17 +28,18 @@ def _branches(tree: dict[str, object]) -> str:
 
 _MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 _ABBREVIATION = r"(?:Messrs|Mr|Mrs|Ms|Dr|MM|M|Gen|Maj|Col|Capt|Lieut|Lt|St|Sr|Sra|Hon|Prof|Rev|Adm|Sen|Gov|Jr|U\.[ ]?S|[A-Z])\."
-_CAPITAL = (rf"(?!(?:{one_of(_WORDS['openers'])})\b(?!\.)|{_MONTHS})"
-            rf"(?:{_ABBREVIATION}(?=[ A-Z])|[A-ZÀ-Þ]\w*(?:[-’'][A-ZÀ-Þ]\w+)*(?:[’'](?=s[ ][A-Z]))?s?)")
+_CAPITAL = (rf"(?!Nos?\b|(?:{one_of(_WORDS['openers'])})\b(?!\.)|{_MONTHS})"
+            rf"(?:{_ABBREVIATION}(?=[ A-Z])|[A-ZÀ-Þ]\w*(?:[-’'][A-ZÀ-Þ]\w+)*)")
 _OFFICE = rf"(?:{one_of(_WORDS['offices'])})\b"
 _QUALITY = rf"(?:{one_of(_WORDS['qualities'])})\b"
 _LINK = (r"(?:(?:of|for|de|del|della|la|le|van|von|du|des|y|et|at|in|on)(?:[ ](?:the|la|le|his|her|our|my|your)(?:[ ](?:late|said|same))?)?"
          r"|and(?:[ ]the)?(?=[ ][A-ZÀ-Þ])|&)")
 # "the Secretary of War", "Mr. Conrad", "our consul at Calais", "his Imperial Majesty", "an examiner of your Department"
-PARTY = (rf"(?:(?:[Tt]he|[Oo]ur|[Hh]is|[Hh]er|my|its|their|[Yy]our|an?|said|this)[ ])?(?:{_QUALITY}[ ]){{0,2}}"
-         rf"(?:{_CAPITAL}|{_OFFICE})(?:(?:[ ]{_LINK})?[ ](?:{_CAPITAL}|{_OFFICE})){{0,9}}")
+PARTY = (rf"(?:(?:[Tt]he|[Oo]ur|[Hh]is|[Hh]er|my|its|their|[Yy]our|an?|said|this|all)[ ])?(?:{_QUALITY}[ ]){{0,2}}"
+         rf"(?:{_CAPITAL}|{_OFFICE})(?:(?:[’']s(?=[ ](?:[A-ZÀ-Þ]|consul|minister|ambassador|government|chargé)))?(?:[ ]{_LINK})?"
+         rf"[ ](?:{_CAPITAL}|{_OFFICE})){{0,9}}")
 # "Mr. Perry’s ", "the Department’s ", "your Excellency’s ", right before a noun or its adjectives
-GENITIVE = re.compile(rf"(?<![\w’'])(?P<party>{PARTY})(?:[’']s?|(?<=s)[’'])[ ]$")
+GENITIVE = re.compile(rf"(?<![\w’'])(?P<party>{PARTY}|(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Yy]our|[Tt]heir) [a-z]+(?:-[a-z]+)?)(?:[’']s?|(?<=s)[’'])[ ]$")
 _SECOND_PERSON = re.compile(r"[Yy]ou(?:rs?)?\b|[Yy]our (?:own|excellency|lordship|government|department)", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"(?:me|us|I|we|mine|myself)$|this (?:embassy|legation|office|consulate|department|mission|government)\b",
                            re.IGNORECASE)

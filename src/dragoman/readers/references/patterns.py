@@ -16,27 +16,38 @@ COPIES = frozenset(_LEX["words"]["copies"])
 _NOUNS = {form for noun in KINDS for form in (noun, noun[0].upper() + noun[1:], noun.title())}
 # any noun that can name a paper, at the beginning of a word
 NOUN = re.compile(rf"\b(?P<noun>{one_of(_NOUNS)})(?![\w’'-])")
+# "the royal decree", "an executive order"
+STATE = frozenset(("royal", "imperial", "executive", "presidential", "supreme", "ministerial", "joint"))
 # texts that make law, and texts that are offered: named by whoever makes them
 LEGAL = frozenset(_LEX["words"]["legal"])
 DRAFTS = frozenset(_LEX["words"]["drafts"])
+# what is said as often as written: a paper only with a day or number, or enclosed
+SPOKEN = frozenset(_LEX["words"]["spoken"])
 # "the above-mentioned letter"
 IDENTIFYING = frozenset(_LEX["words"]["identifying"])
 # "awaiting your reply", "without instructions": there is no such paper yet
-AWAITED = re.compile(rf"\b(?:{one_of(_LEX['words']['awaiting'])})(?: \w+){{0,2}} $")
+AWAITED = re.compile(rf"\b(?:{one_of(_LEX['words']['awaiting'])})(?: \w+){{0,2}} $", re.IGNORECASE)
+# names of one act by themselves: "the Order in Council"
+TITLES = frozenset(_LEX["words"]["titles"])
+# "a telegram stating that", "a letter regarding": named by what it says
+LEGAL_TOPIC = re.compile(r"(?:[ ]?\[\w{1,3}[ ]?\])? (?:of|in|for|to) |(?:[ ]?\[\w{1,3}[ ]?\])? \w+ing\b")
+REPORT_TOPIC = re.compile(r",? (?:on|upon|as to|of) ")
+TOPIC = re.compile(rf",? (?:{one_of(_LEX['words']['topics'])})\b")
 # "bank notes", "to note": no paper
 NOT_BEFORE = frozenset(_LEX["words"]["no_paper_before"])
 # "letters patent", "bill of lading"
-NOT_AFTER = re.compile(rf",? (?:{one_of(_LEX['words']['no_paper_after'])})\b")
+NOT_AFTER = re.compile(rf" (?:{one_of(_LEX['words']['no_paper_after'])})\b")
 
 # a footnote's marker that may stand between the parts of a phrase: "noon,[66] paragraph 3"
-MARK = re.compile(r"(?:[ ]?\[\w{1,3}[ ]?\])?")
-_DIGITS = r"(?:[A-Z]{1,3}[-–—/. ]?)?[0-9]{1,5}(?![0-9])(?:[-/][A-Z0-9]{1,4}\b)?(?:½|[a-z]\b)?"
+MARK = re.compile(r"(?:,?[ ]?\[\w{1,3}[ ]?\])?")
+_DIGITS = (r"(?:[A-Z]{1,3}(?:[-–—/.]|[ ])?)?(?:[0-9]{1,2},[0-9]{3}\b|[0-9]{1,5}(?![0-9]))(?:[-–/][A-Z]{1,4}\b|(?:/[A-Z0-9]{1,5}\b){1,3})?"
+           r"(?:½|[a-z]\b)?")
 _NOT_AMOUNT = r"(?![,.:/][0-9]|%|[ ]?[apAP]\.[ ]?[mM]\b|[ ](?:per[ ]cent|noon|midnight|o['’]clock))"
 # "No. 5989"; "Nos. 94"; "numbered 12"; "No.1148"; "(No. 8)"; "from No. 540 to 545, both inclusive"
 NUMBER = re.compile(rf"""
-    ,?[ ]?(?P<open>[(\[])?(?:(?:from|of)[ ])?(?:[Nn]umber(?:s|ed)?|[Nn][o0]s?[.,]?|[Nn]°|\#)[ ]?
+    ,?[ ]?(?P<open>[(\[])?(?:(?:from|of|serial|series|marked)[ ])?(?:[Nn]umber(?:s|ed)?|[Nn][o0]s?[.,]?|[Nn]°|\#)[ ]?
     (?P<number>{_DIGITS}(?:,?[ ](?:to|through)[ ](?:No\.[ ]?)?[0-9]{{1,5}}\b|[-–—][0-9]{{1,5}}\b)?){_NOT_AMOUNT}
-    (?(open)[)\]])(?:,?[ ](?:both[ ])?inclusive)?""", re.VERBOSE)
+    (?(open)[)\]])(?:,?[ ](?:both[ ])?inclusive)?(?:,?[ ]\(?(?:[Ss]trictly[ ])?(?:[Cc]onfidential|Political|Economic|Commercial|Secret|Diplomatic|Treaty)\b\)?)?""", re.VERBOSE)
 # "despatch 743, March 17"; "my 935"; "Your 234": no "No."
 BARE_NUMBER = re.compile(rf",?[ ](?P<number>[A-Z]?[-–]?[0-9]{{1,5}}(?![0-9])){_NOT_AMOUNT}", re.VERBOSE)
 # what may follow a bare number that names a paper; a noun would make it an amount: "my 3 children"
@@ -48,23 +59,27 @@ AFTER_BARE = re.compile(r"""
       |stated?|states|reports?|see|please)\b""", re.VERBOSE)
 # the next number of a list: ", 128"; " and 136"; ", and 114"; " and No. 97"; "; 98"
 NEXT_NUMBER = re.compile(rf"""
-    (?:[ ]?\[\w{{1,3}}[ ]?\])?(?:[,;]?[ ](?:and|or|&)(?:[ ]also)?|[,;])[ ](?:(?:of|to|in)[ ])?(?:[Nn]os?\.?[ ]?)?
+    (?:[,;]?[ ]?\[\w{{1,3}}[ ]?\])?(?:[,;]?[ ](?:and|or|&)(?:[ ]also)?|[,;])[ ](?:(?:of|to|in)[ ])?(?:[Nn]os?\.?[ ]?)?
     (?P<number>[0-9]{{1,5}}(?![0-9])){_NOT_AMOUNT}(?!(?:st|nd|rd|d|th)\b)""", re.VERBOSE)
 # between a phrase and its date: ", dated "; " of the "; " under date of "; ", "
 DATE_LINK = re.compile(r"""
-    ,?[ ]?\(?(?:(?:of|dated|date|under[ ](?:the[ ])?date(?:[ ]of)?|bearing[ ](?:the[ ])?date(?:[ ]of)?|which[ ]bears[ ](?:the[ ])?date(?:[ ]of)?
-      |of[ ]date|on|from|for|sent|written|of[ ]the[ ]date[ ]of|addressed[ ]on|at)\b)?[ ]?(?:at[ ]\w+,?[ ])?(?:on[ ])?(?:the[ ])?""", re.VERBOSE)
+    ,?[ ]?\(?(?:(?:of[ ]date|of[ ]the[ ]date[ ]of|of|dated|date|under[ ](?:the[ ])?date(?:[ ]of)?|bearing[ ](?:the[ ])?date(?:[ ]of)?|which[ ]bears[ ](?:the[ ])?date(?:[ ]of)?
+      |approved|enacted|passed|adopted|promulgated|issued|signed|published|on|from|for|sent|written|addressed[ ]on|at)\b)?[ ]?(?:at[ ]\w+,?[ ])?(?:on[ ])?(?:the[ ])?""", re.VERBOSE)
 # the next date of a list: " and of the "; ", "; " and "
-NEXT_DATE = re.compile(r"(?:,|,? and|,? or)(?: of| that of| those of)? (?:the )?")
+NEXT_DATE = re.compile(r"(?:,? and|,? or|,)(?: of| that of| those of)? (?:the )?")
 _VERB = (r"(?:received|sent|addressed|written|directed|transmitted|forwarded|communicated|delivered|handed|presented|submitted|signed"
          r"|prepared|drawn[ ]up|issued|passed|adopted|made|published|furnished|supplied|promulgated|enacted|despatched|dispatched"
          r"|introduced|given|telegraphed|cabled|brought|left)")
+_WHEN = r"(?:(?:this[ ](?:morning|day|evening)|to-?day|yesterday|just|here|orally|personally|confidentially)[ ])?"
+# "which has been addressed"; "just received"; "to be issued"
+_PASSIVE = (r"(?:(?:which|that)[ ])?(?:(?:was|were|is|are|has[ ]been|have[ ]been|had[ ]been|to[ ]be)[ ])?"
+            r"(?:(?:just|recently|lately|also|already|to-?day|duly|subsequently|previously|formerly|then|this[ ]morning|yesterday)[ ])?")
 # "from the Secretary of War"; "of Monsieur de Gramont"; "received this morning from our consul"; "issued by the President"
 FROM = re.compile(rf"""
-    [”"]?,?[ ](?:(?:(?:was|were|has[ ]been|have[ ]been|to[ ]be)[ ])?{_VERB}[ ](?:to[ ](?P<to>me|us|you|{PARTY})[ ])?(?:this[ ]morning[ ]|to-?day[ ]|yesterday[ ]|just[ ]|here[ ])?
-      (?:from|by)|from|of|by),?[ ](?P<party>me\b|us\b|you\b|{PARTY})(?:[’']s\b)?""", re.VERBOSE)
+    [”"]?,?[ ](?:{_PASSIVE}{_VERB}[ ](?:to[ ](?P<to>me|us|you|{PARTY})[ ])?{_WHEN}
+      (?:(?:from|by)|to[ ](?P<to_last>me|us|you|{PARTY}),?[ ]by)|from|of|by),?[ ](?P<party>me\b|us\b|you\b|{PARTY})(?:[’']s(?=[ ](?:of|dated)\b|[,.;]))?(?![\w’'])""", re.VERBOSE)
 # "to President Zelaya"; "addressed to me"; "sent to the American Ambassadors"; "addressed by PARTY to PARTY" by both
-TO = re.compile(rf"[”\"]?,?[ ](?:{_VERB}[ ])?to[ ](?P<party>me\b|us\b|you\b|him\b|them\b|{PARTY})", re.VERBOSE)
+TO = re.compile(rf"[”\"]?,?[ ](?:{_PASSIVE}{_VERB}[ ]{_WHEN})?to[ ](?P<party>me\b|us\b|you\b|him\b|them\b|{PARTY})(?![\w’'])", re.VERBOSE)
 # "which I addressed to Your Excellency"; "you left with me"; "which he had handed to me"; "I have received from PARTY"
 CLAUSE = re.compile(rf"""
     ,?[ ](?:which[ ]|that[ ])?(?P<who>I|we|you|he|she|they|{PARTY})[ ]
@@ -85,7 +100,11 @@ PARAGRAPH_OF = re.compile(r"""
     (?:paragraphs?|section|point)[ ](?P<label>\d+[a-z]?|[A-Z]|[ivx]+)(?:[ ]and[ ]\w+)?(?:[ ](?:of|in)|,)?[ ]$
     |(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|penultimate)[ ]paragraph[ ](?:of|in)[ ]$""", re.VERBOSE)
 # "from Mr. X, agent at Y, dated ": a title stands between the writer and the day
-APPOSITION = re.compile(r",? [^.;:\n]{3,110}?,? (?:dated|under date of|of date) (?:the )?")
+APPOSITION = re.compile(r",? [^.;:\n]{3,110}?,? (?:dated|under date of|of date|bearing date(?: of)?)(?: the)? |, [^.;:\n]{3,80}?, of(?: the)? ")
+# "on this subject", "in regard to the matter": said of the paper before its number or addressee comes
+ABOUT = re.compile(r",? (?:on|upon|in regard to|relative to|regarding|concerning|in) (?:this|the|that|said|the same) (?:subject|matter|question|case|topic|point)\b")
+# "the note whereby your excellency was pleased to inform me", "the letter in which you": who wrote it
+WHEREBY = re.compile(r",? (?:whereby|by which|in which|wherein|with which) (?P<who>you|your \w+|I|we)\b")
 PAGE = re.compile(r",? (?:at )?(?:pp?\.|pages?) ?(?P<page>\d{1,4}(?:[-–]\d{1,4})?)")
 # "my ", "your ", "Your ": then a number or a date names the paper
 POSSESSOR = re.compile(r"(?P<who>my|My|MY|your|Your|YOUR|our|Our|mine|Mine|yours|Yours|his|His|ur|Ur)(?P<own> own)?(?= |\()")

@@ -118,9 +118,14 @@ def date_after(source: Text, at: int) -> tuple[int, DateFinding] | None:
     ends = (link.end(), at) if link else (at,)
     for end in ends:
         found = source.dates.get(end)
-        if found is not None and isinstance(found.body, DateFinding) and found.body.edtf[:4] != "XXXX":
+        if found is not None and isinstance(found.body, DateFinding):
             return found.end, found.body
     return None
+
+
+def day_of(body: DateFinding) -> str:
+    """The date as a reference gives it; "" when the paper has no date of its own to supply the year from."""
+    return "" if body.edtf.startswith("XXXX") else body.edtf
 
 
 def right_of(source: Text, left: Left, at: int, *, listed: bool, number: str | None = None) -> Right:
@@ -145,12 +150,18 @@ def _piece(source: Text, right: Right, at: int, *, listed: bool) -> tuple[int, R
         return _listed_numbers(source, *_with_member(right, m[0], number=m[1]))
     if last.date is None and (found := date_after(source, at)):
         end, body = found
-        step = _with_member(right, end, date=body.edtf, time=body.time)
+        step = _with_member(right, end, date=day_of(body), time=body.time)
         if right.members[0].number:
             return _listed_numbers(source, *step)
         return _listed_dates(source, *step) if listed else step
+    if last.number and last.date is None and not right.by:
+        end, listed_right = _listed_numbers(source, at, right)
+        if end > at:
+            return end, listed_right
     if last.date is None and right.by and (m := p.APPOSITION.match(text, at)) and (found := date_after(source, m.end())):
-        return _with_member(right, found[0], date=found[1].edtf, time=found[1].time)
+        return _with_member(right, found[0], date=day_of(found[1]), time=found[1].time)
+    if (m := p.ABOUT.match(text, at)) and (date_after(source, m.end()) or p.TO.match(text, m.end()) or p.NUMBER.match(text, m.end())):
+        return m.end(), right
     return _parties(text, right, at) or _details(text, right, at)
 
 
@@ -172,8 +183,12 @@ def _with_member(right: Right, end: int, *, number: str | None = None, date: str
                  time: str | None = None) -> tuple[int, Right]:
     """`right` with one more fact of its last paper, whose stretch now reaches `end`."""
     last = right.members[-1]
-    last = structs.replace(last, end=end, number=number or last.number, date=date or last.date, time=time or last.time)
-    return end, structs.replace(right, members=(*right.members[:-1], last))
+    last = structs.replace(last, end=end, number=number or last.number, date=date if date is not None else last.date,
+                           time=time or last.time)
+    earlier = right.members[:-1]
+    if date and not any(m.date for m in earlier):                          # "Nos. 409 and 415 of October 23"
+        earlier = tuple(structs.replace(m, date=date) for m in earlier)
+    return end, structs.replace(right, members=(*earlier, last))
 
 
 def _listed_numbers(source: Text, at: int, right: Right) -> tuple[int, Right]:
@@ -186,7 +201,7 @@ def _listed_numbers(source: Text, at: int, right: Right) -> tuple[int, Right]:
         member = Member(start, end, m["number"])
         if dated:
             end, body = dated
-            member = structs.replace(member, end=end, date=body.edtf, time=body.time)
+            member = structs.replace(member, end=end, date=day_of(body), time=body.time)
         right = structs.replace(right, members=(*right.members, member))
         at = end
     return at, right
@@ -207,11 +222,14 @@ def _listed_dates(source: Text, at: int, right: Right) -> tuple[int, Right]:
 def _parties(text: str, right: Right, at: int) -> tuple[int, Right] | None:
     """Who the paper is from or to, by a preposition or a clause."""
     if not right.by and (m := p.FROM.match(text, at)):
-        to = party_of(m["to"]) if m["to"] else right.recipient
-        by = m[0].split()[0].strip(",") if " of " not in m[0][:5] else "of"
+        whom = m["to"] or m["to_last"]
+        to = party_of(whom) if whom else right.recipient
+        first = m[0].lstrip("”\", ").split()[0]
+        by = first if first in ("from", "of", "by") else "verb"
         return m.end(), structs.replace(right, sender=party_of(m["party"]), recipient=to, by=by)
     if right.recipient is None and (m := p.TO.match(text, at)):
-        return m.end(), structs.replace(right, recipient=party_of(m["party"]), by=right.by or "to")
+        by = "to" if m[0].lstrip("”\", ").startswith("to") else "verb"
+        return m.end(), structs.replace(right, recipient=party_of(m["party"]), by=right.by or by)
     if not right.by and (m := p.CLAUSE.match(text, at)):
         who, whom = party_of(m["who"]), party_of(m["whom"]) if m["whom"] else None
         if "receiv" in m["verb"]:
@@ -222,6 +240,8 @@ def _parties(text: str, right: Right, at: int) -> tuple[int, Right] | None:
 
 def _details(text: str, right: Right, at: int) -> tuple[int, Right] | None:
     """What is pointed at inside the paper, and "above mentioned"."""
+    if not right.by and (m := p.WHEREBY.match(text, at)):
+        return at, structs.replace(right, sender=party_of(m["who"]), by="whereby")
     if not right.pointer and (m := p.POINTER.match(text, at)):
         return m.end(), structs.replace(right, pointer=True)
     if right.paragraph is None and (m := p.PARAGRAPH.match(text, at)):

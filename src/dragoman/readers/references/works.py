@@ -19,6 +19,21 @@ SURE_TITLE = re.compile(rf"\b(?P<title>{one_of(_PAPERS['sure'])})\b(?![’'-])")
 # "the Gazette of the Havana on the 16th June", "the New York Herald": a place before or a day after makes it one
 COMMON_TITLE = re.compile(rf"\b(?P<title>{one_of(_PAPERS['common'])})\b(?![’'-])")
 BEFORE_TITLE = re.compile(r"\b[Tt]he (?:“|\")?(?P<place>(?:[A-Z][a-z]+ ){0,3}(?:and )?)$")
+# "a clipping from the Courier de Lyon", "published in the Globo", "advertised in the “Gironde”": any title after such words
+CUED_TITLE = re.compile(r"""
+    (?:clippings?|cuttings?|slips?|extracts?|paragraphs?|articles?|editorials?|numbers?|issues?|columns|newspaper|journal|published|printed
+      |appear(?:ed|s|ing)|advertised|inserted|reproduced)[ ](?:[\w-]+[ ]){0,2}(?:cut[ ])?(?:from|in|of|by|called)[ ](?:an?[ ](?:newspaper|journal)[ ]called[ ])?
+    (?P<whole>(?P<the>[Tt]he[ ])?(?:(?P<quote>[“"])(?P<quoted>[A-ZÀ-Þ][^”"\n]{2,40}?),?[”"]
+      |(?P<title>(?:Le|La|El|Il|L[’']|O|Les|Los|Las|Die|Der|Das|De)[ ]?[A-ZÀ-Þ][\w’'-]+(?:[ ](?:de[ ]|des[ ]|du[ ]|della[ ])?[A-ZÀ-Þ][\w’'-]+){0,3}
+        |(?<=the[ ])[A-ZÀ-Þ][\w’'-]+(?:[ ](?:de[ ]|des[ ]|du[ ]|della[ ]|la[ ])?[A-ZÀ-Þ][\w’'-]+){0,3})))""", re.VERBOSE)
+# words that make a capitalized name no newspaper
+NO_TITLE = re.compile(rf"\b(?:{one_of(_PAPERS['no_title'])})\b")
+# "certain recent items in the American press", "a newspaper article", "the London press of the 9th instant"
+PRESS_ITEM = re.compile(r"""
+    (?:newspaper|press)[ ](?:articles?|clippings?|cuttings?|items?|slips?|notices?|editorials?|despatch(?:es)?|dispatch(?:es)?|accounts?|report)\b
+    |(?:articles?|items?|editorials?|paragraphs?|notices?)[ ](?:which[ ])?(?:(?:in|from|appearing[ ]in|published[ ]in|appeared[ ]in)[ ])
+     (?:the[ ]|some[ ](?:of[ ]the[ ])?)(?:\w+[ ]){0,2}(?:press|newspapers?|papers|journals)\b""", re.VERBOSE)
+BEFORE_ITEM = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?|[Cc]ertain|[Ss]everal|[Tt]wo|[Ss]ome|[Mm]y|[Aa]ccompanying|[Ee]nclosed|[Ii]nclosed|[Rr]ecent|[Aa]nother) )+$")
 # "the Times correspondent": a person
 NOT_AN_ISSUE = re.compile(r"[”\"]? (?:correspondent|reporter|representative|man|men|Company|Building|editor|office)\b")
 # after a title: " of Madrid", " of that city", ", in its issue of "
@@ -44,6 +59,8 @@ BEFORE_EDITION = re.compile(r"(?:(?:League of Nations|House of (?:Commons|Lords|
 VOLUME = re.compile(r"[Vv]ol\. (?P<number>[ivxlc]+|\d+)\b(?:, (?:pt|part|p|pp)\. ?[\divx]+(?:[-–]\d+)?)+")
 # "48 Stat. 811"
 STATUTES = re.compile(r"(?P<number>\d{1,3})(?<!\d\d\d\d) Stat\.(?: L\.)? (?P<page>\d{1,4})\b")
+# "H. R. 8781", "S. J. Res. 5"
+BILL = re.compile(r"(?:H\. ?R\.|H\. ?J\. ?Res\.|S\. ?J\. ?Res\.|S\. ?Res\.|H\. ?Res\.|H\. ?Con\. ?Res\.) ?(?:No\. ?)?(?P<number>\d{1,5})\b")
 # "section 2001 of the Revised Statutes"
 SECTION = re.compile(r"(?:[Ss]ections?|[Aa]rticles?) (?P<number>\d+[a-z]?)(?:(?:,| and| to) \d+)* of the (?:\w+ )?(?:Revised Statutes|[A-Z]\w+ Code"
                      r"|Penal Code|Civil Code|Code of \w+(?: \w+)?|Consular Regulations|Instructions to Diplomatic Officers)\b")
@@ -64,12 +81,27 @@ def newspapers(source: Text, traffic: object) -> Iterator[Draft]:
     for m in COMMON_TITLE.finditer(text):
         before = BEFORE_TITLE.search(text, max(0, m.start() - 34), m.start())
         if before and not NOT_AN_ISSUE.match(text, m.end()):
-            yield from _issues(source, before.start(), m.end(), dated_only=True)
+            city = bool(before["place"]) and m["title"] in _PAPERS["with_place"]
+            yield from _issues(source, before.start(), m.end(), dated_only=not city)
+    yield from _cued(source)
     for m in DAY_PRESS.finditer(text):
         before = BEFORE_PRESS.search(text, max(0, m.start() - 44), m.start())
         if before and (found := source.dates.get(before.start())) and isinstance(found.body, DateFinding):
             body = Reference("newspaper", date=found.body.edtf, status="external")
             yield Draft(before.start(), m.end(), body, "a day's newspapers")
+
+
+def _cued(source: Text) -> Iterator[Draft]:
+    """Newspapers told by the words before their title, and items of the press."""
+    text = source.text
+    for m in CUED_TITLE.finditer(text):
+        title = m["quoted"] or m["title"]
+        if not NO_TITLE.search(title) and not NOT_AN_ISSUE.match(text, m.end()) and (m["title"] or m["the"]):
+            yield from _issues(source, m.start("whole"), m.end(), dated_only=False)
+    for m in PRESS_ITEM.finditer(text):
+        before = BEFORE_ITEM.search(text, max(0, m.start() - 30), m.start())
+        if before:
+            yield Draft(before.start(), m.end(), Reference("newspaper", status="external"), "an item of the press")
 
 
 def _issues(source: Text, start: int, at: int, *, dated_only: bool) -> Iterator[Draft]:
@@ -106,6 +138,8 @@ def editions(source: Text, traffic: object) -> Iterator[Draft]:
     for m in STATUTES.finditer(text):
         body = Reference("edition", m["number"], status="external", page=m["page"])
         yield Draft(*m.span(), body, "the statutes at large")
+    for m in BILL.finditer(text):
+        yield Draft(*m.span(), Reference("other", m["number"]), "a bill or resolution by its number")
     for m in SECTION.finditer(text):
         yield Draft(*m.span(), Reference("other", m["number"], status="external"), "a section of a code of law")
 

@@ -1,0 +1,65 @@
+"""Papers that go with this one: "I inclose herewith a list of ...", "the accompanying slip", "inclosure No. 2"."""
+
+import re
+from collections.abc import Iterator
+
+from dragoman.edition.annotation import DateFinding, Reference
+from dragoman.lexicon import lexicon
+from dragoman.readers.references import patterns as p
+from dragoman.readers.references.draft import Draft
+from dragoman.readers.references.parties import one_of, party_of
+from dragoman.readers.references.phrase import Text
+
+_WORDS = lexicon("references")["words"]
+_FILLER = (r"(?:(?:(?:to|for)[ ])?(?:you|your[ ](?:excellency|lordship|information)|the[ ]department|his[ ]excellency|him|them)\b,?[ ]"
+           r"|(?:herewith|hereto|likewise|also|is|are|please[ ]find|back|under[ ]cover|by[ ]this[ ]mail|therefore)\b,?[ ]"
+           r"|for[ ](?:your|the)[ ]\w+(?:[ ](?:of|and)[ ](?:the[ ])?\w+){0,3},?[ ]"
+           r"|in[ ](?:copy[ ]and[ ])?translation,?[ ]|as[ ]an[ ]inclosure,?[ ])")
+# "I inclose herewith a list of the vessels"; "I transmit to you herewith, in translation, the regulations"
+ENCLOSING = re.compile(rf"""
+    (?:inclos|enclos|Inclos|Enclos|append|annex|transmit|forward|submit|send)(?:es|e|ed|ing|ting)?[ ](?P<fill>{_FILLER}{{0,5}})
+    (?P<what>(?:(?:an?|the|two|three|four|several|some|certain|further|additional)[ ])?(?:[a-z-]+[ ]){{0,4}}
+       (?:(?:and|of|from)[ ](?:an?[ ]|the[ ])?(?:[a-z-]+[ ]){{0,2}})?(?:{one_of(_WORDS['enclosures'])})\b)""", re.VERBOSE)
+# these verbs enclose by themselves, the others only with "herewith"
+_SURELY = re.compile(r"[IiEe]nclos|append|annex")
+# "the accompanying slip", "the inclosed copies", "the annexed papers", "the enclosed"
+ACCOMPANYING = re.compile(rf"""
+    (?:enclosed|inclosed|accompanying|annexed|subjoined|appended|attached)
+    (?:[ ](?:[a-z-]+[ ]){{0,2}}(?P<noun>{one_of(_WORDS['enclosures'])})\b|(?=[ ]?\[|[.,;]|[ ](?:is|are|was|were)[ ]))""", re.VERBOSE)
+BEFORE_ACCOMPANYING = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]wo|[Tt]hree|[Tt]his) $")
+# "(Inclosure No. 2.)", "inclosures 1 and 2", "enclosure No. 1 to your despatch"
+NUMBERED = re.compile(r"""
+    (?:inclosures?|enclosures?|Inclosures?|Enclosures?|[Ee]xhibit|[Aa]nnex|[Aa]ppendix)[ ](?:numbered[ ]|marked[ ])?(?:[Nn]os?\.?[ ])?(?P<number>\d{1,3}\b|[A-Z]\b(?!\.[A-Z]))(?![ ]of[ ]the[ ](?:treaty|convention|protocol|agreement))""", re.VERBOSE)
+_MORE = re.compile(r"(?:,|,? and|,? to) (?:[Nn]os?\. )?(?P<number>\d{1,3}|[A-Z])\b(?!\.\w| \w)")
+
+
+def enclosures(source: Text, traffic: object) -> Iterator[Draft]:
+    """Enclosed papers whose own kind is not told, each once."""
+    text = source.text
+    for m in ENCLOSING.finditer(text):
+        if _SURELY.match(m[0]) or "herewith" in m["fill"]:
+            yield _enclosed(source, m.start("what"), m.end())
+    for m in ACCOMPANYING.finditer(text):
+        before = BEFORE_ACCOMPANYING.search(text, max(0, m.start() - 6), m.start())
+        if before:
+            yield _enclosed(source, before.start(), m.end())
+    for m in NUMBERED.finditer(text):
+        if text[m.start() - 1:m.start()] in ("[", "\n", ""):                # a heading of the enclosure itself
+            continue
+        yield Draft(*m.span(), Reference("enclosure", m["number"]), "an enclosure by its number")
+        at = m.end()
+        while more := _MORE.match(text, at):
+            yield Draft(*more.span("number"), Reference("enclosure", more["number"]), "an enclosure by its number")
+            at = more.end()
+
+
+def _enclosed(source: Text, start: int, end: int) -> Draft:
+    text = source.text
+    sender = date = None
+    if m := p.FROM.match(text, end):
+        sender, end = party_of(m["party"]), m.end()
+    link = p.DATE_LINK.match(text, end)
+    found = source.dates.get(link.end()) if link else None
+    if found and isinstance(found.body, DateFinding) and not found.body.edtf.startswith("XXXX"):
+        date, end = found.body.edtf, found.end
+    return Draft(start, end, Reference("enclosure", None, date, sender), "an enclosed paper whose kind is not told")
