@@ -29,22 +29,60 @@ UNSEEN = re.compile(r"\s+|\[\d+ ?\]")
 Span = tuple[int, int, dict[str, Any]]
 
 # (format, layer): least precision, least recall; measured, rounded down. Nobody lowers them in silence.
-FLOORS: dict[tuple[str, str], tuple[float, float]] = {}
+FLOORS: dict[tuple[str, str], tuple[float, float]] = {
+    ("papers", "name"): (0.68, 0.56),
+    ("papers", "date"): (0.99, 0.95),
+    ("papers", "reference"): (0.98, 0.67),
+    ("papers", "damage"): (0.87, 0.70),
+    ("volume.txt", "name"): (0.44, 0.58),
+    ("volume.txt", "date"): (0.62, 0.96),
+    ("volume.txt", "reference"): (0.53, 0.64),
+    ("volume.txt", "damage"): (0.31, 0.60),
+    ("volume.xml", "name"): (0.71, 0.62),
+    ("volume.xml", "date"): (1.00, 0.96),
+    ("volume.xml", "reference"): (0.96, 0.69),
+    ("letter.html", "name"): (0.56, 0.60),
+    ("letter.html", "date"): (0.93, 0.93),
+    ("letter.html", "reference"): (1.00, 0.53),
+    ("letter.html", "damage"): (1.00, 0.70),
+    ("despatch.docx", "name"): (0.66, 0.57),
+    ("despatch.docx", "date"): (1.00, 1.00),
+    ("despatch.docx", "reference"): (1.00, 0.50),
+    ("pages.pdf", "name"): (0.38, 0.53),
+    ("pages.pdf", "date"): (0.36, 0.92),
+    ("pages.pdf", "reference"): (0.39, 0.78),
+}
 # (layer, field): least share of the matched findings with the right value, all formats together
-FIELD_FLOORS: dict[tuple[str, str], float] = {}
+FIELD_FLOORS: dict[tuple[str, str], float] = {
+    ("damage", "kind"): 1.00,
+    ("date", "edtf"): 0.82,
+    ("date", "time"): 1.00,
+    ("reference", "date"): 0.85,
+    ("reference", "kind"): 0.98,
+    ("reference", "number"): 0.95,
+    ("reference", "recipient"): 0.96,
+    ("reference", "sender"): 0.84,
+}
 
 
-# What the program does not reach yet: (test, file, first two characters of a paper; "" for all). Known gaps, no standard.
-GAPS = {("apart", "volume.txt", ""), ("apart", "pages.pdf", ""), ("heading", "volume.txt", ""), ("heading", "pages.pdf", ""),
-        ("notes", "volume.txt", ""), ("notes", "pages.pdf", ""), ("heading", "despatch.docx", "11"),
-        ("heading", "letter.html", "08"), *(("heading", "volume.xml", p) for p in ("03", "04", "05")),
-        *(("heading", "papers", p) for p in ("03", "04", "05", "08", "09", "11", "12", "14"))}
+# What the program does not reach yet: for a test and a file, the papers by their first two characters ("" for the file as
+# a whole). Known gaps, no standard: a line goes when its papers are read.
+GAPS: dict[tuple[str, str], str] = {
+    ("heading", "papers"): "04 05 09 11 12 14",
+    ("apart", "volume.txt"): "",
+    ("heading", "volume.txt"): "04 05 08 09 11 12 14",
+    ("notes", "volume.txt"): "07 08 09",
+    ("heading", "volume.xml"): "04 05",
+    ("heading", "despatch.docx"): "11",
+    ("apart", "pages.pdf"): "",
+    ("heading", "pages.pdf"): "12 14 15",
+}
 
 
 def cases(test: str, pairs: list[tuple[str, str]]) -> list[Any]:
     """The parameters of a test, those of a known gap marked."""
     def gap(name: str, paper: str) -> bool:
-        return bool({(test, name, paper[:2]), (test, name, "")} & GAPS)
+        return (test, name) in GAPS and paper[:2] in GAPS[test, name].split(" ")
     return [pytest.param(*pair, marks=[pytest.mark.xfail(reason="a known gap")] if gap(*pair) else []) for pair in pairs]
 
 
@@ -274,8 +312,8 @@ def test_paragraphs_are_numbered(paper: str) -> None:
 @pytest.mark.parametrize(("name", "layer"), FLOORS)
 def test_findings_reach_their_floor(name: str, layer: str) -> None:
     result, (precision, recall) = tally(name), FLOORS[name, layer]
-    assert result.shares(layer) >= (precision, recall) and result.shares(layer)[1] >= recall, (
-        result.shares(layer), *result.wrong[layer])
+    got = result.shares(layer)
+    assert got[0] >= precision and got[1] >= recall, (got, *result.wrong[layer])
 
 
 @pytest.mark.parametrize(("layer", "field"), FIELD_FLOORS)
@@ -290,7 +328,8 @@ def show() -> None:
     for name, ids in FILES.items():
         print(f"{name}: {len(records(name))} papers of {len(ids)}")
         for paper in ids:
-            print(*(f"   {paper} heading {w}" for w in heading_wrong(PAPERS[paper]["heading"], record_of(name, paper))), sep="\n")
+            for w in heading_wrong(PAPERS[paper]["heading"], record_of(name, paper)):
+                print(f"   {paper} heading {w}")
         for layer in ("name", *LAYERS.values()):
             print("   {}: precision {:.3f}, recall {:.3f}".format(layer, *tally(name).shares(layer)))
         for layer, wrong in tally(name).wrong.items():
