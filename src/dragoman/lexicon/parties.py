@@ -19,8 +19,9 @@ class Person(Struct, frozen=True):
     office: str | None = None
 
 
-# "Mr. ", "The Duke ", "Lieutenant Colonel ", "His Excellency "
-TITLES = re.compile(rf"(?:{one_of('offices', 'titles')}(?:\.+\s*|\s+))+", re.I)
+# "Mr. ", "The Duke ", "Lieutenant Colonel ", "His Excellency "; "M. " before a surname, not the initial of "M. M. Hall"
+TITLES = re.compile(rf"(?:MM?\.\s*(?=(?:le|la|[a-zà-ÿ]{{2,3}}\s|[A-ZÀ-Þ][a-zà-ÿ]))"
+                    rf"|{one_of('offices', 'titles')}(?:\.+\s*|\s+))+", re.I)
 RANK = re.compile(rf"(?:the\s+)?(?P<rank>(?:Acting\s+)?{one_of('offices', 'ranks')})\s+(?=[A-Z])", re.I)
 # any word by which an office or a body is known: "secretary", "Legation"
 POST = re.compile(rf"(?<![\w-])(?:{one_of('offices', 'offices', 'bodies')})(?![\w-])", re.I)

@@ -7,7 +7,6 @@ what is left among letter-like papers is a letter.
 import re
 
 from dragoman.edition.document import Document
-from dragoman.lexicon import one_of
 from dragoman.lexicon.heads import kind_word
 from dragoman.lexicon.marks import TELEGRAM
 from dragoman.readers.heading.lines import Piece, closing
@@ -30,11 +29,21 @@ _FOREIGN = re.compile(r"\b(?!American)[A-Z]\w+(?:ian|ese|ish|can|ench|ean|guayan
                     r"(?:affairs|relations|office)\b", re.I)
 _AT_DEPARTMENT = re.compile(r"\bdepartment of state\b|\bstate department\b", re.I)
 _AT_POST = re.compile(r"\b(?:legation|embassy|consulate|consulate[- ]general|agency)\b", re.I)
+# "Legation of Mexico in the United States"
+_FOREIGN_LEGATION = re.compile(r"(?:legation|embassy) of (?!the united)", re.I)
 _OF_UNITED_STATES = re.compile(r"\b(?:united states|american|u\. ?s\.)", re.I)
-_COURTESY = re.compile(r"\b(?:accept|avail myself|renew|considération|embrace|seize|profit)\b", re.I)
+# "Accept, sir, the renewed assurance of my high consideration"
+_COURTESY = re.compile(r"\b(?:high(?:est)? consideration|renewed assurance|accept,? (?:sir|etc|&c|excellency|my lord"
+                    r"|mr)|accept \[|avail myself"
+                       r"|embrace the opportunity|seize this|renew to)", re.I)
+# how one writes to another government's minister
+_FOREIGN_SALUTE = re.compile(r"(?:My Lord|(?:Your )?Excellenc|Monsieur|Mr\. (?:Minister|Secretary|Charg)|Señor|Your "
+                    r"(?:Imperial |Royal )?Highness)",
+                             re.I)
+_FOREIGN_SIDE = re.compile(r"(?<!Mr\. )\b(?:Lord|Earl|Sir|Count|Baron|Prince|Señor|Senhor|Signor|Viscount|Marquis|Duke"
+                           r"|Chevalier|Herr|Sultan|Shah)\b|(?:^|\bto )M\.\s[A-Z]"
+                           r"|\b[Mm]inisters? (?:of|for) [Ff]oreign")
 _TO_SECRETARY = re.compile(r"\bSecretary of State\b", re.I)
-_TO_POST = re.compile(r"\b(?:Esq|Minister|&c\.|Chargé|Ambassador)", re.I)
-_RECEIVED_BY_HAND = re.compile(rf"\b{one_of('headings', 'marks.telegram')}\b", re.I)
 
 
 def kind_of(document: Document, pieces: list[Piece], offices: tuple[str, str]) -> tuple[str, str]:
@@ -103,21 +112,23 @@ def _by_offices(sender: str, recipient: str) -> tuple[str, str] | None:
 
 
 def _by_place(document: Document, pieces: list[Piece]) -> tuple[str, str]:
-    """The kind by the office named in the dateline and the words at the foot."""
+    """The kind by the office named in the dateline, the salutation and the words at the foot."""
     place = " ".join(p.text for p in pieces if p.what in ("dateline", "other"))
     foot = " ".join(text for _, text in closing(document, ("closer", "signature", "paragraph"), 7))
-    courteous = bool(_COURTESY.search(foot))
+    head = next((p for p in pieces if p.head), pieces[0])
     numbered = any(p.what == "number" and "]" in p.text for p in pieces)
+    foreign = bool(_FOREIGN_SIDE.search(head.text) or _FOREIGN_SALUTE.match(pieces[-1].text))
+    courteous = bool(_COURTESY.search(foot))
+    between = foreign or (courteous and not numbered)
     if _AT_DEPARTMENT.search(place):
-        return ("note", "from the Department, with a note's courtesies") if courteous else \
+        return ("note", "from the Department, in a note's forms") if foreign or courteous else \
             ("instruction", "from the Department to its post")
     if _AT_POST.search(place):
-        ours = bool(_OF_UNITED_STATES.search(place)) and not re.search(r"legation of (?!the united)", place, re.I)
+        ours = bool(_OF_UNITED_STATES.search(place)) and not _FOREIGN_LEGATION.search(place)
         if not ours:
             return "note", "from a foreign legation"
-        return ("note", "from a legation, with a note's "
-                    "courtesies") if courteous and not numbered and not _TO_SECRETARY.search(foot) \
-            else ("despatch", "from a legation to its ministry")
-    if courteous:
-        return "note", "it closes as notes do"
+        return ("note", "from a legation, in a note's forms") if between and not _TO_SECRETARY.search(foot) else \
+            ("despatch", "from a legation to its ministry")
+    if between:
+        return "note", "it has the forms of a note"
     return ("despatch", "a numbered paper to its ministry") if numbered else ("letter", "one writes to another")
