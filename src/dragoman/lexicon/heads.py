@@ -68,6 +68,7 @@ _FROM = re.compile(r"\s*[,:—–-]?\s*\(?(?P<how>from|by|between|among|to|with|
                    r"|of(?=\s+(?:Mr|Dr|M|Colonel|Major|Captain|General|Professor|President)\b\.?\s+[A-Z]))\s+", re.I)
 # "Telegram 1234 From", "Airgram A-96 From", "National Security Decision Memorandum 72"
 _NUMBERED = re.compile(r"\s+(?:No\.?\s?)?(?P<number>[A-Z]{0,2}[–-]?\d[\d–/-]*)(?=\s+(?:from|to)\b|[.,]?\s*$)", re.I)
+_OF = re.compile(r"\s+of\s+(?=the\b|[A-Z])")
 # "..., by the Chief of the Division (X)" later in the head; "Between X and Y"
 _BY = re.compile(r",?\s(?:prepared\s+|submitted\s+)?by\s+(?=the\b|[A-Z])", re.I)
 _BETWEEN = re.compile(r"\b(?:between|with|among)\s+(?=\S)", re.I)
@@ -132,6 +133,8 @@ def _named(line: str, title: Span, kind: re.Match[str]) -> Head | None:
 def _sides(line: str, start: int, stop: int, kind: str) -> tuple[Span | None, Span | None, Span | None]:
     """The sender's and the recipient's words after the word of the kind, and those of the two who talked."""
     how = _FROM.match(line, start, stop)
+    if how is None and (of := _OF.match(line, start, stop)):
+        return _sides_after_of(line, of.end(), stop, kind)
     if how is None:
         by = _BY.search(line, start, stop)
         among = _BETWEEN.search(line, start, stop) if kind in _TALKS else None
@@ -149,6 +152,17 @@ def _sides(line: str, start: int, stop: int, kind: str) -> tuple[Span | None, Sp
         return None, inside if word == "to" else None, None
     split = _split(line, how.end(), stop, named=True)
     return ((how.end(), split[0]), (split[1], stop), None) if split else (inside, None, None)
+
+
+def _sides_after_of(line: str, start: int, stop: int, kind: str) -> tuple[Span | None, Span | None, Span | None]:
+    """The sides of "Note of the Commissariat to the Embassy", "Conversation of the Commissar with the Ambassador"."""
+    if kind in _TALKS:
+        both = kind == "conversation" and _BETWEEN.search(line, start, stop)
+        return None, None, (start, stop) if both else None
+    split = _split(line, start, stop, named=True)
+    if split and (POST.search(line, split[1], stop) or TITLES.match(line, split[1], stop)):
+        return (start, split[0]), (split[1], stop), None
+    return None, None, None
 
 
 def _split(line: str, start: int, end: int, *, named: bool = False) -> tuple[int, int] | None:

@@ -25,8 +25,13 @@ FILE_NUMBER = re.compile(
 NUMBER = re.compile(r"(?P<open>\[)?No[.,]?\s?\]?\s?(?P<number>\d{1,5}(?:[-–]?[A-Z]|[a-z])?)\b[\s.,)\]]*$")
 # "No. 120.] Legation of the United States, ...": the number before the dateline, in one line with it
 NUMBER_LEAD = re.compile(r"\[?No[.,]?\s?(?P<number>\d{1,5}(?:[-–]?[A-Z]|[a-z])?)\.?\s?\]\.?\s*(?=\S)")
-# "J. No. 40.A.XXIX", "L–No. 12", "D. No. 1243", "59–16": a number of another office's kind
-FOREIGN_NUMBER = re.compile(r"\[?(?:[A-Z]{1,4}[./–-]?\s?){1,3}No\.?\s?(?P<number>\d[\w./–-]*)[\s.,)\]]*$")
+# "A–96", "NIE 11–4–65", "J. C. S. 1067/6", "Telegram No. 174": a number with its series, alone on a line
+CODE = re.compile(r"(?:(?:Telegram|Despatch|Dispatch|Tel\.)\s+(?:No\.?\s?)?(?P<plain>\d{1,5})\.?"
+                  r"|(?P<number>(?:[A-Z]{1,5}|(?:[A-Z]\.\s?){2,4})[–-]?\s?\d[\d–/-]*))$", re.I)
+# "SUBJECT", "Participants:", "PRESENT"
+LABEL = re.compile(r"(?P<label>subject|subj|participants|present|attendance|place|time|date|to|from|through|ref"
+                   r"|reference|references|copies to|drafted by|distribution)\s*(?::\s*|\s*$|\s{2,})(?P<rest>[^\n]*)$",
+                   re.I)
 # "[Inclosure 1 in No. 12.]", "[Enclosure—Translation]", "Sub-Enclosure", "Annex A", "[Attachment]"
 ENCLOSURE = re.compile(r"[\[(]?\s*(?:Sub-?\s?|First |Second |Third )?(?:Inclosure|Enclosure|Annex|Appendix"
                     r"|Attachment|Tab|Inclosed|Subinclosure|Subenclosure)\b[^\n]{0,90}$", re.I)

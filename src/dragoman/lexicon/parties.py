@@ -26,6 +26,8 @@ RANK = re.compile(rf"(?:the\s+)?(?P<rank>(?:Acting\s+)?{one_of('offices', 'ranks
 # any word by which an office or a body is known: "secretary", "Legation"
 POST = re.compile(rf"(?<![\w-])(?:{one_of('offices', 'offices', 'bodies')})(?![\w-])", re.I)
 BODY = re.compile(rf"(?<![\w-])(?:{one_of('offices', 'bodies')})(?![\w-])", re.I)
+# an office that a person holds, not a body: "Secretary of the Navy", not "Department of State"
+OFFICER = re.compile(rf"(?<![\w-])(?:{one_of('offices', 'offices')})(?![\w-])", re.I)
 # what stands before the place in a dateline, and is none
 QUARTERS = re.compile(rf"(?<!\w)(?:{one_of('offices', 'bodies', 'quarters')})(?!\w)", re.I)
 _KNOWN = one_of("offices", "offices", "bodies", "fields", "lands", "qualifiers")
@@ -42,7 +44,7 @@ _IN_PARENTHESES = re.compile(r"(?P<before>[^()]*?),?\s*\(\s*(?P<inside>[^()]+?)\
 _AND = re.compile(r"(?:,\s*|,?\s+and\s+)(?=(?:the\s+)?(?:Mr|Mrs|Dr|M|Lord|Sir|Count|Baron|General|Prince|Señor)\b\.?\s)"
                   r"|(?<=\)),?\s+and\s+(?:to\s+)?(?=the\b)", re.I)
 # "Secretary of State Rusk and the Soviet Ambassador (Dobrynin)": those between whom a conversation was
-_EVERY_AND = re.compile(r",\s+and\s+|\s+and\s+(?=the\b|[A-Z])|(?<=\)),\s+", re.I)
+_EVERY_AND = re.compile(r",\s+and\s+|\s+and\s+(?=the\b|[A-Z])|(?<=\)),\s+|\s+with\s+(?=the\b|[A-Z])", re.I)
 _COMPANY = re.compile(r"&|\b(?:Compan(?:y|ies)|Inc|Incorporated|Bank|Brothers|Bros|Corporation|Association|Ltd"
                     r"|Limited)\b\.?")
 # "G. C. B.", "Esq.", "M. P." after a name: no office

@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from dragoman.edition.dateline import RECEIVED, UNDATED, dateline, is_sentence
 from dragoman.edition.document import Block, BlockKind, Document, Note
 from dragoman.lexicon import lexicon, one_of, words
+from dragoman.lexicon.heads import is_sentence as no_party
 from dragoman.lexicon.heads import read_head
 from dragoman.lexicon.marks import (
     BRACKETED,
+    CODE,
     EDITION,
     ENCLOSURE,
     FILE_NUMBER,
+    LABEL,
     MARK_LINE,
     MARKER,
     NUMBER,
@@ -28,6 +31,7 @@ from dragoman.lexicon.parties import POST, QUARTERS
 NOTE_LINE = re.compile(r"\[ ?(?P<label>\d{1,3}[a-z]?|[a-z]|[*†‡§]+) ?\](?=\s*\S)")
 OPENING = 24        # lines in which a head is looked for; the longest opening of the known volumes has 14
 CLOSING = 14        # lines before the notes in which closer, signature and addressee stand
+_LIST_WORDS = 2     # small-letter words that a participant's office or a subject may have beside the known ones
 SHORT = 120         # a line of a heading, a closer or a signature; longer ones are paragraphs
 _LANGUAGE_SAMPLE = 1500
 _FEW_WORDS = 8      # too few to tell a language by
@@ -126,24 +130,39 @@ def _notes_from(lines: Sequence[str], kinds: list[BlockKind]) -> int:
 
 def _mark_opening(lines: Sequence[str], kinds: list[BlockKind], notes: int) -> int:
     """Sets the kinds of the lines before the body; gives the index where the body begins."""
-    headed = False
+    headed = listing = False
     for i, line in enumerate(lines[:min(OPENING, notes)]):
         if kinds[i] == "boilerplate":
             continue
+        if headed and ((listing and _is_listed(line)) or LABEL.match(line[:SHORT])):
+            kinds[i], listing = "heading", True
+            continue
         kind = _opening_kind(line, headed)
         if kind is None:
-            after = _kinds_after(lines[i + 1:i + 3], headed) if len(line) < SHORT and kinds[i] != "note" else []
-            first = i == 0 and len(line) < 2 * SHORT
-            before_head = not headed and "heading" in after
-            if first or before_head or ("dateline" in after[:1] and line.endswith(",")):
-                kind = "dateline" if headed else "heading"
-            else:
-                return i
+            kind = _by_neighbours(lines, i, headed) if kinds[i] != "note" else None
+        if kind is None:
+            return i
         kinds[i] = kind
         if kind == "salute":
             return i + 1
         headed = headed or (kind == "heading" and read_head(MARKER.sub("", line)) is not None)
     return min(OPENING, notes)
+
+
+def _is_listed(line: str) -> bool:
+    """Whether a line is one of a list of participants, or a subject."""
+    return len(line) < SHORT and line[-1] != ":" and not no_party(line, spare=0 if line[-1] == "." else _LIST_WORDS)
+
+
+def _by_neighbours(lines: Sequence[str], i: int, headed: bool) -> BlockKind | None:
+    """A line that is of the opening because of where it stands: first, before a head, before a dateline."""
+    line = lines[i]
+    if len(line) >= 2 * SHORT:
+        return None
+    after = _kinds_after(lines[i + 1:i + 3], headed) if len(line) < SHORT else []
+    if i == 0 or (not headed and "heading" in after) or ("dateline" in after[:1] and line.endswith(",")):
+        return "dateline" if headed else "heading"
+    return None
 
 
 def _kinds_after(lines: Sequence[str], headed: bool) -> list[BlockKind | None]:
@@ -160,6 +179,8 @@ def _opening_kind(line: str, headed: bool) -> BlockKind | None:
         return "heading"
     if len(bare) < SHORT:
         if any(p.match(bare) for p in _HEADING_LINES) or (BRACKETED.match(bare) and not dateline(bare)):
+            return "heading"
+        if headed and CODE.match(bare):
             return "heading"
         if FILE_NUMBER.match(bare):
             return "source"

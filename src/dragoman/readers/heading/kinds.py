@@ -21,7 +21,8 @@ _MINISTRY = re.compile(r"\b(?:Secretary of State|Department of State|Acting Secr
 _POST = re.compile(r"(?:Ambassador|Minister|Charg[ée]|Consul|Embassy|Legation|Consulate|Agent|Commissioner"
                    r"|Representative|High Commissioner|Mission|Diplomatic"
                    r"|Attaché|Commission|Clerk|Delegation|Delegate|Secretary of (?:Embassy|Legation)"
-                   r"|Counselor of)\b[^,]*?\b(?:in|at|to|near)\b|^(?:American|United States) ", re.I)
+                   r"|Counselor of)\b[^,]*?\b(?:in|at|to|near)\b"
+                   r"|^(?:(?:All|Certain)\s)?(?:American|United States|Diplomatic)\s", re.I)
 # "the British Ambassador", "Belgian Chargé", "the Legation of Mexico", "the Minister for Foreign Affairs"
 _FOREIGN = re.compile(r"\b(?!American)[A-Z]\w+(?:ian|ese|ish|can|ench|ean|guayan|man|ss|ch|oran|eek|ak|i|lay|ine|wan"
                     r"|utch|ak|sh)\s+(?:Acting\s+)?(?:Ambassador|Minister|Charg[ée]|Embassy|Legation"
@@ -52,7 +53,7 @@ def kind_of(document: Document, pieces: list[Piece], offices: tuple[str, str]) -
     if head and head.kind not in (None, "other"):
         return str(head.kind), "the head's own word"
     for p in pieces:
-        said = p.text if p.what == "mark" else p.match["form"] or "" if p.what == "file" and p.match else ""
+        said = p.text if p.what in ("mark", "number") else p.match["form"] or "" if p.what == "file" and p.match else ""
         if TELEGRAM.search(said):
             return "telegram", "marked a telegram"
     for p in pieces[:12]:

@@ -14,9 +14,11 @@ from dragoman.lexicon import one_of
 from dragoman.lexicon.heads import Head, is_sentence, read_head
 from dragoman.lexicon.marks import (
     BRACKETED,
+    CODE,
     EDITION,
     ENCLOSURE,
     FILE_NUMBER,
+    LABEL,
     MARK_LINE,
     MARKER,
     NUMBER,
@@ -29,7 +31,7 @@ OPENING = 40        # lines: openings with a list of participants run to some th
 FIRST = 700         # characters of a line that are looked at
 SHORT = 240
 _ASIDE, _OFFICE = 100, 70   # remarks and offices below a head are shorter
-_LIST_WORDS = 2     # small-letter words that a participant's office or a subject may have beside the known ones
+LIST_WORDS = 2     # small-letter words that a participant's office or a subject may have beside the known ones
 
 What = Literal["head", "dateline", "received", "file", "edition", "number", "mark", "enclosure", "label", "salute",
                "body", "other"]
@@ -53,10 +55,6 @@ class Piece(Struct, frozen=True):
 # "Sir:", "My Dear Mr. Polk: ..."
 SALUTE = re.compile(rf"(?P<words>{one_of('headings', 'body.salutes')})\b(?:[^:.,\n]|(?<=Mr)\.|(?<=Dr)\.|(?<=St)\.|"
                     rf"(?<=\b[A-Z])\.){{0,60}}?(?:[:,]?—|[:,])", re.I)
-# "SUBJECT", "Participants:", "PRESENT"
-LABEL = re.compile(r"(?P<label>subject|subj|participants|present|attendance|place|time|date|to|from|through|ref"
-                   r"|reference|references|copies to|drafted by|distribution)"
-                   r"\s*(?::\s*|\s*$|\s{2,})(?P<rest>[^\n]*)$", re.I)
 
 
 def masked(text: str) -> str:
@@ -107,9 +105,11 @@ def _piece(block: Block, text: str, headed: bool, listing: bool) -> Piece:
     lead = len(text) - len(text.lstrip())
     start, bare, kind = block.start + lead, text.strip(), block.kind
     if len(bare) <= SHORT:
-        label = LABEL.match(bare) if headed else None
+        label, code = (LABEL.match(bare), CODE.match(bare)) if headed else (None, None)
         if label:
             return Piece("label", start, bare, kind, match=label)
+        if code:
+            return Piece("number", start, bare, kind, match=code)
         for what, pattern in _BY_PATTERN:
             m = pattern.match(bare)
             if m and not (pattern is BRACKETED and dateline(bare)):
@@ -124,7 +124,7 @@ def _piece(block: Block, text: str, headed: bool, listing: bool) -> Piece:
         return Piece("edition", start, bare, kind)
     if headed and _aside(bare):
         return Piece("other", start, bare, kind)
-    listed = listing and len(bare) < 200 and not is_sentence(bare, spare=_LIST_WORDS)
+    listed = listing and len(bare) < 200 and not is_sentence(bare, spare=0 if bare.endswith(".") else LIST_WORDS)
     told = kind in ("heading", "dateline", "source") and len(bare) <= SHORT
     if listed or told or (bare.endswith(",") and len(bare) < _ASIDE):
         return Piece("other", start, bare, kind)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date as Day
 
 from dragoman.edition.annotation import Annotation
 from dragoman.edition.calendar import DAY_MONTH, MONTH_DAY, clock, edtf_day, month_number
@@ -11,30 +12,34 @@ from dragoman.lexicon.marks import CLASSIFICATION, CLASSIFIED, MARK_LINE, PRIORI
 from dragoman.lexicon.parties import QUARTERS
 from dragoman.readers.heading.lines import FIRST, Piece, closing, field, matched
 
-# "386. Made my call", "A–127. My telegram"
-_BODY_NUMBER = re.compile(r"(?P<number>\d{1,6}|[A-Z]{1,2}[–-]\d{1,5})\.\s+(?=[^\d\s])")
+# "386. Made my call", "A–127. My telegram", "Polto 2109. From the Secretary", "No. 299. Personal and secret"
+_BODY_NUMBER = re.compile(r"(?P<word>No\.\s?)?(?P<number>\d{1,6}|[A-Z]{1,2}[–-]\d{1,5}"
+                          r"|(?:[A-Z][a-z]{1,6}to|To[a-z]{2,6}|WHS|CAP|SAM)\s\d{1,5})\.\s+(?=[^\d\s])")
+# "... to Sir E. Grey.—(Received July 29.)" at the end of a head
+_CAME = re.compile(r"[—–-]\s*\(?Received\s+(?P<when>[^()]{3,60}?)\.?\)?\.?$", re.I)
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+_DAY_LINE = 2       # days by which a paper may seem to come before it went, by the clocks of two places
 _HEAD_NOTES = 10    # a source note is the first note, or stands among the first where heads bear several
 
 
 def numbers(document: Document, pieces: list[Piece], kind: str) -> Iterator[Annotation]:
     """The paper's own number: in brackets, or below the head, or before a telegram's first words."""
-    headed = False
-    for p in pieces:
-        headed = headed or p.head is not None
-        if p.what == "number" and p.match and (headed or "]" in p.text):
-            m = p.match
-            yield field("number", p.start + m.start("number"), p.start + m.end("number"), m["number"], "the paper's "
-                    "number line")
-            return
+    headed = next((i for i, p in enumerate(pieces) if p.head), len(pieces))
+    lines = [(p, p.match) for i, p in enumerate(pieces)
+             if p.what == "number" and p.match and (i > headed or "]" in p.text)]
+    if lines:
+        line, m = min(lines, key=lambda pair: "]" not in pair[0].text)
+        group = "plain" if "plain" in m.re.groupindex and m["plain"] else "number"
+        yield matched("number", line, m, group, "the paper's number line")
+        return
     for p in pieces:
         if p.head and p.head.number:
             a, b = p.head.number
             yield field("number", p.start + a, p.start + b, p.text[a:b], "the number in the head")
             return
     body = pieces[-1]
-    first = _BODY_NUMBER.match(body.text) if kind == "telegram" and body.what in ("body", "other", "salute") else None
-    if first and not _next_follows(document, first["number"]):
+    first = _BODY_NUMBER.match(body.text) if body.what in ("body", "other", "salute") else None
+    if first and (kind == "telegram" or first["word"]) and not _next_follows(document, first["number"]):
         yield matched("number", body, first, "number", "the number before a telegram's first words")
 
 
@@ -55,6 +60,11 @@ def dates(document: Document, pieces: list[Piece]) -> Iterator[Annotation]:
     else:
         yield from _elsewhere(document, pieces)
     for p in pieces:
+        came = _CAME.search(p.text, p.head.title[0]) if p.head else None
+        if came:
+            base = line.dateline.date.value if line and line.dateline and line.dateline.date else None
+            yield _received(p.start + came.start("when"), came["when"], base)
+            return
         if p.what == "received" and p.match and p.match["when"].strip(" .,"):
             base = line.dateline.date.value if line and line.dateline and line.dateline.date else None
             yield _received(p.start + p.match.start("when"), p.match["when"], base)
@@ -122,14 +132,14 @@ def _received(start: int, words: str, base: str | None) -> Annotation:
     if m:
         year = m["year"] or (day[:4] if day else None)
         value = edtf_day(int(year), month_number(m["month"]), int(m["day"])) if year else None
-        if value and day and not m["year"] and value < day:
+        if value and day and not m["year"] and (Day.fromisoformat(day) - Day.fromisoformat(value)).days > _DAY_LINE:
             value = edtf_day(int(day[:4]) + 1, month_number(m["month"]), int(m["day"]))
         day = value
     time = clock(stripped)
     if day is None or (m is None and time is None):
         return field("received", start, start + len(stripped), stripped, "the words after Received")
-    return field("received", start, start + len(stripped), f"{day}T{time}:00" if time else day, "the words after "
-                    "Received")
+    when = f"{day}T{time}:00" if time else day
+    return field("received", start, start + len(stripped), when, "the words after Received")
 
 
 def sources(document: Document, pieces: list[Piece]) -> Iterator[Annotation]:

@@ -8,17 +8,15 @@ from dragoman.edition.annotation import Annotation, HeadingField
 from dragoman.edition.document import Document
 from dragoman.lexicon import words
 from dragoman.lexicon.heads import Span
-from dragoman.lexicon.parties import POST, Person, people, person
+from dragoman.lexicon.parties import OFFICER, POST, Person, people, person
 from dragoman.readers.heading.lines import Piece, closing, field
 
 Role = Literal["sender", "recipient", "participant"]
 
-# a body writes through whoever signs; only a person's office takes its name from the signature
-_BODY_WRITES = re.compile(r"^(?:\w+ )?(?:Embassy|Department|Legation|Mission|Consulate|Ministry|Commission"
-                    r"|Delegation|Government|Office|Council|Board|Bureau"
-                          r"|Committee|Division|Secretariat)\b", re.I)
 _SIGNED = re.compile(r"(?:/s/\s*|\[?signed\]?:?\s*)?(?P<name>(?:[A-ZÀ-Þ][\w’'-]*\.?\s?){1,5}[\w’'-]+)\.?(?=\s*(?:,|$"
                     r"|\[))")
+# heads "Letter from the Commissar ...", whose editors leave the name to the signature
+_SIGNED_KINDS = ("letter", "note", "telegram", "despatch", "instruction", "statement")
 _LONG_SIDE = 8      # "US", "U.S.S.R.", "Foreign" alone above a list; no person is written so short
 _LONG_PLACE = 25    # characters before the date: more are hardly a place ("Announcement by the President, May 2, 1919")
 # "United States", "For the Soviet side:" above a list of participants
@@ -46,7 +44,7 @@ def parties(document: Document, pieces: list[Piece]) -> Iterator[Annotation]:
         if p.head is None:
             continue
         sender = list(_people(p, p.head.sender, "sender"))
-        if len(sender) == 1 and p.head.kind in ("letter", "note"):
+        if len(sender) == 1 and p.head.kind in _SIGNED_KINDS:
             sender = [_signed(document, sender[0])]
         yield from sender
         yield from _people(p, p.head.recipient, "recipient")
@@ -65,9 +63,12 @@ def _party(at: int, found: Person, role: Role, rule: str) -> Annotation:
 
 
 def _signed(document: Document, sender: Annotation) -> Annotation:
-    """The sender with the name that stands in the signature, when the head gives a person's office only."""
+    """The sender with the name that stands in the signature, when the head gives a person's office only.
+
+    A body writes through whoever signs; only a person's office takes its name from the signature.
+    """
     body = sender.body
-    if not isinstance(body, HeadingField) or body.name or not body.office or _BODY_WRITES.search(body.office):
+    if not isinstance(body, HeadingField) or body.name or not body.office or not OFFICER.search(body.office):
         return sender
     for _, text in closing(document, ("signature",), 12):
         m = _SIGNED.match(text.strip())
