@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 from dragoman.edition.annotation import Annotation, Damage
 from dragoman.edition.document import Document
 from dragoman.lexicon.vocabulary import is_familiar, right_word, vocabulary
-from dragoman.readers import apparatus, damage
+from dragoman.readers import apparatus, damage, heading
 from dragoman.sources.layout import arrange
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "damage.toml").read_text(encoding="utf-8"))["case"]
 
 
 def read(document: Document) -> list[Annotation]:
-    return damage.read(document, {"apparatus": apparatus.read(document, {})})
+    earlier = {"heading": heading.read(document, {})}
+    return damage.read(document, earlier | {"apparatus": apparatus.read(document, earlier)})
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

@@ -11,20 +11,23 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from math import log
 from typing import NamedTuple
+from unicodedata import combining, normalize
 
 from dragoman.lexicon import lexicon, words
 
 # "government", "Mexiean"; an apostrophe or a hyphen parts words
 WORD = re.compile(r"[^\W\d_]{2,}")
+WORD_LIMIT = 30  # letters; what is longer is no word
 SHORTEST = 5  # letters; among shorter words nearly all pairs that look alike are both words
 COMMON = 3  # level of a word that others may be misread from: in 8 papers of 6,000 or more
 PART = 2  # level of the parts of a compound
+STUB, STUB_LEVEL = 3, 5  # letters of a part so short that it must be commoner ("gunboat", but not "stra-tus")
 SMOOTH = 0.5
 GREATEST_GAIN = 7.0  # more than letters can win
 VOWELS = frozenset("aeio")  # "relativa", "casos", "acte" are words of other tongues
 # What must speak for a misreading: the gain in how well the letters go together, the commonness of the right word, the
 # length of the word. Set on the development volumes, each read with the words of the eleven others.
-ALIKE, DOUBTFUL, NAME = 3.4, 5.0, 0.5
+ALIKE, DOUBTFUL, NAME = 3.4, 5.0, 0.3
 LEVEL_WEIGHT, LENGTH_WEIGHT, LONGEST = 1 / 3, 0.5, 10
 
 
@@ -48,7 +51,7 @@ def vocabulary(language: str = "en") -> Vocabulary:
     return Vocabulary.of({word: level for level, line in enumerate(data.split("\n")) for word in line.split()})
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def right_word(word: str) -> str | None:
     """What a misread word was, by the program's own vocabulary; None when it is a good word or cannot be told."""
     return misread(word, vocabulary())
@@ -60,7 +63,7 @@ def misread(word: str, vocabulary: Vocabulary, margin: float = 0.0) -> str | Non
     With a margin, so much more must speak for it.
     """
     lower = word.lower()
-    if len(lower) < SHORTEST or not lower.isalpha() or is_familiar(lower, vocabulary):
+    if not SHORTEST <= len(lower) <= WORD_LIMIT or not lower.isalpha() or is_familiar(lower, vocabulary):
         return None
     bonus = LENGTH_WEIGHT * (min(len(lower), LONGEST) - SHORTEST) - (0 if word.islower() else NAME)
     best: tuple[float, str] | None = None
@@ -86,7 +89,8 @@ def is_familiar(word: str, vocabulary: Vocabulary, depth: int = 0) -> bool:
     levels = vocabulary.levels
     for cut in range(3, len(word) - 2):
         head, tail = word[:cut], word[cut:]
-        if levels.get(head, 0) >= PART and levels.get(tail, 0) >= PART:
+        needed = PART if min(cut, len(tail)) > STUB else STUB_LEVEL
+        if levels.get(head, 0) >= needed and levels.get(tail, 0) >= needed:
             return True
     return depth == 0 and any(is_familiar(word[cut:], vocabulary, 1) for cut in range(2, len(word) - 3)
                               if word[:cut] in words("spelling", "beginnings"))
@@ -141,3 +145,18 @@ def _ease(word: str, at: int, roll: str) -> float:
 def _shared(letters: str, roll: str) -> int:
     """How many of the less rare words have these letters in a row."""
     return roll.count(letters)
+
+
+def plain_letters(word: str) -> str:
+    """A word in small letters without accents: "hulsemann" for "Hülsemann"."""
+    return "".join(c for c in normalize("NFD", word.casefold()) if not combining(c))
+
+
+def letters_apart(one: str, two: str) -> int:
+    """How many letters must be changed, added or taken away to make one word the other."""
+    row = list(range(len(two) + 1))
+    for i, a in enumerate(one, 1):
+        corner, row[0] = row[0], i
+        for j, b in enumerate(two, 1):
+            corner, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, corner + (a != b))
+    return row[-1]

@@ -11,13 +11,13 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from dragoman.edition.annotation import Annotation, Apparatus, Damage
+from dragoman.edition.annotation import Annotation, Apparatus, Damage, HeadingField
 from dragoman.edition.calendar import MONTHS
 from dragoman.edition.document import Block, Document
 from dragoman.lexicon import lexicon, words
-from dragoman.lexicon.vocabulary import right_word, vocabulary
+from dragoman.lexicon.vocabulary import is_familiar, letters_apart, plain_letters, right_word, vocabulary
 
-NEEDS: tuple[str, ...] = ("apparatus",)
+NEEDS: tuple[str, ...] = ("heading", "apparatus")
 GIVES = "damage"
 
 INSERTION = Apparatus("insertion")
@@ -37,6 +37,10 @@ REACH = 24  # characters on either side that are looked at for it
 LINE = 40  # a website's line is short
 PROSE = 120  # a shorter paragraph may be an address, a title or a line of a list
 SHORT = 3  # letters of a particle that may be part of a foreign name ("Zoka ol Molk")
+BEFORE_PART, AFTER_PART = frozenset("_[]’'.-"), frozenset("_[]-")
+LONGEST = 30  # letters; what is longer is no word
+NAME = 5  # letters of a name that can be told from another that is like it
+STRICT, LOOSE = 1, 2  # letters that may differ: anywhere; between heading and signature
 REPEATED = 2  # a form that stands oftener is a name
 
 _MONTH = "|".join(month.title() for month in MONTHS)
@@ -60,8 +64,8 @@ SIGNS = (
     Sign(re.compile(r"’(?= [a-z])"), re.compile(r"^[^‘]*\b([Tt]h(?:is|e|at)|is|was|has|of|and|to)$"),
          "a quotation mark that closes nothing"),
     # "about^ the 4th", "po■tal"
-    Sign(re.compile(r"[■□◊^�¬¦][^\W\d_]{0,20}|(?<=[a-z])[|\\~]|[|\\~](?=[a-z])"), re.compile(r"[^\W\d_]{0,20}$"),
-         "a sign that no paper uses", tuple("■□◊^�¬¦|\\~")),
+    Sign(re.compile(r"[■□◊^�¬¦][^\W\d_]{0,20}"), re.compile(r"[^\W\d_]{0,20}$"), "a sign that no paper uses",
+         tuple("■□◊^�¬¦")),
     # "the Soviet The government"
     Sign(re.compile(r" The [a-z]{1,20}"), re.compile(r"\b(?:[Tt]he|this|its|our|an?)(?: [A-Z][a-z]{1,20}){1,2}$"),
          "a second article inside the phrase"),
@@ -84,7 +88,7 @@ def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[An
     """The damage of one paper, in the order of the text; of findings that overlap, the first and longest."""
     text, apparatus = document.text, earlier.get("apparatus", [])
     found = [*_orphans(apparatus), *_doubted(text, apparatus), *_boilerplate(document), *_truncated(document),
-             *_misread(text), *_signs(text)]
+             *_strange(document, earlier.get("heading", [])), *_signs(text)]
     found.sort(key=lambda a: (a.start, -a.end))
     kept: list[Annotation] = []
     for a in found:
@@ -166,18 +170,20 @@ def _is_cut(sign: str, last: str, first: re.Match[str]) -> bool:
     return last in words("damage", "hanging") and first[1] not in words("damage", "closings")
 
 
-def _misread(text: str) -> Iterator[Annotation]:
+def _strange(document: Document, heading: list[Annotation]) -> Iterator[Annotation]:
     """Words that a scanner made of others: each distinct word is looked up once."""
+    text = document.text
     distinct = set(TOKEN.findall(" ".join(set(text.split()))))
-    wrong = {word: why for word in distinct - vocabulary().known if (why := _what_is_wrong(word))}
+    strange = distinct - vocabulary().known
+    wrong = {word: why for word in strange if (why := _what_is_wrong(word))}
     wrong |= dict.fromkeys(distinct & words("spelling", "particles"), "a common word misread")
+    wrong |= dict.fromkeys(_names_misread(document, heading, strange), "the heading or the signature has it otherwise")
     if not wrong:
         return
-    # whole words only; "wel-fare" and "Am[erican]" are parts of one
-    pattern = re.compile(rf"(?<![\w\[\]’'.-])(?:{'|'.join(sorted(wrong))})(?![\w\[\]-])")
     places: dict[str, list[int]] = {}
-    for m in pattern.finditer(text):
-        places.setdefault(m[0], []).append(m.start())
+    for m in TOKEN.finditer(text):
+        if m[0] in wrong and _is_whole(text, m.start(), m.end()):
+            places.setdefault(m[0], []).append(m.start())
     for word, starts in places.items():
         if len(starts) > REPEATED and not word.islower():
             continue
@@ -185,6 +191,46 @@ def _misread(text: str) -> Iterator[Annotation]:
             end = start + len(word)
             if _is_english(text, start, end) and (len(word) > SHORT or _goes_on(text, start, end)):
                 yield _found(start, end, "garbled", wrong[word])
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether this is no part of a longer word, as in "wel-fare" and "Am[erican]"."""
+    return text[start - 1:start] not in BEFORE_PART and text[end:end + 1] not in AFTER_PART
+
+
+def _names_misread(document: Document, heading: list[Annotation], strange: set[str]) -> Iterator[str]:
+    """Strange words that are nearly a name of the heading or the signature: "Stratus" where Straus signs."""
+    own = set(_own_names(document, heading))
+    if not own:
+        return
+    known = vocabulary()
+    for word in strange:
+        if not NAME <= len(word) <= LONGEST or not word.isalpha() or word[0].islower():
+            continue
+        if not is_familiar(word.lower(), known):
+            most = LOOSE if word in own else STRICT
+            if any(_is_misread_name(word, name, most) for name in own):
+                yield word
+
+
+def _own_names(document: Document, heading: list[Annotation]) -> Iterator[str]:
+    """The surnames of the heading's parties, and the words of the signature."""
+    for a in heading:
+        if isinstance(a.body, HeadingField) and a.body.name:
+            yield from (name for name in TOKEN.findall(a.body.name)[-1:] if NAME <= len(name) <= LONGEST)
+    for block in document.blocks:
+        if block.kind == "signature":
+            names = TOKEN.findall(document.text[block.start:block.end])
+            yield from (name for name in names if NAME <= len(name) <= LONGEST)
+
+
+def _is_misread_name(word: str, name: str, most: int) -> bool:
+    """Whether this strange word is that name with a letter or two gone wrong, and not the other way about."""
+    one, two = plain_letters(word), plain_letters(name)
+    if one in two or two in one or not 0 < letters_apart(one, two) <= (most if len(name) > NAME else STRICT):
+        return False
+    good = is_familiar(name.lower(), vocabulary())
+    return good or (word.isupper() and not name.isupper())
 
 
 def _what_is_wrong(word: str) -> str | None:
@@ -204,8 +250,10 @@ def _goes_on(text: str, start: int, end: int) -> bool:
 
 def _is_english(text: str, start: int, end: int) -> bool:
     """Whether the words around are no foreign phrase's."""
-    near = AROUND.findall(text[max(start - REACH, 0):start].lower()) + AROUND.findall(text[end:end + REACH].lower())
-    return words("spelling", "foreign").isdisjoint(near)
+    before = AROUND.findall(text[max(start - REACH, 0):start].lower())
+    after = AROUND.findall(text[end:end + REACH].lower())
+    # the outermost words may be cut
+    return words("spelling", "foreign").isdisjoint((*before[1:], *after[:-1]))
 
 
 @cache
