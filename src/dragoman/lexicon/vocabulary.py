@@ -141,6 +141,11 @@ def _ease(word: str, at: int, roll: str) -> float:
     return sum(log(n + SMOOTH) for n in counts) / len(counts) if counts else 0.0
 
 
+def soundness(word: str, vocabulary: Vocabulary) -> float:
+    """How well a word's letters go together, by the words that share its runs of letters."""
+    return sum(_ease(word, at, vocabulary.roll) for at in range(len(word))) / max(len(word), 1)
+
+
 @lru_cache(maxsize=1 << 16)
 def _shared(letters: str, roll: str) -> int:
     """How many of the less rare words have these letters in a row."""

@@ -15,7 +15,7 @@ from dragoman.edition.annotation import Annotation, Apparatus, Damage, HeadingFi
 from dragoman.edition.calendar import MONTHS
 from dragoman.edition.document import Block, Document
 from dragoman.lexicon import lexicon, words
-from dragoman.lexicon.vocabulary import is_familiar, letters_apart, plain_letters, right_word, vocabulary
+from dragoman.lexicon.vocabulary import is_familiar, letters_apart, plain_letters, right_word, soundness, vocabulary
 
 NEEDS: tuple[str, ...] = ("heading", "apparatus")
 GIVES = "damage"
@@ -229,8 +229,9 @@ def _is_misread_name(word: str, name: str, most: int) -> bool:
     one, two = plain_letters(word), plain_letters(name)
     if one in two or two in one or not 0 < letters_apart(one, two) <= (most if len(name) > NAME else STRICT):
         return False
-    good = is_familiar(name.lower(), vocabulary())
-    return good or (word.isupper() and not name.isupper())
+    if is_familiar(name.lower(), vocabulary()) or word.isupper() != name.isupper():
+        return word.isupper() or not name.isupper()
+    return soundness(one, vocabulary()) < soundness(two, vocabulary())
 
 
 def _what_is_wrong(word: str) -> str | None:
