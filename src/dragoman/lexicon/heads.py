@@ -77,7 +77,7 @@ _TALKS = ("conversation", "minutes", "memorandum")
 _OF_TALK = re.compile(r"\s+(?:of|on|regarding|concerning)\s+(?:an?\s+|his\s+)?(?:telephone\s+)?(?:conversation"
                     r"|meeting|interview)s?\b", re.I)
 # "..., Washington, July 5, 1956, 3 p.m." at the end of heads of the 1950s
-_DATED = re.compile(r",\s+(?=[^,]*(?:,[^,]*){0,3}?\b(?:January|February|March|April|May|June|July|August|September"
+_DATED = re.compile(r"(?:,|\s+on)\s+(?=[^,]*(?:,[^,]*){0,3}?\b(?:January|February|March|April|May|June|July|August|September"
                     r"|October|November|December)\s+\d{1,2}"
                     r"(?:[–-]\d{1,2})?(?:,\s+\d{4})?)")
 
@@ -126,7 +126,7 @@ def _named(line: str, title: Span, kind: re.Match[str]) -> Head | None:
     sender, recipient, between = _sides(line, number.end() if number else kind.end(), stop, name)
     if between and name == "memorandum":
         name = "conversation"
-    return Head(title, name, sender, recipient, between, (stop + 1, end) if dated else None,
+    return Head(title, name, sender, recipient, between, (dated.end(), end) if dated else None,
                 number.span("number") if number else None)
 
 
@@ -187,12 +187,12 @@ def _sides_fit(line: str, left: Span, right: Span) -> bool:
     misread = 1 if TITLES.match(two) and len(two.split()) < 5 else 0
     if is_sentence(one) or is_sentence(two, spare=misread) or re.search(r"[:;?!]", one):
         return False
-    return any(_party_like(side) for side in (one, two))
+    return any(_party_like(side) for side in (one, two)) or len(one.split()) < 3 > len(two.split())
 
 
 def _party_like(side: str) -> bool:
-    """Whether the words of a side are known: a title, an office, or a short name."""
-    return bool(TITLES.match(side) or POST.search(side) or "(" in side or "&" in side or len(side.split()) < 5)
+    """Whether the words of a side are known: a title, an office, a firm."""
+    return bool(TITLES.match(side) or POST.search(side) or "(" in side or "&" in side)
 
 
 def is_sentence(words: str, *, spare: int = 0) -> bool:

@@ -49,6 +49,8 @@ _COMPANY = re.compile(r"&|\b(?:Compan(?:y|ies)|Inc|Incorporated|Bank|Brothers|Br
                     r"|Limited)\b\.?")
 # "G. C. B.", "Esq.", "M. P." after a name: no office
 _AFTER_NAME = re.compile(r"(?:(?:[A-Z]\.\s?){2,4}(?:,\s?)?|Esq\.?|etc\.?|&c\.?(?:, &c\.?)*|\s)+")
+# "Miles of the Division of Near Eastern Affairs, of the Department of State"
+_OF_BODY = re.compile(r"(?P<name>[^,]+?) of (?:the )?(?P<office>.*)")
 _EDGES = " \t\n.,;:—–-[]"
 
 
@@ -118,9 +120,9 @@ def _titled(side: str, titles: str) -> tuple[str | None, str | None]:
         return _post(side)
     if titles.strip().lower() == "the" and rest[:1].islower():
         return None, tidy(side)
-    name, comma, office = rest.partition(", ")
-    if not comma and (m := re.match(r"(?P<name>[^,]+?) (?:of the|of) "
-                    r"(?P<office>.*)", rest)) and POST.search(m["office"]):
+    name, _, office = rest.partition(", ")
+    m = _OF_BODY.match(rest)
+    if m and POST.search(m["office"]):
         name, office = m["name"], m["office"]
     if _AFTER_NAME.fullmatch(office):
         office = ""

@@ -15,6 +15,8 @@ from dragoman.readers.heading.lines import Piece, closing
 _TITLE_LINE = re.compile(r"(?P<word>memorandum|aide[- ]m[ée]moire|note verbale|pro[- ]memoria|statement|report"
                     r"|minutes|protocol|proclamation)\.?$", re.I)
 _TITLE_KINDS = {"m": "memorandum", "a": "aide-memoire", "n": "note", "s": "statement", "r": "report"}
+# "[Inclosure 4 in No. 56.—Translation.—Telegram.]"
+_TELEGRAM_ENCLOSED = re.compile(r"—\s*telegram\b", re.I)
 _MINISTRY = re.compile(r"\b(?:Secretary of State|Department of State|Acting Secretary|Under Secretary|Counselor "
                     r"(?:for|of) the Department"
                        r"|Assistant Secretary of State|the Department)\b", re.I)
@@ -54,7 +56,7 @@ def kind_of(document: Document, pieces: list[Piece], offices: tuple[str, str]) -
         return str(head.kind), "the head's own word"
     for p in pieces:
         said = p.text if p.what in ("mark", "number") else p.match["form"] or "" if p.what == "file" and p.match else ""
-        if TELEGRAM.search(said):
+        if TELEGRAM.search(said) or (p.what == "enclosure" and _TELEGRAM_ENCLOSED.search(p.text)):
             return "telegram", "marked a telegram"
     for p in pieces[:12]:
         m = _TITLE_LINE.match(p.text) if p.what in ("mark", "other", "body", "label") else None
@@ -109,7 +111,7 @@ def _by_offices(sender: str, recipient: str) -> tuple[str, str] | None:
         return "instruction", "from a ministry to its post"
     if foreign[0] != foreign[1] and (ministry[0] or ministry[1] or post[0] or post[1]):
         return "note", "between governments"
-    return None if any(ministry) else ("letter", "between these offices")
+    return None
 
 
 def _by_place(document: Document, pieces: list[Piece]) -> tuple[str, str]:
