@@ -77,9 +77,8 @@ _TALKS = ("conversation", "minutes", "memorandum")
 _OF_TALK = re.compile(r"\s+(?:of|on|regarding|concerning)\s+(?:an?\s+|his\s+)?(?:telephone\s+)?(?:conversation"
                     r"|meeting|interview)s?\b", re.I)
 # "..., Washington, July 5, 1956, 3 p.m." at the end of heads of the 1950s
-_DATED = re.compile(r"(?:,|\s+on)\s+(?=[^,]*(?:,[^,]*){0,3}?\b(?:January|February|March|April|May|June|July|August|September"
-                    r"|October|November|December)\s+\d{1,2}"
-                    r"(?:[–-]\d{1,2})?(?:,\s+\d{4})?)")
+_DATED = re.compile(r"(?:,|\s+on)\s+(?=[^,]*(?:,[^,]*){0,3}?\b(?:January|February|March|April|May|June|July|August"
+                    r"|September|October|November|December)\s+\d{1,2}(?:[–-]\d{1,2})?(?:,\s+\d{4})?)")
 
 
 def read_head(line: str) -> Head | None:

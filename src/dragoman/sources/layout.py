@@ -51,6 +51,8 @@ SIGNATURE = re.compile(r"(?:(?:\[|\()?(?:L\.\s?S\.|seal|signed)[\])]?\s*)?(?:For
 # "Hon. William H. Seward, &c., &c.", "Henry S. Sanford, Esq., Brussels."
 ADDRESSEE = re.compile(r"(?:The )?(?:Hon|His|Her|Their|Mr|Messrs|To|Sir|Lord|M|Monsieur|Señor|General|Baron|Count"
                     r"|Earl|The|Rev|Dr|[A-Z][\w.]+ [A-Z][\w.]* ?[\w.]*,? Esq)\b", re.I)
+# "M. Romero.", "H. E. Hull" after the closing words: who signs, not "M." the title
+INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.\s?){1,3}[A-ZÀ-Þ][\w’-]+\.?$")
 # "“... quoted in full ...”"
 QUOTE = re.compile(r"[“\"].{20,}[”\"]\W{0,3}$", re.S)
 # "(a) ...", "— the first", "• item"
@@ -214,7 +216,7 @@ def _mark_closing(lines: Sequence[str], kinds: list[BlockKind], begin: int, end:
             kinds[i], closed = "closer", True
         elif len(line) < SHORT and dateline(line):
             kinds[i] = "dateline"
-        elif closed and ADDRESSEE.match(line):
+        elif closed and ADDRESSEE.match(line) and not (kinds[i - 1] == "closer" and INITIAL.match(line)):
             kinds[i] = "closer"
         elif (len(line) < SHORT and SIGNATURE.match(line) and (closed or (i > settled and i >= end - 3))
               and not (closed and POST.match(line))):
