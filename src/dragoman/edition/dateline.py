@@ -29,12 +29,15 @@ class Dateline(Struct, frozen=True):
     time: Found | None = None
     received: Found | None = None
     year_missing: bool = False
+    number: Found | None = None
 
 
 # "(Received October 10.)", "[Received September 14, 11.43 a.m.]", "[Rec’d 3 p. m.]"
 RECEIVED = re.compile(r"[(\[]\s*(?:Received|Rec[’']d|Rec\.)\b,?(?P<when>[^()\[\]]*)[)\]]?", re.I)
 # "85. Your No. 114, April 20, 7 p.m.": a telegram's first words
 _NUMBERED = re.compile(r"[(\[]?\d{1,5}[.)]\s*(?=[A-Z])")
+# "Stockholm, February 2, 1927. No. 57."
+_NUMBER = re.compile(r"[\s.,;—–(\[]*\bNo\.\s?(?P<number>\d{1,5})[.\])\s]*$")
 # "undated", "[n.d.]"
 UNDATED = re.compile(r"\[?\b(?:undated|n\. ?d\.|no date)\]?", re.I)
 # "1535Z", "0930 hours"
@@ -67,6 +70,9 @@ def dateline(line: str) -> Dateline | None:
     if got and got["when"].strip(" .,"):
         received = Found(got.start("when"), got.end("when"), got["when"].strip(" ."))
     kept = line if got is None else line[:got.start()] + " " * (got.end() - got.start()) + line[got.end():]
+    numbered = _NUMBER.search(kept)
+    if numbered:
+        kept = kept[:numbered.start()] + " " * (len(kept) - numbered.start())
     day = printed_day(kept)
     if day is None:
         return _without_day(kept, received)
@@ -75,7 +81,8 @@ def dateline(line: str) -> Dateline | None:
     if not _AFTER.match(kept[time.end if time else day.end:]) or is_sentence(before) or not _looks_like_place(before):
         return None
     date = Found(day.start, day.end, day.value) if day.value else None
-    return Dateline((0, day.start), date, time, received, day.value is None)
+    number = Found(*numbered.span("number"), numbered["number"]) if numbered else None
+    return Dateline((0, day.start), date, time, received, day.value is None, number)
 
 
 def _without_day(kept: str, received: Found | None) -> Dateline | None:

@@ -36,7 +36,7 @@ _TAIL = re.compile(r"[.\s]*(?:[—–]\s*Received\b.*|[—–-]*\s*[(\[]\s*(?:Re
 # "Mr. Seward to Mr. Schurz, with accompaniments."
 _EXTRA = re.compile(r",? (?:with|and) (?:an? )?(?:accompan|inclosure|enclosure)\w*\.?$", re.I)
 _KIND_OF = {word: kind for kind, kinds in lexicon("headings")["kinds"].items() for word in kinds}
-_KIND = re.compile(rf"(?:(?:(?:Extracts?|Copy|Translation|Paraphrase|Text|Substance)\s+(?:of|from)(?:\s+(?:a|an"
+_KIND = re.compile(rf"[“\"]?(?:(?:(?:Extracts?|Copy|Translation|Paraphrase|Text|Substance)\s+(?:of|from)(?:\s+(?:a|an"
                    rf"|the))?|Draft|Proposed|Official|Joint|Identical|Unofficial|Oral|Informal|Confidential|Secret"
                    rf"|Undated|Text of an?|The|An?)\s+)*"
                    rf"(?P<word>{one_of('headings', *('kinds.' + k for k in lexicon('headings')['kinds']))})"

@@ -132,12 +132,14 @@ def _notes_from(lines: Sequence[str], kinds: list[BlockKind]) -> int:
 
 def _mark_opening(lines: Sequence[str], kinds: list[BlockKind], notes: int) -> int:
     """Sets the kinds of the lines before the body; gives the index where the body begins."""
-    headed = listing = False
+    headed = listing = subject = False
     for i, line in enumerate(lines[:min(OPENING, notes)]):
         if kinds[i] == "boilerplate":
             continue
-        if headed and ((listing and _is_listed(line)) or LABEL.match(line[:SHORT])):
+        label = LABEL.match(line[:SHORT]) if headed else None
+        if label or subject or (listing and _is_listed(line)):
             kinds[i], listing = "heading", True
+            subject = label is not None and label["label"].lower().startswith("subj") and not label["rest"]
             continue
         kind = _opening_kind(line, headed)
         if kind is None:

@@ -30,6 +30,10 @@ _FOREIGN = re.compile(r"\b(?!American)[A-Z]\w+(?:ian|ese|ish|can|ench|ean|guayan
                     r"|utch|ak|sh)\s+(?:Acting\s+)?(?:Ambassador|Minister|Charg[ée]|Embassy|Legation"
                       r"|Secretary|Ministry|Foreign|Prime|High|Commercial|Financial|President)|\bfor(?:eign)? "
                     r"(?:affairs|relations|office)\b", re.I)
+# "Minister for Foreign Affairs" without a land: its own posts' ministry, unless the other says whose it is
+_PLAIN_MINISTRY = re.compile(r"(?:Acting |Deputy )*(?:Minister|Ministry|Secretary|(?:People['’]s )?Commissar(?:iat)?)"
+                             r" (?:of|for) (?:State for )?(?:Foreign|External) (?:Affairs|Relations)", re.I)
+_OWNED = re.compile(r"^(?:American|United States)\b|\b[A-Z]\w+(?:ian|ese|ish|can|ench|ean|ss|tch|eek)\s[A-Z]")
 _AT_DEPARTMENT = re.compile(r"\bdepartment of state\b|\bstate department\b", re.I)
 _AT_POST = re.compile(r"\b(?:legation|embassy|consulate|consulate[- ]general|agency)\b", re.I)
 # "Legation of Mexico in the United States"
@@ -101,10 +105,14 @@ def _correspondence(document: Document, pieces: list[Piece], offices: tuple[str,
 
 
 def _by_offices(sender: str, recipient: str) -> tuple[str, str] | None:
-    """The kind by the two offices of the head."""
-    foreign = [bool(_FOREIGN.search(o)) and not o.startswith("American") for o in (sender, recipient)]
-    ministry = [bool(_MINISTRY.search(o)) and not f for o, f in zip((sender, recipient), foreign, strict=True)]
-    post = [bool(_POST.search(o)) and not f for o, f in zip((sender, recipient), foreign, strict=True)]
+    """The kind by the two offices of the head; a plain "Minister for Foreign Affairs" is the plain posts' own."""
+    sides, foreign = (sender, recipient), []
+    for office, other in ((sender, recipient), (recipient, sender)):
+        named = bool(_FOREIGN.search(office)) and not office.startswith("American")
+        foreign.append(bool(_OWNED.search(other)) if _PLAIN_MINISTRY.fullmatch(office) else named)
+    ministry = [bool(_MINISTRY.search(o) or _PLAIN_MINISTRY.fullmatch(o)) and not f
+                for o, f in zip(sides, foreign, strict=True)]
+    post = [bool(_POST.search(o)) and not f for o, f in zip(sides, foreign, strict=True)]
     if post[0] and ministry[1]:
         return "despatch", "from a post to its ministry"
     if ministry[0] and post[1]:

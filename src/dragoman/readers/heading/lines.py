@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from dragoman.edition.annotation import Annotation, HeadingField
 from dragoman.edition.dateline import RECEIVED, Dateline, dateline
@@ -75,6 +75,8 @@ def opening(document: Document) -> list[Piece]:
             pieces.append(Piece("number", block.start, text[:lead.end()], block.kind, match=lead))
             block, text = Block(block.kind, block.start + lead.end(), block.end), text[lead.end():]
         piece = _piece(block, text, headed, _listing(pieces))
+        if piece.what == "body" and _is_subject(pieces, piece):
+            piece = structs.replace(piece, what="other")
         pieces.append(piece)
         headed = headed or piece.head is not None
         if piece.what == "salute" or (piece.what == "body" and (headed or len(text) > SHORT or len(pieces) > 6)):
@@ -93,6 +95,12 @@ def _blocks(document: Document) -> Iterator[Block]:
     for line in document.text[:OPENING * FIRST].split("\n")[:OPENING]:
         yield Block("paragraph", at, at + len(line))
         at += len(line) + 1
+
+
+def _is_subject(pieces: list[Piece], piece: Piece) -> bool:
+    """Whether a line is the subject that its label above announces."""
+    label = pieces[-1].match if pieces and pieces[-1].what == "label" else None
+    return bool(label and label["label"].lower().startswith("subj") and not label["rest"] and len(piece.text) < SHORT)
 
 
 def _listing(pieces: list[Piece]) -> bool:

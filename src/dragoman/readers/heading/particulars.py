@@ -37,6 +37,11 @@ def numbers(document: Document, pieces: list[Piece], kind: str) -> Iterator[Anno
             a, b = p.head.number
             yield field("number", p.start + a, p.start + b, p.text[a:b], "the number in the head")
             return
+        if p.dateline and p.dateline.number:
+            number = p.dateline.number
+            start, end = p.start + number.start, p.start + number.end
+            yield field("number", start, end, number.value, "the number after the dateline")
+            return
     body = pieces[-1]
     first = _BODY_NUMBER.match(body.text) if body.what in ("body", "other", "salute") else None
     if first and (kind == "telegram" or first["word"]) and not _next_follows(document, first["number"]):
