@@ -68,6 +68,8 @@ _FROM = re.compile(r"\s*[,:—–-]?\s*\(?(?P<how>from|by|between|among|to|with|
                    r"|of(?=\s+(?:Mr|Dr|M|Colonel|Major|Captain|General|Professor|President)\b\.?\s+[A-Z]))\s+", re.I)
 # "Telegram 1234 From", "Airgram A-96 From", "National Security Decision Memorandum 72"
 _NUMBERED = re.compile(r"\s+(?:No\.?\s?)?(?P<number>[A-Z]{0,2}[–-]?\d[\d–/-]*)(?=\s+(?:from|to)\b|[.,]?\s*$)", re.I)
+# "Circular on the Opium Trade From the Legation to the Ministry"
+_LATER_FROM = re.compile(r"\s[Ff]rom\s+(?=the\b|[A-Z])")
 _OF = re.compile(r"\s+of\s+(?=the\b|[A-Z])")
 # "..., by the Chief of the Division (X)" later in the head; "Between X and Y"
 _BY = re.compile(r",?\s(?:prepared\s+|submitted\s+)?by\s+(?=the\b|[A-Z])", re.I)
@@ -139,6 +141,10 @@ def _sides(line: str, start: int, stop: int, kind: str) -> tuple[Span | None, Sp
         among = _BETWEEN.search(line, start, stop) if kind in _TALKS else None
         if among and not by:
             return None, None, (among.end(), stop)
+        came = None if by else _LATER_FROM.search(line, start, stop)
+        split = _split(line, came.end(), stop, named=True) if came else None
+        if came and split:
+            return (came.end(), split[0]), (split[1], stop), None
         return (by.end(), stop) if by else None, None, None
     word, inside = how["how"].lower(), (how.end(), stop)
     if word in ("between", "among", "with"):

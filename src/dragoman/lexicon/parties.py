@@ -7,7 +7,7 @@ import re
 
 from msgspec import Struct
 
-from dragoman.lexicon import one_of
+from dragoman.lexicon import lexicon, one_of
 
 
 class Person(Struct, frozen=True):
@@ -36,6 +36,11 @@ _NAME = (r"(?:[A-ZÀ-Þ]\.\s*)*(?:(?:de|da|von|van|el|bin|ibn|al|le|du|della|dos
          r"(?:\s+[A-ZÀ-Þ][\w’'.-]*){0,3}")
 _AFTER_KNOWN = re.compile(rf"(?<![\w-])(?:{one_of('offices', 'offices', 'fields', 'lands')})\s+"
                           rf"(?!(?:{_KNOWN})(?![\w-]))(?P<name>{_NAME})$")
+# "British", "Soviet", "Dutch": whose an envoy is
+_ADJECTIVES = sorted({word.strip() for line in lexicon("polities")["adjectives"].splitlines()
+                      for word in line.partition(":")[2].split(",")} - {"American", ""},
+                     key=lambda word: (-len(word), word))
+NATIONAL = "(?:" + "|".join(map(re.escape, _ADJECTIVES)) + ")"
 # "K. K. Yurenev" at the end of "... Representative of the USSR in Japan K. K. Yurenev"
 _INITIALS = re.compile(r"\s(?P<name>(?:[A-ZÀ-Þ][a-z]?\.\s?){1,3}[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)?)$")
 # "The Consul at Geneva (Gilbert)", "The Ambassador in Great Britain (Kellogg), Temporarily in Paris,"

@@ -105,7 +105,7 @@ def _body_kind(line: str) -> BlockKind:
     if first in "“\"" and len(line) < 20_000 and QUOTE.match(line):
         return "quote"
     if len(line) < SHORT:
-        if PAGE.match(line) or ((first.isalpha() or first == "[") and _is_boilerplate(line)):
+        if (first.isalpha() or first == "[") and _is_boilerplate(line):
             return "boilerplate"
         if TABLE.match(line):
             return "table"
@@ -134,7 +134,7 @@ def _mark_opening(lines: Sequence[str], kinds: list[BlockKind], notes: int) -> i
     """Sets the kinds of the lines before the body; gives the index where the body begins."""
     headed = listing = subject = False
     for i, line in enumerate(lines[:min(OPENING, notes)]):
-        if kinds[i] == "boilerplate":
+        if kinds[i] == "boilerplate" or PAGE.match(line[:SHORT]):
             continue
         label = LABEL.match(line[:SHORT]) if headed else None
         if label or subject or (listing and _is_listed(line)):

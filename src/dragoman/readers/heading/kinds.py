@@ -9,6 +9,7 @@ import re
 from dragoman.edition.document import Document
 from dragoman.lexicon.heads import kind_word
 from dragoman.lexicon.marks import TELEGRAM
+from dragoman.lexicon.parties import NATIONAL
 from dragoman.readers.heading.lines import Piece, closing
 
 # "Memorandum", "Aide-Mémoire" alone on a line below the head
@@ -26,14 +27,13 @@ _POST = re.compile(r"(?:Ambassador|Minister|Charg[ée]|Consul|Embassy|Legation|C
                    r"|Counselor of)\b[^,]*?\b(?:in|at|to|near)\b"
                    r"|^(?:(?:All|Certain)\s)?(?:American|United States|Diplomatic)\s", re.I)
 # "the British Ambassador", "Belgian Chargé", "the Legation of Mexico", "the Minister for Foreign Affairs"
-_FOREIGN = re.compile(r"\b(?!American)[A-Z]\w+(?:ian|ese|ish|can|ench|ean|guayan|man|ss|ch|oran|eek|ak|i|lay|ine|wan"
-                    r"|utch|ak|sh)\s+(?:Acting\s+)?(?:Ambassador|Minister|Charg[ée]|Embassy|Legation"
-                      r"|Secretary|Ministry|Foreign|Prime|High|Commercial|Financial|President)|\bfor(?:eign)? "
-                    r"(?:affairs|relations|office)\b", re.I)
+_FOREIGN = re.compile(rf"\b{NATIONAL}\s+(?:[A-Z]\w+\s+){{0,3}}?(?:Ambassador|Minister|Charg[ée]|Embassy|Legation"
+                      r"|Secretary|Ministry|Office|Adviser|Attaché|Delegate|President|Commissioner|Representative|Consul|Premier)"
+                      r"|(?<!on )\b[Ff]oreign (?:[Aa]ffairs|[Rr]elations|[Oo]ffice)\b")
 # "Minister for Foreign Affairs" without a land: its own posts' ministry, unless the other says whose it is
 _PLAIN_MINISTRY = re.compile(r"(?:Acting |Deputy )*(?:Minister|Ministry|Secretary|(?:People['’]s )?Commissar(?:iat)?)"
                              r" (?:of|for) (?:State for )?(?:Foreign|External) (?:Affairs|Relations)", re.I)
-_OWNED = re.compile(r"^(?:American|United States)\b|\b[A-Z]\w+(?:ian|ese|ish|can|ench|ean|ss|tch|eek)\s[A-Z]")
+_OWNED = re.compile(rf"^(?:American|United States|{NATIONAL})\b")
 _AT_DEPARTMENT = re.compile(r"\bdepartment of state\b|\bstate department\b", re.I)
 _AT_POST = re.compile(r"\b(?:legation|embassy|consulate|consulate[- ]general|agency)\b", re.I)
 # "Legation of Mexico in the United States"
