@@ -53,6 +53,7 @@ class Sign(NamedTuple):
     before: re.Pattern[str]
     rule: str
     anchors: tuple[str, ...] = ()  # for a spot that is slow to find: one of these stands in the text
+    window: int = 80  # characters before the spot that are looked at
 
 
 ANYTHING = re.compile(r"$")
@@ -77,7 +78,6 @@ SIGNS = (
          re.compile(r"\bwill (?:be )?[a-z]{2,20}$"), "a future verb with a past day",
          (" the other day", " yesterday", " last week", " last month", " last year")),
 )
-WINDOW = 80  # characters before a spot that are looked at
 # "as4aid", "l861", "19O1": a figure among letters, or letters among figures
 MIXED = re.compile(r"[a-z]{2,20}\d[a-z]{2,20}|l\d{2,3}|\d{1,2}[lO]\d{1,2}")
 # "wonId", "theAnna"; "McAdoo" and "duPont" are left alone
@@ -87,8 +87,9 @@ CAPITAL_INSIDE = re.compile(r"(?!(?:van|von|del|der)[A-Z])[a-z]{3,20}[A-Z][a-z]{
 def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
     """The damage of one paper, in the order of the text; of findings that overlap, the first and longest."""
     text, apparatus = document.text, earlier.get("apparatus", [])
+    tokens = set(TOKEN.findall(" ".join(set(text.split()))))
     found = [*_orphans(apparatus), *_doubted(text, apparatus), *_boilerplate(document), *_truncated(document),
-             *_strange(document, earlier.get("heading", [])), *_signs(text)]
+             *_misread(document, tokens, earlier.get("heading", [])), *_signs(text, tokens)]
     found.sort(key=lambda a: (a.start, -a.end))
     kept: list[Annotation] = []
     for a in found:
@@ -170,13 +171,12 @@ def _is_cut(sign: str, last: str, first: re.Match[str]) -> bool:
     return last in words("damage", "hanging") and first[1] not in words("damage", "closings")
 
 
-def _strange(document: Document, heading: list[Annotation]) -> Iterator[Annotation]:
+def _misread(document: Document, tokens: set[str], heading: list[Annotation]) -> Iterator[Annotation]:
     """Words that a scanner made of others: each distinct word is looked up once."""
     text = document.text
-    distinct = set(TOKEN.findall(" ".join(set(text.split()))))
-    strange = distinct - vocabulary().known
+    strange = tokens - vocabulary().known
     wrong = {word: why for word in strange if (why := _what_is_wrong(word))}
-    wrong |= dict.fromkeys(distinct & words("spelling", "particles"), "a common word misread")
+    wrong |= dict.fromkeys(tokens & words("spelling", "particles"), "a common word misread")
     wrong |= dict.fromkeys(_names_misread(document, heading, strange), "the heading or the signature has it otherwise")
     if not wrong:
         return
@@ -226,8 +226,11 @@ def _own_names(document: Document, heading: list[Annotation]) -> Iterator[str]:
 
 def _is_misread_name(word: str, name: str, most: int) -> bool:
     """Whether this strange word is that name with a letter or two gone wrong, and not the other way about."""
+    most = most if len(name) > NAME else STRICT
+    if abs(len(word) - len(name)) > most:
+        return False
     one, two = plain_letters(word), plain_letters(name)
-    if one in two or two in one or not 0 < letters_apart(one, two) <= (most if len(name) > NAME else STRICT):
+    if one in two or two in one or len(set(one) - set(two)) > most or letters_apart(one, two) > most:
         return False
     if is_familiar(name.lower(), vocabulary()) or word.isupper() != name.isupper():
         return word.isupper() or not name.isupper()
@@ -282,12 +285,22 @@ def _phrases() -> tuple[Sign, ...]:
     )
 
 
-def _signs(text: str) -> Iterator[Annotation]:
-    for sign in (*SIGNS, *_phrases()):
+@cache
+def _slips() -> tuple[tuple[str, Sign], ...]:
+    """Words that a common word was misread as, each with the sign that tells it from the word itself."""
+    rule = "a common word misread as another"
+    # "would he a complete protection", "they bad been"
+    return tuple((word, Sign(re.compile(rf" {word}(?= {after})"), re.compile(rf"\b(?:{before})$"), rule, window=REACH))
+                 for word, before, after in lexicon("damage")["slips"])
+
+
+def _signs(text: str, tokens: set[str]) -> Iterator[Annotation]:
+    slips = (sign for word, sign in _slips() if word in tokens)
+    for sign in (*SIGNS, *_phrases(), *slips):
         if sign.anchors and not any(anchor in text for anchor in sign.anchors):
             continue
         for spot in sign.spot.finditer(text):
-            head = max(spot.start() - WINDOW, 0)
+            head = max(spot.start() - sign.window, 0)
             before = sign.before.search(text[head:spot.start()])
             if before:
                 yield _found(head + before.start(before.lastindex or 0), spot.end(), "garbled", sign.rule)
