@@ -33,7 +33,8 @@ class Dateline(Struct, frozen=True):
 
 
 # "(Received October 10.)", "[Received September 14, 11.43 a.m.]", "[Rec’d 3 p. m.]"
-RECEIVED = re.compile(r"[(\[]\s*(?:Received|Rec[’']d|Rec\.)\b,?(?P<when>[^()\[\]]*)[)\]]?", re.I)
+RECEIVED = re.compile(r"[(\[]\s*(?:Received|Rec[’']d|Rec\.)\b,?"
+                      r"(?P<when>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]]?", re.I)
 # "85. Your No. 114, April 20, 7 p.m.": a telegram's first words
 _NUMBERED = re.compile(r"[(\[]?\d{1,5}[.)]\s*(?=[A-Z])")
 # "Stockholm, February 2, 1927. No. 57."
@@ -142,8 +143,12 @@ _BLANK = re.compile(r"\[?\s*\b(?:undated|circa|about|dated)\b.*$", re.I)
 _SENT_FROM = re.compile(r"(?:^|[\[,])\s*(?:Forwarded|Telegraphed|Dated|Sent|Cabled|Signed)\s(?:from|at|in)\s", re.I)
 
 
-def place_span(line: str, where: tuple[int, int], bodies: re.Pattern[str]) -> tuple[int, int] | None:
-    """The span of the place among the words before a date: the parts after the last office ("Legation ..., London")."""
+def place_span(line: str, where: tuple[int, int], bodies: re.Pattern[str],
+               lands: re.Pattern[str]) -> tuple[int, int] | None:
+    """The span of the place among the words before a date: the parts after the last office ("Legation ..., London").
+
+    A land that only says whose office it is is no part of it ("Legation of the United States, Nicaragua, Leon").
+    """
     before: list[tuple[int, int]] = []
     kept: list[tuple[int, int]] = []
     end = where[1]
@@ -159,6 +164,8 @@ def place_span(line: str, where: tuple[int, int], bodies: re.Pattern[str]) -> tu
                 kept = [(m.start() + run_on.start("place"), m.start() + run_on.end("place"))]
         elif words and not _NO_PLACE.search(words):
             kept.append(m.span())
+    if len(kept) > 1 and kept[0][0] > where[0] and lands.match(line[slice(*kept[0])].strip()):
+        kept = kept[1:]
     kept = kept or before
     return _trimmed(line, kept[0][0], kept[-1][1]) if kept else None
 

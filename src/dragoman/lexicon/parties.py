@@ -28,6 +28,8 @@ POST = re.compile(rf"(?<![\w-])(?:{one_of('offices', 'offices', 'bodies')})(?![\
 BODY = re.compile(rf"(?<![\w-])(?:{one_of('offices', 'bodies')})(?![\w-])", re.I)
 # an office that a person holds, not a body: "Secretary of the Navy", not "Department of State"
 OFFICER = re.compile(rf"(?<![\w-])(?:{one_of('offices', 'offices')})(?![\w-])", re.I)
+# "Guatemala and Honduras": lands alone
+LANDS = re.compile(rf"(?:the\s+)?(?:{one_of('offices', 'lands')})(?:(?:,|\s+and)\s+(?:{one_of('offices', 'lands')}))*$")
 # what stands before the place in a dateline, and is none
 QUARTERS = re.compile(rf"(?<!\w)(?:{one_of('offices', 'bodies', 'quarters')})(?!\w)", re.I)
 _KNOWN = one_of("offices", "offices", "bodies", "fields", "lands", "qualifiers")
@@ -56,6 +58,8 @@ _COMPANY = re.compile(r"&|\b(?:Compan(?:y|ies)|Inc|Incorporated|Bank|Brothers|Br
 _AFTER_NAME = re.compile(r"(?:(?:[A-Z]\.\s?){2,4}(?:,\s?)?|Esq\.?|etc\.?|&c\.?(?:, &c\.?)*|\s)+")
 # "Miles of the Division of Near Eastern Affairs, of the Department of State"
 _OF_BODY = re.compile(r"(?P<name>[^,]+?) of (?:the )?(?P<office>.*)")
+# the stop that ends a head, not an abbreviation
+_FULL_STOP = re.compile(r"[a-zà-ÿ]{3}(?<!\bInc)(?<!\bEsq)(?<!\bLtd)(?<!\bBros)\.$")
 _EDGES = " \t\n.,;:—–-[]"
 
 
@@ -90,7 +94,7 @@ def person(text: str, start: int, end: int) -> Person | None:
 def name_and_office(side: str) -> tuple[str | None, str | None]:
     """The name without titles and the office, as far as the words give them."""
     side = " ".join(side.split()).rstrip(" ,;:")
-    side = side[:-1] if side.endswith(".") and re.search(r"[a-zà-ÿ]{4}\.$|\b[A-Z][a-zà-ÿ]{2}\.$", side) else side
+    side = side[:-1] if _FULL_STOP.search(side) else side
     m = _IN_PARENTHESES.match(side)
     if m and m["before"].strip():
         return _with_parentheses(m["before"], m["inside"])

@@ -9,7 +9,7 @@ from dragoman.edition.calendar import DAY_MONTH, MONTH_DAY, clock, edtf_day, mon
 from dragoman.edition.dateline import Dateline, Found, dateline, place_span
 from dragoman.edition.document import Document
 from dragoman.lexicon.marks import CLASSIFICATION, CLASSIFIED, MARK_LINE, PRIORITY, SOURCE_NOTE
-from dragoman.lexicon.parties import QUARTERS
+from dragoman.lexicon.parties import LANDS, QUARTERS
 from dragoman.readers.heading.lines import FIRST, Piece, closing, field, matched
 
 # "386. Made my call", "A–127. My telegram", "Polto 2109. From the Secretary", "No. 299. Personal and secret"
@@ -92,10 +92,10 @@ def _from_dateline(document: Document, start: int, text: str, found: Dateline,
         yield field("date", start + date.start, start + date.end, date.value, "the dateline")
     if found.time:
         yield field("time", start + found.time.start, start + found.time.end, found.time.value, "the dateline")
-    place = place_span(text, found.where, QUARTERS)
+    place = place_span(text, found.where, QUARTERS, LANDS)
     if place:
         yield field("place", start + place[0], start + place[1], text[place[0]:place[1]], "the dateline")
-    elif before and (place := place_span(before.text, (0, len(before.text)), QUARTERS)):
+    elif before and (place := place_span(before.text, (0, len(before.text)), QUARTERS, LANDS)):
         yield field("place", before.start + place[0], before.start + place[1], before.text[place[0]:place[1]],
                      "the line before the dateline")
     if found.received:
