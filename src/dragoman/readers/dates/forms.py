@@ -11,7 +11,7 @@ from dragoman.readers.dates import patterns as p
 
 # How an atom stands to the paper's day: shift counts units from it; before and after choose the nearest year;
 # same takes the month or year of the date before it in the text.
-Relation = Literal["", "day", "week", "month", "year", "before", "after", "same month", "same year", "weekday"]
+Relation = Literal["", "day", "same day", "week", "month", "year", "before", "after", "same month", "same year", "weekday"]
 
 
 class Atom(Struct, frozen=True):
@@ -178,6 +178,8 @@ def _relative(text: str) -> Iterator[Atom]:
     for m in p.DAY_WORD.finditer(text):
         if not (text[m.start() - 1:m.start()].isalnum() or text[m.end():m.end() + 1].isalnum()):
             yield Atom(*m.span(), relation="day", shift=p.DAY_WORDS[m[0].lower()])
+    for m in p.SAME_DAY.finditer(text):
+        yield Atom(*m.span(), relation="same day")
     for m in p.AGO.finditer(text):
         before = p.BEFORE_AGO.search(text, max(0, m.start() - 20), m.start())
         if before:

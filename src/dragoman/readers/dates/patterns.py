@@ -80,6 +80,8 @@ BEFORE_YEAR = re.compile(r"""
 NOT_AFTER_YEAR = re.compile(rf",? (?:[a-z]+ )?(?:{_either(_LEX['measures'])})\b")
 # "yesterday"; "to-day"; "this morning"
 DAY_WORD = re.compile("|".join(f"{w[0].upper()}{w[1:]}|{w}" for w in sorted(DAY_WORDS, key=len, reverse=True)))
+# "the same day", "that day": the day named before
+SAME_DAY = re.compile(r"(?:same|that) (?:day|date)\b")
 # "two days ago"; "a year ago"; "three weeks since"
 AGO = re.compile(r"ago\b|since\b")
 BEFORE_AGO = re.compile(rf"\b(?P<count>[0-9][0-9]?|{_either(CARDINALS)}) (?P<unit>day|week|month|year)s? $")

@@ -34,7 +34,7 @@ def meaning(atom: Atom, anchor: HistoricalDate | None, before: HistoricalDate | 
     if atom.weekday is not None:
         return _weekday(atom, anchor)
     if atom.month is None and atom.day is None:
-        return _year_or_shift(atom, anchor)
+        return _year_or_shift(atom, anchor, before)
     if atom.month is None:
         return _day_alone(atom, anchor, before)
     if atom.day is None:
@@ -147,7 +147,10 @@ def _month(atom: Atom, anchor: HistoricalDate | None, before: HistoricalDate | N
     return Meaning(f"{year:04}-{atom.month:02}", "completed", "the last such month not after the paper's date")
 
 
-def _year_or_shift(atom: Atom, anchor: HistoricalDate | None) -> Meaning | None:
+def _year_or_shift(atom: Atom, anchor: HistoricalDate | None, before: HistoricalDate | None) -> Meaning | None:
+    if atom.relation == "same day":
+        known = before is not None and before.first == before.last
+        return Meaning(before.edtf, "relative", "the day named before it") if before and known else None
     if atom.year is not None:
         return Meaning(f"{atom.year:04}", "printed", "the year is printed")
     if anchor is None:
@@ -177,7 +180,7 @@ def _span(atom: Atom, anchor: HistoricalDate | None) -> Meaning | None:
     span = atom.span or ""
     if span == "period":
         if atom.relation != "week":
-            return _year_or_shift(structs.replace(atom, span=None), anchor)
+            return _year_or_shift(structs.replace(atom, span=None), anchor, None)
         if anchor is None or anchor.first != anchor.last:
             return None
         monday = 7 * atom.shift - anchor.last.weekday()

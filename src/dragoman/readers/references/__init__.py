@@ -27,12 +27,17 @@ _OPENING = 600
 _OWN = frozenset(("heading", "dateline", "signature", "boilerplate"))
 
 
+_TOP = frozenset(("heading", "dateline"))
+_BODY = frozenset(("paragraph", "quote", "salute", "list"))
+
+
 def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
     """Every other paper that the text names, in the order of the text."""
     text = document.text
     source = Text(text, {a.start: a for a in earlier.get("date", []) if isinstance(a.body, DateFinding)})
     docket = docket_of(earlier.get("heading", []))
-    own = [(b.start, b.end) for b in document.blocks if b.kind in _OWN]
+    body = next((b.start for b in document.blocks if b.kind in _BODY), len(text))
+    own = [(b.start, b.end) for b in document.blocks if b.kind in _OWN and (b.start < body or b.kind not in _TOP)]
     traffic = traffic_of(docket, text[:_OPENING])
     drafts = [d for d in _drafts(source, traffic) if d.owned or not any(s <= d.start < e for s, e in own)]
     kept = _without_overlaps([*drafts, *source_line(document)])

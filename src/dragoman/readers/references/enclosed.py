@@ -12,8 +12,8 @@ from dragoman.readers.references.phrase import Text
 
 _WORDS = lexicon("references")["words"]
 _FILLER = (r"(?:(?:(?:to|for)[ ])?(?:you|your[ ](?:excellency|lordship|information)|the[ ]department|his[ ]excellency|him|them)\b,?[ ]"
-           r"|(?:herewith|hereto|likewise|also|is|are|please[ ]find|back|under[ ]cover|by[ ]this[ ]mail|therefore)\b,?[ ]"
-           r"|for[ ](?:your|the)[ ]\w+(?:[ ](?:of|and)[ ](?:the[ ])?\w+){0,3},?[ ]"
+           r"|(?:herewith|hereto|likewise|also|is|are|please[ ]find|find|back|under[ ]cover|by[ ]this[ ]mail|therefore)\b,?[ ]"
+           r"|for[ ](?:your|the)[ ](?:further[ ]|own[ ]|confidential[ ])?\w+(?:[ ](?:of|and)[ ](?:the[ ])?\w+){0,3},?[ ]"
            r"|in[ ](?:copy[ ]and[ ])?translation,?[ ]|as[ ]an[ ]inclosure,?[ ])")
 # "I inclose herewith a list of the vessels"; "I transmit to you herewith, in translation, the regulations"
 ENCLOSING = re.compile(rf"""

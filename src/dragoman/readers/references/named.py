@@ -7,8 +7,8 @@ from typing import Literal
 from dragoman.edition.annotation import DateFinding, Reference
 from dragoman.readers.references import patterns as p
 from dragoman.readers.references.draft import Draft
-from dragoman.readers.references.parties import GENITIVE, party_of
-from dragoman.readers.references.phrase import Left, Right, Text, bare_number, date_after, left_of, right_of, with_outer
+from dragoman.readers.references.parties import GENITIVE, antecedent, name_or_office, party_of
+from dragoman.readers.references.phrase import Left, Right, Text, bare_number, date_after, day_of, left_of, right_of, with_outer
 from dragoman.readers.references.traffic import Traffic
 
 _POINTING = {"this", "that", "these", "those", "any", "no", "such", "some", "each", "every", "which", "what"}
@@ -76,6 +76,8 @@ def _names_a_paper(text: str, noun: str, left: Left, right: Right) -> bool:
         return enclosed or dated
     if noun in p.SPOKEN:
         return numbered or dated or enclosed or (right.by in ("verb", "clause"))
+    if noun in p.DRAFTS and left.determiner in ("a", "an") and not left.copy:
+        return False
     if noun in p.DRAFTS:
         return numbered or owned or right.by in ("by", "from", "clause", "verb")
     if noun in p.LEGAL and (state or (left.determiner in ("the", "a", "an") and p.LEGAL_TOPIC.match(text, first.end) is not None)):
@@ -86,21 +88,31 @@ def _names_a_paper(text: str, noun: str, left: Left, right: Right) -> bool:
 
 def _drafts(source: Text, noun: str, left: Left, right: Right, traffic: Traffic) -> Iterator[Draft]:
     text = source.text
-    sender = right.sender or left.owner
+    sender = left.owner or right.sender
     recipient = right.recipient
-    if left.owner in ("writer", "addressee"):
-        sender = left.owner
+    pronoun = left.determiner if left.determiner in ("his", "its") else right.pronoun
+    if sender is None and pronoun:
+        sender = antecedent(text, left.start, pronoun)
+    if sender is None and p.IN_OR_BY.search(text, max(0, left.start - 14), left.start) and (
+            m := p.SUBJECT.match(text, right.members[-1].end)):
+        sender = "writer" if m["party"] == "I" else name_or_office(m["party"])
+        recipient = recipient or (party_of(m["whom"]) if m["whom"] else None)
     if left.owner and right.by == "clause" and right.sender:
         sender = left.owner
     date = None
     received = p.RECEIVED.search(text, max(0, left.start - 70), left.start)
     if received and right.recipient is None and sender not in ("writer", "addressee"):
         recipient = received["who"] or "writer"
+    if recipient is None and left.determiner == "genitive" and sender not in ("writer", "addressee") and (
+            p.RECEIPT.search(text, max(0, left.start - 16), left.start)):
+        recipient = "writer"
     wrote = sender is None and p.WROTE.search(text, max(0, left.start - 90), left.start)
     if wrote:
         sender = party_of(wrote["who"])
         recipient = recipient or (party_of(wrote["whom"]) if wrote["whom"] else None)
         date = _day_before(source, wrote.start())
+    if date is None and right.by in ("verb", "clause") and right.members[-1].date is None:
+        date = _later_day(source, right.members[-1].end)
     if sender is None and (m := p.RECEIVED_FROM.search(text, max(0, left.start - 90), left.start)):
         sender, recipient = party_of(m["party"]), "writer"
     kind = _kind(text, noun, left, sender, right, traffic)
@@ -108,6 +120,16 @@ def _drafts(source: Text, noun: str, left: Left, right: Right, traffic: Traffic)
         body = Reference(kind, member.number, member.date or date or None, sender, recipient, time=member.time,
                          paragraph=left.paragraph or right.paragraph, page=right.page)
         yield Draft(member.start, member.end, body, "a paper named by what it is")
+
+
+def _later_day(source: Text, at: int) -> str | None:
+    """The day further on in the same clause: "handed to me by Mr. Phillips on August 17"."""
+    stop = min(at + 70, *(i for c in ".;:,\n" if (i := source.text.find(c, at, at + 70)) >= 0), len(source.text))
+    for m in p.LATER_DAY.finditer(source.text, at, stop):
+        found = source.dates.get(m.end())
+        if found and isinstance(found.body, DateFinding) and len(found.body.edtf) == 10:
+            return day_of(found.body) or None
+    return None
 
 
 def _day_before(source: Text, at: int) -> str | None:
@@ -129,7 +151,7 @@ def _kind(source_text: str, noun: str, left: Left, sender: str | None, right: Ri
         if sender in ("writer", "addressee"):
             own = traffic.own if sender == "writer" else traffic.other
             kind = own
-    if kind == "other" and left.copy and p.ENCLOSED.search(source_text, max(0, left.start - 60), left.start):
+    if noun in p.ACTS and left.copy and p.ENCLOSED.search(source_text, max(0, left.start - 60), left.start):
         kind = "enclosure"
     if kind == "traffic":
         kind = "telegram" if timed else traffic_kind(sender, traffic)
@@ -185,7 +207,7 @@ def _numbered_or_dated(source: Text, left: Left, at: int, traffic: Traffic) -> I
     elif left.determiner not in ("his", "mine", "yours") and (bare := bare_number(source, at)):
         end, number = bare
     elif found := date_after(source, at):
-        if left.determiner == "his" or not (found[1].time or left.determiner in ("mine", "yours") or p.AFTER_BARE.match(text, found[0])):
+        if not (found[1].time or left.determiner in ("mine", "yours") or p.AFTER_BARE.match(text, found[0])):
             return
         if len(found[1].edtf) < 10 or (left.determiner == "genitive" and not found[1].time and not traffic.wire):
             return
@@ -195,7 +217,8 @@ def _numbered_or_dated(source: Text, left: Left, at: int, traffic: Traffic) -> I
     timed = any(member.time for member in right.members)
     kind = "telegram" if timed else traffic_kind(left.owner, traffic)
     for member in right.members:
-        body = Reference(kind, member.number, member.date or None, left.owner, right.recipient, time=member.time,  # type: ignore[arg-type]
+        owner = left.owner or (antecedent(text, left.start, "his") if left.determiner == "his" else None)
+        body = Reference(kind, member.number, member.date or None, owner, right.recipient, time=member.time,  # type: ignore[arg-type]
                          paragraph=left.paragraph or right.paragraph, page=right.page)
         yield Draft(member.start, member.end, body, "a paper named by its owner and number", owned=True)
 

@@ -64,7 +64,7 @@ NEXT_NUMBER = re.compile(rf"""
 # between a phrase and its date: ", dated "; " of the "; " under date of "; ", "
 DATE_LINK = re.compile(r"""
     ,?[ ]?\(?(?:(?:of[ ]date|of[ ]the[ ]date[ ]of|of|dated|date|under[ ](?:the[ ])?date(?:[ ]of)?|bearing[ ](?:the[ ])?date(?:[ ]of)?|which[ ]bears[ ](?:the[ ])?date(?:[ ]of)?
-      |approved|enacted|passed|adopted|promulgated|issued|signed|published|on|from|for|sent|written|addressed[ ]on|at)\b)?[ ]?(?:at[ ]\w+,?[ ])?(?:on[ ])?(?:the[ ])?""", re.VERBOSE)
+      |approved|enacted|passed|adopted|promulgated|issued|signed|published|on|from|for[ ]the[ ]year|for|sent|written|addressed[ ]on|at)\b)?[ ]?(?:at[ ]\w+,?[ ])?(?:on[ ])?(?:the[ ])?""", re.VERBOSE)
 # the next date of a list: " and of the "; ", "; " and "
 NEXT_DATE = re.compile(r"(?:,? and|,? or|,)(?: of| that of| those of)? (?:the )?")
 _VERB = (r"(?:received|sent|addressed|written|directed|transmitted|forwarded|communicated|delivered|handed|presented|submitted|signed"
@@ -74,15 +74,18 @@ _WHEN = r"(?:(?:this[ ](?:morning|day|evening)|to-?day|yesterday|just|here|orall
 # "which has been addressed"; "just received"; "to be issued"
 _PASSIVE = (r"(?:(?:which|that)[ ])?(?:(?:was|were|is|are|has[ ]been|have[ ]been|had[ ]been|to[ ]be)[ ])?"
             r"(?:(?:just|recently|lately|also|already|to-?day|duly|subsequently|previously|formerly|then|this[ ]morning|yesterday)[ ])?")
+_ACTIVE = (r"(?:(?:which|that)[ ](?:was|were|is|are|has[ ]been|have[ ]been|had[ ]been)[ ])?"
+           r"(?:(?:just|recently|lately|also|already|to-?day|duly|subsequently|previously|formerly|then|this[ ]morning|yesterday)[ ])?")
 # "from the Secretary of War"; "of Monsieur de Gramont"; "received this morning from our consul"; "issued by the President"
 FROM = re.compile(rf"""
     [”"]?,?[ ](?:{_PASSIVE}{_VERB}[ ](?:to[ ](?P<to>me|us|you|{PARTY})[ ])?{_WHEN}
       (?:(?:from|by)|to[ ](?P<to_last>me|us|you|{PARTY}),?[ ]by)|from|of|by),?[ ](?P<party>me\b|us\b|you\b|{PARTY})(?:[’']s(?=[ ](?:of|dated)\b|[,.;]))?(?![\w’'])""", re.VERBOSE)
 # "to President Zelaya"; "addressed to me"; "sent to the American Ambassadors"; "addressed by PARTY to PARTY" by both
-TO = re.compile(rf"[”\"]?,?[ ](?:{_PASSIVE}{_VERB}[ ]{_WHEN})?to[ ](?P<party>me\b|us\b|you\b|him\b|them\b|{PARTY})(?![\w’'])", re.VERBOSE)
+TO = re.compile(rf"[”\"]?,?[ ](?:{_ACTIVE}{_VERB}[ ]{_WHEN})?to[ ](?P<party>me\b|us\b|you\b|him\b|them\b|{PARTY})(?![\w’'])", re.VERBOSE)
 # "which I addressed to Your Excellency"; "you left with me"; "which he had handed to me"; "I have received from PARTY"
 CLAUSE = re.compile(rf"""
-    ,?[ ](?:which[ ]|that[ ])?(?P<who>I|we|you|he|she|they|{PARTY})[ ]
+    (?:,?[ ](?:which|that(?=[ ](?:I|we|you|he|she|they)[ ])))?[ ]
+    (?P<who>(?:I|we|you|he|she|they|your[ ](?:excellency|lordship)|Your[ ]Excellency)(?![ ]have[ ]the[ ]honou?r)|(?<=which[ ]){PARTY})[ ]
     (?P<verb>(?:(?:have|had|has|was|were|am|did|are|is)[ ])?(?:just[ ]|also[ ]|to-?day[ ]|this[ ]day[ ]|recently[ ]|lately[ ])?
       (?:(?:the[ ]honou?r|pleased|good[ ]enough|so[ ]good[ ]as|kind[ ]enough)[ ](?:of|to)[ ])?
       (?:address|send|sent|wrote|write|receiv|transmit|forward|communicat|deliver|hand|present|submit|made|make|left|leave
@@ -122,6 +125,13 @@ RECEIVED = re.compile(r"(?:\b(?:I|[Ww]e)|\b(?P<who>[Tt]he \w+))(?:(?:,? (?:have|
 # "I addressed ", "on the 25th instant I sent to him ": the writer wrote what follows
 WROTE = re.compile(rf"\b(?P<who>I|we|We|he|{PARTY})(?: (?:have|had|has|then|also|to-?day|accordingly|immediately|at once))* (?:addressed|sent|wrote|transmitted|handed"
                    rf"|delivered|telegraphed|presented|despatched|dispatched|forwarded)(?: (?:to )?(?P<whom>me|him|you|them|us|{PARTY}))? $")
+# "acknowledge the reception of": the writer has it
+RECEIPT = re.compile(r"\b(?:receipt|reception) of $")
+# "by Mr. Phillips on August 17": a day further on in the clause
+LATER_DAY = re.compile(r" (?:on|of|dated|under date of)(?: the)? ")
+# "In a letter dated January 18, 1937, K. K. Yurenev expressed": who speaks in the paper has written it
+IN_OR_BY = re.compile(r"(?:^|[\n\]”\"] ?|\. |; |, )(?:In|By|in|by|In reply to|With|Under) $")
+SUBJECT = re.compile(rf",? (?P<party>I\b|{PARTY})(?![\w’'])(?: (?:informed|instructed|told|notified|advised|asked|requested|authorized) (?P<whom>me\b|you\b|{PARTY})(?![\w’']))?")
 # "I enclose herewith a copy of": what follows is an enclosed paper
 ENCLOSED = re.compile(r"\b(?:[EeIi]nclos\w*|transmit\w*|forward\w*|append\w*|send\w*|hand\w*|herewith|annex\w*)\b(?: \w+,?){0,9} $")
 # "a copy of", "the copy of an extract from", "a copy and translation of", before the phrase

@@ -54,6 +54,7 @@ class Right(Struct, frozen=True):
     pointer: bool = False
     paragraph: str | None = None
     page: str | None = None
+    pronoun: str = ""
 
 
 class Text(Struct, frozen=True):
@@ -106,7 +107,9 @@ def _adjectives(text: str, line: int, at: int) -> tuple[int, tuple[str, ...], bo
         if p.NATION.match(bare):
             nation = True
         elif bare.lower() not in p.ADJECTIVES and not (bare.isdecimal() and len(bare) < 3):
-            break
+            if found or not (bare.islower() and bare.isalpha() and bare not in p.NOT_BEFORE) or (
+                    _word_before(text, line, at - len(word) - 1).lower() not in ("my", "your", "our", "the", "a", "an")):
+                break                                                      # "the usual note": one word that no list has
         at -= len(word) + 1
         found.append(bare)
     return at, tuple(found), nation
@@ -234,7 +237,8 @@ def _parties(text: str, right: Right, at: int) -> tuple[int, Right] | None:
         who, whom = party_of(m["who"]), party_of(m["whom"]) if m["whom"] else None
         if "receiv" in m["verb"]:
             return m.end(), structs.replace(right, sender=whom, recipient=who, by="clause")
-        return m.end(), structs.replace(right, sender=who, recipient=whom, by="clause")
+        pronoun = "his" if m["who"] == "he" else ""
+        return m.end(), structs.replace(right, sender=who, recipient=whom, by="clause", pronoun=pronoun)
     return None
 
 

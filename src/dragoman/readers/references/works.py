@@ -37,7 +37,7 @@ BEFORE_ITEM = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?|[Cc]ertain|[Ss]everal|[Tt]wo|[S
 # "the Times correspondent": a person
 NOT_AN_ISSUE = re.compile(r"[”\"]? (?:correspondent|reporter|representative|man|men|Company|Building|editor|office)\b")
 # after a title: " of Madrid", " of that city", ", in its issue of "
-OF_PLACE = re.compile(r"[,”\"’']* ?(?:\([^()\n]{2,30}\)|of (?:the |that |this )?(?:city\b|place\b|[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
+OF_PLACE = re.compile(r"[,”\"’']*(?: \([^()\n]{2,30}\)| of (?:the |that |this )?(?:city\b|place\b|[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
                       r"(?:,? in its (?:issue|edition|number) of)?[,”\"’']*")
 # "to-day’s Copenhagen newspapers", "this morning’s papers"
 DAY_PRESS = re.compile(r"(?:newspapers?|papers?|press|journals)\b")
