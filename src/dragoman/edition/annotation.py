@@ -71,11 +71,14 @@ class Name(Struct, frozen=True):
     mentions: tuple[Span, ...] = ()
 
 
+ReferenceKind = Literal["letter", "telegram", "despatch", "instruction", "note", "report", "memorandum", "newspaper",
+                        "edition", "enclosure", "other"]
+
+
 class Reference(Struct, frozen=True):
     """Another document is named. Fields by the guidelines; `paragraph` and `page` are what is pointed at inside it."""
 
-    kind: Literal["letter", "telegram", "despatch", "instruction", "note", "report", "memorandum", "newspaper",
-                  "edition", "enclosure", "other"]
+    kind: ReferenceKind
     number: str | None = None
     date: str | None = None
     sender: str | None = None

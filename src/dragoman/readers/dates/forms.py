@@ -11,7 +11,8 @@ from dragoman.readers.dates import patterns as p
 
 # How an atom stands to the paper's day: shift counts units from it; before and after choose the nearest year;
 # same takes the month or year of the date before it in the text.
-Relation = Literal["", "day", "same day", "week", "month", "year", "before", "after", "same month", "same year", "weekday"]
+Relation = Literal["", "day", "same day", "week", "month", "year", "before", "after", "same month", "same year",
+                   "weekday"]
 
 
 class Atom(Struct, frozen=True):

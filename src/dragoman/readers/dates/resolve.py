@@ -119,7 +119,9 @@ def _day_alone(atom: Atom, anchor: HistoricalDate | None, before: HistoricalDate
     assert atom.day is not None
     origin = before or anchor if atom.relation == "same month" else anchor
     if origin is None:
-        return Meaning(f"XXXX-XX-{atom.day:02}", "printed", "the day is printed; no month is known") if atom.day < 32 else None
+        if atom.day > 31:
+            return None
+        return Meaning(f"XXXX-XX-{atom.day:02}", "printed", "the day is printed; no month is known")
     year, month = _shifted(origin.last.year, origin.last.month, atom.shift)
     if atom.relation == "":
         for back in range(3):

@@ -1,4 +1,4 @@
-"""References: "my letter dated December 15 of the past year, No. 5989", "Your 234, April 5, 6 p.m.", "Nos. 126, 128 and 136".
+"""References: "my letter dated December 15 of the past year, No. 5989", "Your 234, April 5, 6 p.m.", "my 935 and 937".
 
 Each paper that is named gives one annotation, found or not among the papers at hand: its status is "missing", for
 newspapers and printed editions "external". Left alone: a treaty as policy, a speech, the paper itself ("this telegram",
@@ -13,9 +13,10 @@ from dragoman.edition.docket import Docket, docket_of
 from dragoman.edition.document import Document
 from dragoman.readers.references.draft import Draft
 from dragoman.readers.references.enclosed import enclosures
-from dragoman.readers.references.named import by_cablese, by_noun, by_owner, by_possessor
+from dragoman.readers.references.named import by_noun
+from dragoman.readers.references.owned import by_cablese, by_owner, by_possessor
 from dragoman.readers.references.phrase import Text
-from dragoman.readers.references.traffic import traffic_of
+from dragoman.readers.references.traffic import Traffic, traffic_of
 from dragoman.readers.references.works import editions, newspapers, source_line
 
 NEEDS: tuple[str, ...] = ("heading", "date")
@@ -23,7 +24,7 @@ GIVES = "reference"
 
 # a paper's first words tell whose traffic it belongs to
 _OPENING = 600
-# blocks that name the paper itself
+# blocks that name the paper itself; a heading or dateline does so only above the body
 _OWN = frozenset(("heading", "dateline", "signature", "boilerplate"))
 
 
@@ -45,9 +46,9 @@ def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[An
     return [d.annotation(names) for d in kept]
 
 
-def _drafts(source: Text, traffic: object) -> Iterator[Draft]:
+def _drafts(source: Text, traffic: Traffic) -> Iterator[Draft]:
     for find in (by_noun, by_possessor, by_owner, by_cablese, newspapers, editions, enclosures):
-        yield from find(source, traffic)  # type: ignore[operator]
+        yield from find(source, traffic)
 
 
 def _without_overlaps(drafts: list[Draft]) -> list[Draft]:

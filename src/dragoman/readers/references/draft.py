@@ -1,10 +1,12 @@
 """A reference as a search found it, before overlaps are settled and names are put in."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from msgspec import Struct, structs
 
-from dragoman.edition.annotation import Annotation, Reference
+from dragoman.edition.annotation import Annotation, Reference, ReferenceKind
+from dragoman.readers.references.phrase import Member
 
 
 class Draft(Struct, frozen=True):
@@ -28,4 +30,12 @@ class Draft(Struct, frozen=True):
         body = self.body
         sender = names.get(body.sender or "", body.sender)
         recipient = names.get(body.recipient or "", body.recipient)
-        return Annotation("reference", self.start, self.end, structs.replace(body, sender=sender, recipient=recipient), self.rule)
+        body = structs.replace(body, sender=sender, recipient=recipient)
+        return Annotation("reference", self.start, self.end, body, self.rule)
+
+
+def reference(kind: str, member: Member, parties: tuple[str | None, str | None], *, day: str | None = None,
+              paragraph: str | None = None, page: str | None = None) -> Reference:
+    """The body for one paper of a phrase; `parties` are its sender and recipient, `day` stands where it gives none."""
+    return Reference(cast(ReferenceKind, kind), member.number, member.date or day or None, *parties, time=member.time,
+                     paragraph=paragraph, page=page)

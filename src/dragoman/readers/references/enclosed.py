@@ -9,31 +9,37 @@ from dragoman.readers.references import patterns as p
 from dragoman.readers.references.draft import Draft
 from dragoman.readers.references.parties import one_of, party_of
 from dragoman.readers.references.phrase import Text
+from dragoman.readers.references.traffic import Traffic
 
 _WORDS = lexicon("references")["words"]
-_FILLER = (r"(?:(?:(?:to|for)[ ])?(?:you|your[ ](?:excellency|lordship|information)|the[ ]department|his[ ]excellency|him|them)\b,?[ ]"
-           r"|(?:herewith|hereto|likewise|also|is|are|please[ ]find|find|back|under[ ]cover|by[ ]this[ ]mail|therefore)\b,?[ ]"
-           r"|for[ ](?:your|the)[ ](?:further[ ]|own[ ]|confidential[ ])?\w+(?:[ ](?:of|and)[ ](?:the[ ])?\w+){0,3},?[ ]"
+_FILLER = (r"(?:(?:(?:to|for)[ ])?(?:you|your[ ](?:excellency|lordship|information)|the[ ]department|him|them)\b,?[ ]"
+           r"|(?:herewith|hereto|likewise|also|is|are|please[ ]find|find|back|under[ ]cover|therefore)\b,?[ ]"
+           r"|for[ ](?:your|the)[ ](?:further[ ]|own[ ])?\w+(?:[ ](?:of|and)[ ](?:the[ ])?\w+){0,3},?[ ]"
            r"|in[ ](?:copy[ ]and[ ])?translation,?[ ]|as[ ]an[ ]inclosure,?[ ])")
 # "I inclose herewith a list of the vessels"; "I transmit to you herewith, in translation, the regulations"
 ENCLOSING = re.compile(rf"""
-    (?:inclos|enclos|Inclos|Enclos|append|annex|transmit|forward|submit|send)(?:es|e|ed|ing|ting)?[ ](?P<fill>{_FILLER}{{0,5}})
+    (?:inclos|enclos|Inclos|Enclos|append|annex|transmit|forward|submit|send)(?:es|e|ed|ing|ting)?[ ]
+    (?P<fill>{_FILLER}{{0,5}})
     (?P<what>(?:(?:an?|the|two|three|four|several|some|certain|further|additional)[ ])?(?:[a-z-]+[ ]){{0,4}}
-       (?:(?:and|of|from)[ ](?:an?[ ]|the[ ])?(?:[a-z-]+[ ]){{0,2}})?(?:{one_of(_WORDS['enclosures'])})\b)""", re.VERBOSE)
+       (?:(?:and|of|from)[ ](?:an?[ ]|the[ ])?(?:[a-z-]+[ ]){{0,2}})?(?:{one_of(_WORDS['enclosures'])})\b)""",
+    re.VERBOSE)
 # these verbs enclose by themselves, the others only with "herewith"
 _SURELY = re.compile(r"[IiEe]nclos|append|annex")
 # "the accompanying slip", "the inclosed copies", "the annexed papers", "the enclosed"
 ACCOMPANYING = re.compile(rf"""
     (?:enclosed|inclosed|accompanying|annexed|subjoined|appended|attached)
-    (?:[ ](?:[a-z-]+[ ]){{0,2}}(?P<noun>{one_of(_WORDS['enclosures'])})\b|(?=[ ]?\[|[.,;]|[ ](?:is|are|was|were)[ ]))""", re.VERBOSE)
+    (?:[ ](?:[a-z-]+[ ]){{0,2}}(?P<noun>{one_of(_WORDS['enclosures'])})\b
+      |(?=[ ]?\[|[.,;]|[ ](?:is|are|was|were)[ ]))""", re.VERBOSE)
 BEFORE_ACCOMPANYING = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]wo|[Tt]hree|[Tt]his) $")
 # "(Inclosure No. 2.)", "inclosures 1 and 2", "enclosure No. 1 to your despatch"
 NUMBERED = re.compile(r"""
-    (?:inclosures?|enclosures?|Inclosures?|Enclosures?|[Ee]xhibit|[Aa]nnex|[Aa]ppendix)[ ](?:numbered[ ]|marked[ ])?(?:[Nn]os?\.?[ ])?(?P<number>\d{1,3}\b|[A-Z]\b(?!\.[A-Z]))(?![ ]of[ ]the[ ](?:treaty|convention|protocol|agreement))""", re.VERBOSE)
+    (?:inclosure|enclosure|Inclosure|Enclosure|exhibit|Exhibit|annex|Annex|appendix|Appendix)s?[ ]
+    (?:numbered[ ]|marked[ ])?(?:[Nn]os?\.?[ ])?(?P<number>[0-9]{1,3}\b|[A-Z]\b(?!\.[A-Z]))
+    (?![ ]of[ ]the[ ](?:treaty|convention|protocol|agreement))""", re.VERBOSE)
 _MORE = re.compile(r"(?:,|,? and|,? to) (?:[Nn]os?\. )?(?P<number>\d{1,3}|[A-Z])\b(?!\.\w| \w)")
 
 
-def enclosures(source: Text, traffic: object) -> Iterator[Draft]:
+def enclosures(source: Text, traffic: Traffic) -> Iterator[Draft]:
     """Enclosed papers whose own kind is not told, each once."""
     text = source.text
     for m in ENCLOSING.finditer(text):

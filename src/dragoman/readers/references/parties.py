@@ -27,31 +27,36 @@ def _branches(tree: dict[str, object]) -> str:
 
 
 _MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-_ABBREVIATION = r"(?:Messrs|Mr|Mrs|Ms|Dr|MM|M|Gen|Maj|Col|Capt|Lieut|Lt|St|Sr|Sra|Hon|Prof|Rev|Adm|Sen|Gov|Jr|U\.[ ]?S|[A-Z][a-z]?)\."
+_ABBREVIATION = (r"(?:Messrs|Mrs|Gen|Maj|Col|Capt|Lieut|Sra|Hon|Prof|Rev|Adm|Sen|Gov|MM"
+                 r"|U\.[ ]?S|[A-Z][a-z]?)\.")
 _CAPITAL = (rf"(?!Nos?\b|(?:{one_of(_WORDS['openers'])})\b(?!\.)|{_MONTHS})"
             rf"(?:{_ABBREVIATION}(?=[ A-Z])|[A-ZÀ-Þ]\w*(?:[-’'][A-ZÀ-Þ]\w+)*)")
 _OFFICE = rf"(?:{one_of(_WORDS['offices'])})\b"
 _AFTER_OFFICE = rf"(?:{one_of(_WORDS['offices'] + _WORDS['office_tails'])})\b"
 _QUALITY = rf"(?:{one_of(_WORDS['qualities'])})\b"
-_LINK = (r"(?:(?:of|for|de|del|della|la|le|van|von|du|des|y|et|at|in|on)(?:[ ](?:the|la|le|his|her|our|my|your)(?:[ ](?:late|said|same))?)?"
-         r"|and(?:[ ]the)?(?=[ ][A-ZÀ-Þ])|&|the(?=[ ](?:King|Queen|Emperor|President|Sultan|Shah|Minister|Ambassador)\b)|of[ ](?:these|those|said))")
+_LINK = (r"(?:(?:of|for|de|del|della|la|le|van|von|du|des|y|et|at|in|on)"
+         r"(?:[ ](?:the|la|le|his|her|our|my|your)(?:[ ](?:late|said|same))?)?"
+         r"|and(?:[ ]the)?(?=[ ][A-ZÀ-Þ])|&|of[ ](?:these|those|said)"
+         r"|the(?=[ ](?:King|Queen|Emperor|President|Sultan|Shah|Minister|Ambassador)\b))")
 # "the Secretary of War", "Mr. Conrad", "our consul at Calais", "his Imperial Majesty", "an examiner of your Department"
 PARTY = (rf"(?:(?:[Tt]he|[Oo]ur|[Hh]is|[Hh]er|my|its|their|[Yy]our|an?|said|this|all)[ ])?(?:{_QUALITY}[ ]){{0,2}}"
          rf"(?:{_CAPITAL}|{_OFFICE})(?:(?:[’']s(?=[ ](?:[A-ZÀ-Þ]|consul|minister|ambassador|government|chargé)))?"
          rf"(?:(?:[ ]{_LINK})?[ ]|(?<=[A-Z]\.))(?:{_CAPITAL}|{_AFTER_OFFICE})){{0,9}}")
 # "Mr. Perry’s ", "the Department’s ", "your Excellency’s ", right before a noun or its adjectives
-GENITIVE = re.compile(rf"(?<![\w’'])(?P<party>{PARTY}|(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Yy]our|[Tt]heir) [a-z]+(?:-[a-z]+)?)(?:[’']s?|(?<=s)[’'])[ ]$")
+GENITIVE = re.compile(rf"""
+    (?<![\w’'])(?P<party>{PARTY}|(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Yy]our|[Tt]heir)[ ][a-z]+(?:-[a-z]+)?)
+    (?:[’']s?|(?<=s)[’'])[ ]$""", re.VERBOSE)
 # a person or an office that one person holds; a body
 _PERSON = re.compile(rf"\b(?:{one_of(_WORDS['persons'])})\b")
 _BODY = re.compile(rf"\b(?:{one_of(_WORDS['bodies'])})\b")
 _ANY_PARTY = re.compile(rf"(?<![\w’'])(?:{PARTY})")
 # "the Chargé d'Affaires of the USSR in Japan N. Ya. Raivid": the name alone
 _NAME_AT_END = re.compile(r"(?<= )(?:[A-ZÀ-Þ][a-z]?\. ?){1,3}[A-ZÀ-Þ]\w+$")
-_SECOND_PERSON = re.compile(r"[Yy]ou(?:rs?)?\b|[Yy]our (?:own|excellency|lordship|government|department)", re.IGNORECASE)
-_FIRST_PERSON = re.compile(r"(?:me|us|I|we|mine|myself)$|this (?:embassy|legation|office|consulate|department|mission|government)\b",
-                           re.IGNORECASE)
+_SECOND_PERSON = re.compile(r"you(?:rs?)?\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(
+    r"(?:me|us|I|we|mine|myself)$|this (?:embassy|legation|office|consulate|department|mission|government)\b",
+    re.IGNORECASE)
 _YOUR_GOVERNMENT = re.compile(r"your government$", re.IGNORECASE)
-_OPENING_ARTICLE = re.compile(r"(?:The|Our|His|Her|Your) ")
 
 
 def antecedent(text: str, at: int, pronoun: str) -> str | None:

@@ -5,21 +5,22 @@ from collections.abc import Mapping
 from msgspec import Struct, structs
 
 from dragoman.edition.annotation import Annotation, DateFinding
+from dragoman.readers.references import nouns
 from dragoman.readers.references import patterns as p
 from dragoman.readers.references.parties import GENITIVE, party_of
 
-_POSSESSIVES = {"my": "writer", "our": "writer", "your": "addressee", "mine": "writer", "yours": "addressee", "ur": "addressee",
-                "his": None, "her": None, "its": None, "their": None}
-_ARTICLES = {"the", "a", "an", "this", "that", "these", "those", "said", "any", "no", "such", "some", "each", "every", "another",
-             "both", "all", "what", "which"}
-_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8",
-             "ninth": "9", "tenth": "10", "last": "last", "penultimate": "penultimate"}
+_POSSESSIVES = {"my": "writer", "our": "writer", "your": "addressee", "his": None, "her": None, "its": None,
+                "their": None}
+_ARTICLES = {"the", "a", "an", "this", "that", "these", "those", "said", "any", "no", "such", "some", "each", "every",
+             "another", "both", "all", "what", "which"}
+_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7",
+             "eighth": "8", "ninth": "9", "tenth": "10", "last": "last", "penultimate": "penultimate"}
 # how far back the words before a noun are looked at
 _BACK = 110
 
 
 class Left(Struct, frozen=True):
-    """What stands before the noun: where the phrase begins, its determiner, owner and adjectives, and whether a copy."""
+    """What stands before the noun: where the phrase begins, its determiner, owner and adjectives, whether a copy."""
 
     start: int
     determiner: str = ""
@@ -31,7 +32,7 @@ class Left(Struct, frozen=True):
 
     def identified(self) -> bool:
         """Whether the adjectives say which paper it is: "the above-mentioned letter"."""
-        return any(a.lower() in p.IDENTIFYING for a in self.adjectives)
+        return any(a.lower() in nouns.IDENTIFYING for a in self.adjectives)
 
 
 class Member(Struct, frozen=True):
@@ -76,13 +77,14 @@ def left_of(text: str, at: int) -> Left:
     else:
         word = _word_before(text, line, start)
         if word.lower() in _POSSESSIVES or word.lower() in _ARTICLES:
-            left = structs.replace(left, start=start - len(word) - 1, determiner=word.lower(), owner=_POSSESSIVES.get(word.lower()))
+            owner = _POSSESSIVES.get(word.lower())
+            left = structs.replace(left, start=start - len(word) - 1, determiner=word.lower(), owner=owner)
     return with_outer(text, line, left)
 
 
 def with_outer(text: str, line: int, left: Left) -> Left:
     """`left` with what is said before it: a copy of it, a paragraph of it."""
-    copy = p.COPY_OF.search(text, line, left.start)
+    copy = nouns.COPY_OF.search(text, line, left.start)
     if copy:
         left = structs.replace(left, start=copy.start(), copy=True)
     paragraph = p.PARAGRAPH_OF.search(text, line, left.start)
@@ -104,12 +106,13 @@ def _adjectives(text: str, line: int, at: int) -> tuple[int, tuple[str, ...], bo
     nation = False
     while word := _word_before(text, line, at):
         bare = word.strip(",()“”\"")
-        if p.NATION.match(bare):
+        if nouns.NATION.match(bare):
             nation = True
-        elif bare.lower() not in p.ADJECTIVES and not (bare.isdecimal() and len(bare) < 3):
-            if found or not (bare.islower() and bare.isalpha() and bare not in p.NOT_BEFORE) or (
-                    _word_before(text, line, at - len(word) - 1).lower() not in ("my", "your", "our", "the", "a", "an")):
-                break                                                      # "the usual note": one word that no list has
+        elif bare.lower() not in nouns.ADJECTIVES and not (bare.isdecimal() and len(bare) < 3):
+            determiner = _word_before(text, line, at - len(word) - 1).lower()
+            plain = bare.islower() and bare.isalpha() and bare not in nouns.NOT_BEFORE
+            if found or not plain or determiner not in ("my", "your", "our", "the", "a", "an"):
+                break                                                      # else "the usual note": no list has the word
         at -= len(word) + 1
         found.append(bare)
     return at, tuple(found), nation
@@ -149,8 +152,8 @@ def right_of(source: Text, left: Left, at: int, *, listed: bool, number: str | N
 def _piece(source: Text, right: Right, at: int, *, listed: bool) -> tuple[int, Right] | None:
     """One more part of the phrase at `at`: where it ends and what is known then; None if the phrase is over."""
     text, last = source.text, right.members[-1]
-    if last.number is None and (m := _number(source, at)):
-        return _listed_numbers(source, *_with_member(right, m[0], number=m[1]))
+    if last.number is None and (numbered := p.NUMBER.match(text, at)):
+        return _listed_numbers(source, *_with_member(right, numbered.end(), number=numbered["number"]))
     if last.date is None and (found := date_after(source, at)):
         end, body = found
         step = _with_member(right, end, date=day_of(body), time=body.time)
@@ -161,16 +164,15 @@ def _piece(source: Text, right: Right, at: int, *, listed: bool) -> tuple[int, R
         end, listed_right = _listed_numbers(source, at, right)
         if end > at:
             return end, listed_right
-    if last.date is None and right.by and (m := p.APPOSITION.match(text, at)) and (found := date_after(source, m.end())):
-        return _with_member(right, found[0], date=day_of(found[1]), time=found[1].time)
-    if (m := p.ABOUT.match(text, at)) and (date_after(source, m.end()) or p.TO.match(text, m.end()) or p.NUMBER.match(text, m.end())):
-        return m.end(), right
+    if last.date is None and right.by and (m := p.APPOSITION.match(text, at)):
+        found = date_after(source, m.end())
+        if found:
+            return _with_member(right, found[0], date=day_of(found[1]), time=found[1].time)
+    if m := p.ABOUT.match(text, at):
+        end = m.end()
+        if date_after(source, end) or p.TO.match(text, end) or p.NUMBER.match(text, end):
+            return end, right
     return _parties(text, right, at) or _details(text, right, at)
-
-
-def _number(source: Text, at: int) -> tuple[int, str] | None:
-    m = p.NUMBER.match(source.text, at)
-    return (m.end(), m["number"]) if m else None
 
 
 def bare_number(source: Text, at: int) -> tuple[int, str] | None:

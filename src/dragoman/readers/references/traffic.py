@@ -10,18 +10,28 @@ from dragoman.edition.docket import Docket, Party
 Role = Literal["ministry", "post", "foreign", "unknown"]
 
 # who sends instructions to posts
-_MINISTRY = re.compile(r"\b(?:Secretary of State|Secretary of State ad interim|Under Secretary|Assistant Secretary|Department of State"
-                       r"|People['’]s Commissar)", re.IGNORECASE)
+_MINISTRY = re.compile(r"""
+    \b(?:Secretary\ of\ State|Under\ Secretary|Assistant\ Secretary|Department\ of\ State|People['’]s\ Commissar)\b""",
+    re.VERBOSE | re.IGNORECASE)
 # who writes despatches
-_POST = re.compile(r"\b(?:Ambassador|Minister|Charg[ée]|Consul|Vice Consul|Plenipotentiary|Envoy|Legation|Embassy|Consulate|Diplomatic Agent"
-                   r"|High Commissioner|Commissioner|Commission|Delegation|Delegate|Representative|Agent)\b", re.IGNORECASE)
-_FOREIGN = re.compile(r"\b(?:Minister|Ministry|Secretary|Under Secretary)(?: of State)? (?:for|of) Foreign|Foreign (?:Minister|Office|Secretary)"
-                      r"|\b(?:French|British|Italian|Spanish|Japanese|Chinese|German|Russian|Persian|Mexican|Brazilian)\b", re.IGNORECASE)
+_POST = re.compile(r"""
+    \b(?:Ambassador|Minister|Charg[ée]|Consul|Plenipotentiary|Envoy|Legation|Embassy|Consulate|Diplomatic\ Agent
+      |Commissioner|Commission|Delegation|Delegate|Representative|Agent)\b""", re.VERBOSE | re.IGNORECASE)
+# who writes notes: "the Minister for Foreign Affairs", "the British Ambassador"
+_FOREIGN = re.compile(r"""
+    \b(?:Minister|Ministry|Secretary|Under\ Secretary)(?:\ of\ State)?\ (?:for|of)\ Foreign
+    |\bForeign\ (?:Minister|Office|Secretary)
+    |\b[A-Z][a-z]+(?:ese|ish|ian|an|ench|utch|eek|iss)\ (?:Ambassador|Minister|Charg[ée]|Embassy|Legation)""",
+    re.VERBOSE)
 # a dateline tells the writer where the heading gives only names: "Legation of the United States, London"
-_AT_POST = re.compile(r"\b(?:Legation|Embassy|Consulate|Consulate General|Consulate-General|Agency) of the United States|\bUnited States (?:Legation"
-                      r"|Consulate|Embassy)|\bAmerican (?:Legation|Embassy|Consulate)", re.IGNORECASE)
-_AT_MINISTRY = re.compile(r"\bDepartment of State\b|\bState Department\b", re.IGNORECASE)
-_TO_EXCELLENCY = re.compile(r"^(?:Your Excellency|Excellency|Monsieur le|Mr\. (?:Minister|Ambassador|Secretary|Charg)|My Lord|Monsieur|The undersigned)", re.MULTILINE)
+_AT_POST = re.compile(r"""
+    \b(?:Legation|Embassy|Consulate(?:[ -]General)?|Agency)\ of\ the\ United\ States
+    |\b(?:United\ States|American)\ (?:Legation|Consulate|Embassy)""", re.VERBOSE | re.IGNORECASE)
+_AT_MINISTRY = re.compile(r"\b(?:Department of State|State Department)\b", re.IGNORECASE)
+# a note opens with the addressee's style
+_TO_EXCELLENCY = re.compile(r"""
+    ^(?:Your\ Excellency|Excellency|Monsieur|My\ Lord|The\ undersigned
+      |Mr\.\ (?:Minister|Ambassador|Secretary|Charg))""", re.VERBOSE | re.MULTILINE)
 
 
 class Traffic(Struct, frozen=True):
@@ -38,7 +48,7 @@ def traffic_of(docket: Docket, opening: str) -> Traffic:
         return Traffic("telegram", "telegram", True)
     writer, addressee = _role(docket.sender), _role(docket.recipient)
     writer = _by_dateline(docket.place or "", opening) if writer == "unknown" else writer
-    if docket.kind in ("note", "aide-memoire") or (_TO_EXCELLENCY.search(opening) and "ministry" not in (addressee,)):
+    if docket.kind in ("note", "aide-memoire") or (_TO_EXCELLENCY.search(opening) and addressee != "ministry"):
         return Traffic("note", "note")
     if docket.kind == "instruction" or (writer == "ministry" and addressee != "foreign"):
         return Traffic("instruction", "despatch")
@@ -47,6 +57,20 @@ def traffic_of(docket: Docket, opening: str) -> Traffic:
     if docket.kind == "letter":
         return Traffic("letter", "letter")
     return Traffic("despatch", "instruction")
+
+
+def kind_by_owner(owner: str | None, traffic: Traffic) -> str:
+    """The kind of a paper that only its owner tells: "my reply", "Department’s 98"."""
+    if traffic.wire:
+        return "telegram"
+    if owner in ("writer", "addressee"):
+        return traffic.own if owner == "writer" else traffic.other
+    words = (owner or "").lower()
+    if "department" in words or "secretary" in words:
+        return "instruction"
+    if any(w in words for w in ("legation", "embassy", "consul", "mission")):
+        return "despatch"
+    return "note"
 
 
 def _role(parties: tuple[Party, ...]) -> Role:

@@ -10,6 +10,7 @@ from dragoman.readers.references import patterns as p
 from dragoman.readers.references.draft import Draft
 from dragoman.readers.references.parties import one_of
 from dragoman.readers.references.phrase import Text, date_after
+from dragoman.readers.references.traffic import Traffic
 
 _PAPERS = lexicon("references")["newspapers"]
 _EDITIONS = lexicon("references")["editions"]
@@ -19,59 +20,79 @@ SURE_TITLE = re.compile(rf"\b(?P<title>{one_of(_PAPERS['sure'])})\b(?![’'-])")
 # "the Gazette of the Havana on the 16th June", "the New York Herald": a place before or a day after makes it one
 COMMON_TITLE = re.compile(rf"\b(?P<title>{one_of(_PAPERS['common'])})\b(?![’'-])")
 BEFORE_TITLE = re.compile(r"\b[Tt]he (?:“|\")?(?P<place>(?:[A-Z][a-z]+ ){0,3}(?:and )?)$")
-# "a clipping from the Courier de Lyon", "published in the Globo", "advertised in the “Gironde”": any title after such words
-CUED_TITLE = re.compile(r"""
-    (?:clippings?|cuttings?|slips?|extracts?|paragraphs?|articles?|editorials?|numbers?|issues?|columns|newspaper|journal|published|printed
-      |appear(?:ed|s|ing)|advertised|inserted|reproduced)[ ](?:[\w-]+[ ]){0,2}(?:cut[ ])?(?:from|in|of|by|called)[ ](?:an?[ ](?:newspaper|journal)[ ]called[ ])?
-    (?P<whole>(?P<the>[Tt]he[ ])?(?:(?P<quote>[“"])(?P<quoted>[A-ZÀ-Þ][^”"\n]{2,40}?),?[”"]
-      |(?P<title>(?:Le|La|El|Il|L[’']|O|Les|Los|Las|Die|Der|Das|De)[ ]?[A-ZÀ-Þ][\w’'-]+(?:[ ](?:de[ ]|des[ ]|du[ ]|della[ ])?[A-ZÀ-Þ][\w’'-]+){0,3}
-        |(?<=the[ ])[A-ZÀ-Þ][\w’'-]+(?:[ ](?:de[ ]|des[ ]|du[ ]|della[ ]|la[ ])?[A-ZÀ-Þ][\w’'-]+){0,3})))""", re.VERBOSE)
+_TITLE = r"[A-ZÀ-Þ][\w’'-]{1,40}(?:[ ](?:(?:de|des|du|della|la)[ ])?[A-ZÀ-Þ][\w’'-]{1,40}){0,3}"
+# "a clipping from the Courier de Lyon", "published in the Globo", "advertised in the “Gironde,”": any title after these
+CUED_TITLE = re.compile(rf"""
+    (?:clipping|cutting|slip|extract|paragraph|article|editorial|number|issue|columns|newspaper|journal|published
+      |printed|appear|advertised|inserted|reproduced)(?:s|ed|ing)?[ ](?:[\w-]{{1,20}}[ ]){{0,2}}
+    (?:from|in|of|by|called)[ ](?:an?[ ](?:newspaper|journal)[ ]called[ ])?
+    (?P<whole>(?P<the>[Tt]he[ ])?
+      (?:[“"](?P<quoted>[A-ZÀ-Þ][^”"\n]{{2,40}}?),?[”"]
+        |(?P<title>(?:Le|La|El|Il|L[’']|O|Les|Los|Las|Die|Der|Das|De)[ ]?{_TITLE}|(?<=the[ ]){_TITLE})))""", re.VERBOSE)
 # words that make a capitalized name no newspaper
 NO_TITLE = re.compile(rf"\b(?:{one_of(_PAPERS['no_title'])})\b")
-# "certain recent items in the American press", "a newspaper article", "the London press of the 9th instant"
+# "certain recent items in the American press", "a newspaper article"
 PRESS_ITEM = re.compile(r"""
-    (?:newspaper|press)[ ](?:articles?|clippings?|cuttings?|items?|slips?|notices?|editorials?|despatch(?:es)?|dispatch(?:es)?|accounts?|report)\b
-    |(?:articles?|items?|editorials?|paragraphs?|notices?)[ ](?:which[ ])?(?:(?:in|from|appearing[ ]in|published[ ]in|appeared[ ]in)[ ])
-     (?:the[ ]|some[ ](?:of[ ]the[ ])?)(?:\w+[ ]){0,2}(?:press|newspapers?|papers|journals)\b""", re.VERBOSE)
-BEFORE_ITEM = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?|[Cc]ertain|[Ss]everal|[Tt]wo|[Ss]ome|[Mm]y|[Aa]ccompanying|[Ee]nclosed|[Ii]nclosed|[Rr]ecent|[Aa]nother) )+$")
+    (?:newspaper|press)[ ](?:articles?|clippings?|cuttings?|items?|slips?|notices?|editorials?|despatch(?:es)?
+      |dispatch(?:es)?|accounts?|report)\b
+    |(?:article|item|editorial|paragraph|notice)s?[ ](?:which[ ])?
+     (?:in|from|appearing[ ]in|published[ ]in|appeared[ ]in)[ ](?:the|some[ ]of[ ]the|some)[ ]
+     (?:\w+[ ]){0,2}(?:press|newspapers?|papers|journals)\b""", re.VERBOSE)
+BEFORE_ITEM = re.compile(r"""
+    (?:\b(?:[Tt]he|[Aa]n?|[Cc]ertain|[Ss]everal|[Tt]wo|[Ss]ome|[Mm]y|[Aa]ccompanying|[Ee]nclosed|[Ii]nclosed|[Rr]ecent
+      |[Aa]nother)[ ])+$""", re.VERBOSE)
 # "the Times correspondent": a person
-NOT_AN_ISSUE = re.compile(r"[”\"]? (?:correspondent|reporter|representative|man|men|Company|Building|editor|office)\b")
+NOT_AN_ISSUE = re.compile(
+    r"[”\"]? (?:correspondent|reporter|representative|man|men|Company|Building|editor|office)\b")
 # after a title: " of Madrid", " of that city", ", in its issue of "
-OF_PLACE = re.compile(r"[,”\"’']*(?: \([^()\n]{2,30}\)| of (?:the |that |this )?(?:city\b|place\b|[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
-                      r"(?:,? in its (?:issue|edition|number) of)?[,”\"’']*")
+OF_PLACE = re.compile(r"""
+    [,”"’']*(?:[ ]\([^()\n]{2,30}\)
+      |[ ]of[ ](?:the[ ]|that[ ]|this[ ])?(?:city\b|place\b|[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?))?
+    (?:,?[ ]in[ ]its[ ](?:issue|edition|number)[ ]of)?[,”"’']*""", re.VERBOSE)
 # "to-day’s Copenhagen newspapers", "this morning’s papers"
 DAY_PRESS = re.compile(r"(?:newspapers?|papers?|press|journals)\b")
-BEFORE_PRESS = re.compile(r"(?P<day>\b[Tt]o-?day|\b[Tt]his (?:morning|afternoon|evening)|\b[Yy]esterday)[’']s (?:\w+ ){0,2}$")
+BEFORE_PRESS = re.compile(r"""
+    (?P<day>\b[Tt]o-?day|\b[Tt]his[ ](?:morning|afternoon|evening)|\b[Yy]esterday)[’']s[ ](?:\w+[ ]){0,2}$""",
+    re.VERBOSE)
 
-_LOCATOR = (r"(?:[Vv]ols?\.|[Vv]olumes?|T\.|t\.|[Pp]arts?|[Pp]t\.|[Nn]os?\.|[Ss]upplement|[Aa]ppendix|[Ss]er\.|[Ss]eries|[Ss]ess\.|[Ss]ession"
-            r"|pp?\.|pages?|sections?|sec\.|§|chap(?:ter|\.)|[Cc]md\.|col\.)")
+_LOCATOR = (r"(?:[Vv]ols?\.|[Vv]olumes?|T\.|t\.|[Pp]arts?|[Pp]t\.|[Nn]os?\.|[Ss]upplement|[Aa]ppendix|[Ss]er\."
+            r"|[Ss]eries|[Ss]ess\.|[Ss]ession|pp?\.|pages?|sections?|sec\.|§|chap(?:ter|\.)|[Cc]md\.|col\.)")
 # "Foreign Relations, 1899, vol. ii, page 105"; "League of Nations, Official Journal, Special Supplement No. 138, p. 43"
 EDITION = re.compile(rf"""
     \b(?P<title>{one_of(_EDITIONS['titles'])})\b
     (?P<tail>(?:,?[ ](?:1[5-9]\d\d|20\d\d)(?:[-–]\d{{2,4}})?\b
-      |,?[ ](?:Special[ ]|Annual[ ])?{_LOCATOR}(?:[ ]No\.)?[ ]?[\divxlcIVXLC]+\b(?:[-–]\d+\b)?(?:[ ]and[ ]\d+\b)?
+      |,?[ ](?:Special[ ]|Annual[ ])?{_LOCATOR}(?:[ ]No\.)?[ ]?[\divxlcIVXLC]{{1,8}}\b(?:[-–]\d+\b)?(?:[ ]and[ ]\d+\b)?
       |,?[ ]\d+(?:st|nd|rd|d|th)[ ](?:[Ss]eries|[Ss]er\.|[Cc]ong(?:ress|\.)|[Ss]ess(?:ion|\.))
       |,[ ](?:The[ ])?[A-Z]\w+(?:[ ](?:of|and|the|to|on|for|[A-Z]\w+)){{0,7}}
       |,?[ ]\([^()\n]{{3,80}}\)){{0,9}})""", re.VERBOSE)
-BEFORE_EDITION = re.compile(r"(?:(?:League of Nations|House of (?:Commons|Lords|Representatives)|Great Britain|Germany|France|Department of State"
-                            r"|United States|U\. ?S\.|[A-Z]\w+ (?:and|of) [A-Z]\w+), |[Tt]he )$")
+BEFORE_EDITION = re.compile(r"""
+    (?:(?:League[ ]of[ ]Nations|House[ ]of[ ](?:Commons|Lords|Representatives)|Great[ ]Britain|Germany|France
+      |United[ ]States|Department[ ]of[ ]State|U\.[ ]?S\.|[A-Z]\w+[ ](?:and|of)[ ][A-Z]\w+),[ ]|[Tt]he[ ])$""",
+    re.VERBOSE)
 # "Vol. i, p. 542": a volume of the same series
-VOLUME = re.compile(r"[Vv]ol\. (?P<number>[ivxlc]+|\d+)\b(?:, (?:pt|part|p|pp)\. ?[\divx]+(?:[-–]\d+)?)+")
+VOLUME = re.compile(
+    r"[Vv]ol\. (?P<number>[ivxlc]{1,8}|\d{1,4})\b(?:, (?:pt|part|p|pp)\. ?[\divx]{1,8}(?:[-–]\d{1,5})?){1,4}")
 # "48 Stat. 811"
 STATUTES = re.compile(r"(?P<number>\d{1,3})(?<!\d\d\d\d) Stat\.(?: L\.)? (?P<page>\d{1,4})\b")
 # "H. R. 8781", "S. J. Res. 5"
-BILL = re.compile(r"(?:H\. ?R\.|H\. ?J\. ?Res\.|S\. ?J\. ?Res\.|S\. ?Res\.|H\. ?Res\.|H\. ?Con\. ?Res\.) ?(?:No\. ?)?(?P<number>\d{1,5})\b")
+BILL = re.compile(r"""
+    (?:H\.[ ]?R\.|H\.[ ]?J\.[ ]?Res\.|S\.[ ]?J\.[ ]?Res\.|S\.[ ]?Res\.|H\.[ ]?Res\.|H\.[ ]?Con\.[ ]?Res\.)[ ]?
+    (?:No\.[ ]?)?(?P<number>\d{1,5})\b""", re.VERBOSE)
 # "section 2001 of the Revised Statutes"
-SECTION = re.compile(r"(?:[Ss]ections?|[Aa]rticles?) (?P<number>\d+[a-z]?)(?:(?:,| and| to) \d+)* of the (?:\w+ )?(?:Revised Statutes|[A-Z]\w+ Code"
-                     r"|Penal Code|Civil Code|Code of \w+(?: \w+)?|Consular Regulations|Instructions to Diplomatic Officers)\b")
+SECTION = re.compile(r"""
+    (?:section|Section|article|Article)s?[ ](?P<number>\d{1,5}[a-z]?)(?:(?:,|[ ]and|[ ]to)[ ]\d{1,5}){0,9}[ ]of[ ]the[ ]
+    (?:\w+[ ])?(?:Revised[ ]Statutes|[A-Z]\w+[ ]Code|Penal[ ]Code|Civil[ ]Code|Code[ ]of[ ]\w+(?:[ ]\w+)?
+      |Consular[ ]Regulations|Instructions[ ]to[ ]Diplomatic[ ]Officers)\b""", re.VERBOSE)
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
-_VOLUME_OR_NUMBER = re.compile(r"(?:[Vv]ols?\.|[Vv]olume|T\.|t\.|[Nn]os?\.|[Ss]upplement) ?(?P<number>[\divxlcIVXLC]+)\b")
-_HAS_LOCATOR = re.compile(rf"\b(?:{_LOCATOR}) ?[\divxlcIVXLC]+\b|\b(?:1[5-9]\d\d|20\d\d)\b|\d(?:st|nd|rd|d|th) ")
+_VOLUME_OR_NUMBER = re.compile(
+    r"(?:[Vv]ols?\.|[Vv]olume|T\.|t\.|[Nn]os?\.|[Ss]upplement) ?(?P<number>[\divxlcIVXLC]+)\b")
+_HAS_LOCATOR = re.compile(
+    rf"\b(?:{_LOCATOR}) ?[\divxlcIVXLC]+\b|\b(?:1[5-9]\d\d|20\d\d)\b|\d(?:st|nd|rd|d|th) ")
 # a source line that cites a printed edition: "... vol. 20, pp. 54-58"
 _PRINTED_SOURCE = re.compile(r"\bpp?\. ?\d+")
 
 
-def newspapers(source: Text, traffic: object) -> Iterator[Draft]:
+def newspapers(source: Text, traffic: Traffic) -> Iterator[Draft]:
     """Newspaper issues: "Izvestia, January 22, 1937", one for each day; "to-day’s Copenhagen newspapers"."""
     text = source.text
     for m in SURE_TITLE.finditer(text):
@@ -125,7 +146,7 @@ def _issues(source: Text, start: int, at: int, *, dated_only: bool) -> Iterator[
         yield Draft(m.end(), end, issue, "another day of the same newspaper")
 
 
-def editions(source: Text, traffic: object) -> Iterator[Draft]:
+def editions(source: Text, traffic: Traffic) -> Iterator[Draft]:
     """Printed volumes: "Foreign Relations, 1899, page 105", "Vol. i, p. 542", "48 Stat. 811"; sections of codes."""
     text = source.text
     for m in EDITION.finditer(text):
@@ -149,10 +170,12 @@ def source_line(document: Document) -> Iterator[Draft]:
     for block in document.blocks:
         if block.kind == "source" and _PRINTED_SOURCE.search(document.text, block.start, block.end):
             words = document.quote(block.start, block.end)
-            yield Draft(block.start, block.end, _edition(words, last_year=True), "the edition that the source line cites")
+            body = _edition(words, last_year=True)
+            yield Draft(block.start, block.end, body, "the edition that the source line cites")
 
 
 def _edition(words: str, *, last_year: bool = False) -> Reference:
     number, years, page = _VOLUME_OR_NUMBER.search(words), _YEAR.findall(words), p.PAGE.search(words)
-    year = (years[-1] if last_year else years[0]) if years else None
-    return Reference("edition", number["number"] if number else None, year, status="external", page=page["page"] if page else None)
+    year = years[-1 if last_year else 0] if years else None
+    return Reference("edition", number["number"] if number else None, year, status="external",
+                     page=page["page"] if page else None)
