@@ -31,6 +31,7 @@ from dragoman.lexicon.parties import POST, QUARTERS
 NOTE_LINE = re.compile(r"\[ ?(?P<label>\d{1,3}[a-z]?|[a-z]|[*†‡§]+) ?\](?=\s*\S)")
 OPENING = 24        # lines in which a head is looked for; the longest opening of the known volumes has 14
 CLOSING = 14        # lines before the notes in which closer, signature and addressee stand
+_AFTER_SALUTE = 12  # characters after "Sir:" that are no body yet: "&c.,", a marker
 _LIST_WORDS = 2     # small-letter words that a participant's office or a subject may have beside the known ones
 SHORT = 120         # a line of a heading, a closer or a signature; longer ones are paragraphs
 _LANGUAGE_SAMPLE = 1500
@@ -176,8 +177,9 @@ def _kinds_after(lines: Sequence[str], headed: bool) -> list[BlockKind | None]:
 
 def _opening_kind(line: str, headed: bool) -> BlockKind | None:
     """What a line of the opening is; None when it is of the body."""
-    if SALUTE.match(line) and not (len(line) < SHORT and dateline(line)):
-        return "salute" if len(line) < SHORT else None
+    salute = SALUTE.match(line)
+    if salute and not (len(line) < SHORT and dateline(line)):
+        return "salute" if len(line) - salute.end() < _AFTER_SALUTE else None
     bare = NUMBER_LEAD.sub("", MARKER.sub("", line[:600]), count=1).strip()
     if not bare:
         return "heading"
