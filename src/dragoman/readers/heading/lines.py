@@ -155,7 +155,7 @@ def closing(document: Document, kinds: tuple[str, ...], count: int = 30) -> Iter
     """The last lines of the body that are of these kinds, from the end back: where each begins, and its words."""
     seen = 0
     for block in reversed(document.blocks):
-        if block.kind == "note":
+        if block.kind in ("note", "boilerplate"):
             continue
         seen += 1
         if seen > count:
