@@ -17,6 +17,7 @@ from dragoman.edition.dates import HistoricalDate, parse
 from dragoman.edition.docket import docket_of
 from dragoman.edition.document import Document, Markup
 from dragoman.readers.dates.forms import Atom, atoms
+from dragoman.readers.dates.patterns import FUTURE
 from dragoman.readers.dates.resolve import Meaning, joined, meaning, styles
 
 NEEDS: tuple[str, ...] = ("heading",)
@@ -32,6 +33,10 @@ STRETCH = re.compile(r" ?(?:to|until|till|through|[-–—])(?: the)? ?|, to (?:
 BETWEEN = re.compile(r"\b[Bb]etween (?:the )?$")
 # between two dates that share the year printed after the second: "June 12 and September 5, 1924"
 SHARED_YEAR = re.compile(r"(?:, |,? (?:and|or|to|until|through) | ?[-–—/] ?)(?:of |on |the )*")
+# between two clauses
+SENTENCE_END = re.compile(r"[.;:\n] ")
+# how far back a clause is looked at, and how many months ahead a day is still taken to be to come
+_CLAUSE, _MONTHS_AHEAD = 90, 7
 DOUBLE = re.compile(r"/| ?\(")
 
 
@@ -125,13 +130,48 @@ def _resolved(text: str, found: Sequence[Atom], anchors: _Anchors) -> list[_Foun
     result: list[_Found] = []
     before: HistoricalDate | None = None
     for atom in found:
-        known = meaning(atom, anchors.at(atom.start), before)
+        anchor = anchors.at(atom.start)
+        if anchor and _to_come(text, atom):
+            atom = _later(atom, anchor)
+        elif atom.future:
+            continue
+        near = result[-1].atom.end if result else -1
+        if before and atom.day and not (atom.month or atom.relation) and _one_sentence(text, near, atom.start):
+            atom = structs.replace(atom, relation="same month")            # "met on November 29 and parted on the 30th"
+        known = meaning(atom, anchor, before)
         if known is None:
             continue
         result.append(_Found(atom, known))
         if atom.month or atom.day:
             before = parse(known.edtf) or before
     return result
+
+
+def _one_sentence(text: str, start: int, end: int) -> bool:
+    """Whether a date ended at `start` and the next begins at `end`, close by, with no sentence between them."""
+    return start >= 0 and end - start <= _CLAUSE and not SENTENCE_END.search(text, start, end)
+
+
+def _to_come(text: str, atom: Atom) -> bool:
+    """Whether the words before a date, in its clause, speak of what is still to come."""
+    if atom.year or atom.relation not in ("", "weekday") or atom.span:
+        return False
+    start = max(atom.start - _CLAUSE, 0)
+    for end in SENTENCE_END.finditer(text, start, atom.start):
+        start = end.end()
+    return FUTURE.search(text, start, atom.start) is not None
+
+
+def _later(atom: Atom, anchor: HistoricalDate) -> Atom:
+    """The atom as the next such day or month, if that is near; a day far ahead is rather a past one."""
+    if atom.weekday is not None:
+        return structs.replace(atom, shift=1)
+    if atom.month is None:
+        return structs.replace(atom, relation="month", shift=int(atom.day is not None and atom.day < anchor.last.day))
+    ahead = (atom.month - anchor.last.month) % 12
+    if ahead == 0 and atom.day is not None and atom.day < anchor.last.day:
+        return atom
+    return structs.replace(atom, relation="after" if atom.day or ahead else "") if ahead <= _MONTHS_AHEAD else atom
 
 
 def _joined(text: str, found: Sequence[_Found]) -> list[_Found]:

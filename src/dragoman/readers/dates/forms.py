@@ -29,6 +29,7 @@ class Atom(Struct, frozen=True):
     span: str | None = None
     weekday: int | None = None
     julian: bool = False
+    future: bool = False        # a weekday that only what is still to come can name
     twin: int | None = None     # the second day of "3/15", so that Old and New Style can be told from two days
 
 
@@ -154,7 +155,7 @@ def _month_alone(text: str, m: re.Match[str]) -> Iterator[Atom]:
     before = p.BEFORE_MONTH.search(text, max(0, m.start() - 12), m.start())
     end, facts = _tail(text, m.end())
     near = before["near"] if before else None
-    if not facts and not before:
+    if not facts and not before and not p.MONTH_AHEAD.match(text, m.end()):
         return
     unsure = m["month"] in ("May", "March") and before and not near and before["link"].lower() not in p.SURE_LINKS
     if unsure and not facts and text[end:end + 2].strip()[:1].isalpha():
@@ -197,7 +198,7 @@ def _seasons(text: str) -> Iterator[Atom]:
     for m in p.SEASON.finditer(text):
         before = p.BEFORE_WORD.search(text, max(0, m.start() - 6), m.start())
         near = (before["which"] if before else m["near"] or "").lower()
-        if near in ("", "on") and not (m["year"] or m["which"]):
+        if near in ("", "on", "by", "for", "until") and not (m["year"] or m["which"]):
             continue
         facts: Facts = {"season": p.SEASONS[m["season"].lower()]}
         if m["year"]:
@@ -206,7 +207,7 @@ def _seasons(text: str) -> Iterator[Atom]:
             facts["relation"], facts["shift"] = _YEAR_RELATIONS[m["which"].removeprefix("the ")[:4]]
         else:
             facts["relation"] = {"next": "after", "this": "year"}.get(near, "before")
-        start = before.start() if before and near != "on" else m.start()
+        start = before.start() if before and near in ("last", "next", "this", "past") else m.start()
         yield Atom(start, m.end(), **facts)  # type: ignore[arg-type]
 
 
@@ -227,7 +228,9 @@ def _weekdays(text: str) -> Iterator[Atom]:
     for m in p.WEEKDAY.finditer(text):
         before = p.BEFORE_WORD.search(text, max(0, m.start() - 6), m.start())
         near = m["near"] or (before["which"].lower() if before else "")
-        if near:
+        if near in ("by", "for", "until"):
+            yield Atom(m.start(), m.end(), relation="weekday", weekday=p.WEEKDAYS.index(m["day"]), future=True)
+        elif near:
             shift = 1 if near == "next" else 0 if near == "this" else -1
             yield Atom(before.start() if before else m.start(), m.end(), relation="weekday", shift=shift,
                        weekday=p.WEEKDAYS.index(m["day"]))

@@ -32,7 +32,7 @@ _YEAR = r"(?:1[5-9]\d\d|20[0-4]\d)(?!\d|[,.]\d|/\d\d\d)"
 _NO_TIME = r"(?!\d|:\d|[.,]\d|[ ]?[apAP]\.[ ]?[mM]|[ ]?[aApP][mM]\b|[ ]o['’]clock|[ ]noon|[ ]midnight)"
 _DAY = rf"[0-3]?\d(?:st|nd|rd|d|th)?\b{_NO_TIME}"
 _AND = r"(?:,[ ]and[ ]the|,[ ]and|[ ]and[ ]the|[ ]and|[ ]and[ ]of[ ]the|[ ]&|,|[ ]or|[ ]or[ ]the|[ ]to|[ ]to[ ]the)[ ]"
-_MORE_DAYS = rf"(?:(?:{_AND}|/|-|–)(?:{_DAY}))*"
+_MORE_DAYS = rf"(?:(?:{_AND}|/|-|–)(?:{_DAY})(?!,?[ ]{_MONTH}))*"
 _WHICH = (r"this|last|next|that"
           r"|(?:the[ ])?(?:present|current|past|last|next|same|following|preceding|previous)")
 _INSTANT = rf"""(?P<rel>(?:instant|ultimo|proximo)\b|(?:inst|ulto?|prox)\b\.?)|(?P<which>{_WHICH})[ ]month\b"""
@@ -60,6 +60,10 @@ RECEIVED = re.compile(r"[(\[](?:[Rr]eceived|[Rr]ec['’]d)(?: at \w+)?,? $")
 STYLE_TAIL = re.compile(r"""
     ,?[ ][(\[]?(?P<old>O\.[ ]?S\.|[Oo]ld[ ][Ss]tyle)[)\]]?
     |,?[ ][(\[]?(?:N\.[ ]?S\.|[Nn]ew[ ][Ss]tyle)[)\]]?""", re.VERBOSE)
+# "January - December 1927": a month that another follows
+MONTH_AHEAD = re.compile(rf" ?(?:[-–—]|to|and) ?{_MONTH},? ?{_YEAR}")
+# what is still to come: "will leave on the 28th", "announced for Wednesday", "expires on March 31"
+FUTURE = re.compile(rf"\b(?:{_either(_LEX['future'])})\b")
 # before a month: "in December"; "last June"; "next May"
 BEFORE_MONTH = re.compile(r"""
     (?:(?P<near>[Ll]ast|[Nn]ext|[Pp]ast)
@@ -90,7 +94,7 @@ PERIOD = re.compile(r"(?:week\b|month\b|year\b)(?!['’]|ly)")
 BEFORE_PERIOD = re.compile(r"\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext|the (?:present|current|past|last|next|coming)) $")
 # "on Monday last"; "last Tuesday"
 WEEKDAY = re.compile(rf"(?P<day>{'|'.join(WEEKDAYS)})\b(?:,? (?P<near>last|next|instant)\b)?")
-BEFORE_WORD = re.compile(r"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Oo]n) $")
+BEFORE_WORD = re.compile(r"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Oo]n|[Bb]y|[Ff]or|[Uu]ntil) $")
 # "the spring of 1936"; "last summer"; "this winter"; "summer of last year"
 SEASON = re.compile(rf"""
     (?P<season>spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Fall|Winter)\b
@@ -104,7 +108,7 @@ BEFORE_CENTURY = re.compile(r"\b(?P<ordinal>[a-z]+teenth|twentieth|1[5-9]th|20th
 BARE_DAY = re.compile(r"""
     (?P<day>[0-9](?<=[ ]the[ ]\d)\d?)(?:st|nd|rd|d|th)\b
     (?=[.,;:)\]]|$|\n|[ ](?:and|or|at|in|to|that|I|he|we|by|with|from|for|was|is|had|has|which|last|the|a|it|they|you
-                         |when)\b)""", re.VERBOSE | re.MULTILINE)
+                         |when|without|but|after|before|until|she|this)\b)""", re.VERBOSE | re.MULTILINE)
 BEFORE_BARE = re.compile(
     r"\b(?:[Oo]n|[Oo]f|[Bb]y|[Ss]ince|[Uu]ntil|[Bb]efore|[Aa]fter|[Dd]ated|and|[Ff]rom|[Tt]o) the $")
 # "1936-03-23"

@@ -14,7 +14,7 @@ from dragoman.edition.document import Document
 from dragoman.readers.references.draft import Draft
 from dragoman.readers.references.enclosed import enclosures
 from dragoman.readers.references.named import by_noun
-from dragoman.readers.references.owned import by_cablese, by_owner, by_possessor
+from dragoman.readers.references.owned import by_cablese, by_correspondents, by_owner, by_possessor
 from dragoman.readers.references.phrase import Text
 from dragoman.readers.references.traffic import Traffic, traffic_of
 from dragoman.readers.references.works import editions, newspapers, source_line
@@ -47,7 +47,7 @@ def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[An
 
 
 def _drafts(source: Text, traffic: Traffic) -> Iterator[Draft]:
-    for find in (by_noun, by_possessor, by_owner, by_cablese, newspapers, editions, enclosures):
+    for find in (by_noun, by_possessor, by_owner, by_cablese, by_correspondents, newspapers, editions, enclosures):
         yield from find(source, traffic)
 
 

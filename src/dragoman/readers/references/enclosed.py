@@ -20,7 +20,7 @@ _FILLER = (r"(?:(?:(?:to|for)[ ])?(?:you|your[ ](?:excellency|lordship|informati
 ENCLOSING = re.compile(rf"""
     (?:inclos|enclos|Inclos|Enclos|append|annex|transmit|forward|submit|send)(?:es|e|ed|ing|ting)?[ ]
     (?P<fill>{_FILLER}{{0,5}})
-    (?P<what>(?:(?:an?|the|two|three|four|several|some|certain|further|additional)[ ])?(?:[a-z-]+[ ]){{0,4}}
+    (?P<what>(?:(?:an?|the|two|three|four|several|some|certain|further|additional)[ ](?:[a-z-]+[ ]){{0,4}})?
        (?:(?:and|of|from)[ ](?:an?[ ]|the[ ])?(?:[a-z-]+[ ]){{0,2}})?(?:{one_of(_WORDS['enclosures'])})\b)""",
     re.VERBOSE)
 # these verbs enclose by themselves, the others only with "herewith"

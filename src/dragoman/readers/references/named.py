@@ -38,6 +38,8 @@ def _another_word(text: str, m: re.Match[str], left: Left, right: Right) -> bool
     """Whether the noun is no paper here: "bank notes", "to note", "letters patent"."""
     if nouns.NOT_AFTER.match(text, m.end()):
         return True
+    if m["noun"].startswith("communication") and nouns.PASSAGE.match(text, m.end()):
+        return True
     certain = left.determiner or right.members[0].number or right.members[0].date
     before = text[max(0, left.start - 24):left.start].rstrip(" ")
     return not certain and before[before.rfind(" ") + 1:].strip("(“\"").lower() in nouns.NOT_BEFORE
@@ -75,23 +77,27 @@ class _Seen(Struct, frozen=True):
 def _names_a_paper(seen: _Seen) -> bool:
     """Whether the phrase names one paper, and does not only point at it or speak of papers in general."""
     left, noun = seen.left, seen.noun
+    if left.determiner in _POINTING:
+        return seen.right.members[0].number is not None or (seen.fixed() and seen.right.by != "")
     if seen.before(p.RECEIVED, 70) or seen.before(p.RECEIVED_FROM, 90):
         return True
     if not seen.fixed() and seen.before(nouns.AWAITED, 40):
         return False
-    if left.determiner in _POINTING:
-        return seen.right.members[0].number is not None or (seen.fixed() and seen.right.by != "")
-    if not left.determiner and seen.told() and seen.before(nouns.LIST_ITEM, 8):
-        return True
+    if not left.determiner and seen.before(nouns.LIST_ITEM, 8):
+        return seen.fixed() or seen.told() or left.copy or seen.after(nouns.TOPIC) or seen.after(nouns.REPORT_TOPIC)
     if noun in nouns.STRONG:
         return _strong(seen)
     if noun in nouns.WEAK:
         return _weak(seen)
+    if noun in nouns.AGREEMENTS:
+        return left.copy and nouns.TRUE_COPY.match(seen.text, left.start) is not None
     return seen.fixed() or _act(seen)
 
 
 def _strong(seen: _Seen) -> bool:
     left = seen.left
+    if seen.noun == "memorandum" and left.determiner and seen.after(nouns.MEMORANDUM_TOPIC):
+        return True
     if not left.determiner and not left.adjectives and not left.copy:
         return seen.fixed() or seen.right.by in ("from", "to")
     return (seen.fixed() or seen.told() or left.determiner in _OURS | _THEIRS or left.nation or seen.right.pointer
@@ -109,8 +115,6 @@ def _weak(seen: _Seen) -> bool:
 def _act(seen: _Seen) -> bool:
     """Whether an undated text of law, a draft, or another act is named as one text."""
     left, noun, by = seen.left, seen.noun, seen.right.by
-    if noun == "correspondence":
-        return seen.enclosed()
     if noun in nouns.SPOKEN:
         return seen.enclosed() or by in ("verb", "clause")
     if noun in nouns.DRAFTS:

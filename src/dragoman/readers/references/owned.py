@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dragoman.readers.references import patterns as p
 from dragoman.readers.references.draft import Draft, reference
-from dragoman.readers.references.parties import GENITIVE, antecedent, party_of
+from dragoman.readers.references.parties import CORRESPONDENTS, GENITIVE, antecedent, party_of
 from dragoman.readers.references.phrase import Left, Text, bare_number, date_after, right_of, with_outer
 from dragoman.readers.references.traffic import Traffic, kind_by_owner
 
@@ -49,6 +49,16 @@ def by_cablese(source: Text, traffic: Traffic) -> Iterator[Draft]:
         for member in right.members:
             body = reference(kind, member, (_CABLESE_OWNERS.get(who[:2]), right.recipient))
             yield Draft(member.start, member.end, body, "a paper named in the cable room's shorthand", owned=True)
+
+
+def by_correspondents(source: Text, traffic: Traffic) -> Iterator[Draft]:
+    """Papers named by their writer and addressee with a day: "Mr. Alden to Mr. Brook, No. 12, July 6"."""
+    for m in CORRESPONDENTS.finditer(source.text):
+        right = right_of(source, Left(m.start()), m.end(), listed=False)
+        member = right.members[0]
+        if member.date is not None:
+            body = reference("letter", member, (party_of(m["sender"]), party_of(m["recipient"])))
+            yield Draft(m.start(), member.end, body, "a paper named by its writer, addressee and day")
 
 
 def _line(text: str, at: int) -> int:

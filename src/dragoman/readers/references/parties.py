@@ -34,13 +34,16 @@ _CAPITAL = (rf"(?!Nos?\b|(?:{one_of(_WORDS['openers'])})\b(?!\.)|{_MONTHS})"
 _OFFICE = rf"(?:{one_of(_WORDS['offices'])})\b"
 _AFTER_OFFICE = rf"(?:{one_of(_WORDS['offices'] + _WORDS['office_tails'])})\b"
 _QUALITY = rf"(?:{one_of(_WORDS['qualities'])})\b"
+# "the grand ducal ministry": words of no list
+_PLAIN = r"(?!(?:and|for|from|with|that|which|was|has|who|are|not|upon|have|had)\b)[a-z]{3,}"
 _LINK = (r"(?:(?:of|for|de|del|della|la|le|van|von|du|des|y|et|at|in|on)"
          r"(?:[ ](?:the|la|le|his|her|our|my|your)(?:[ ](?:late|said|same))?)?"
          r"|and(?:[ ]the)?(?=[ ][A-ZÀ-Þ])|&|of[ ](?:these|those|said)"
          r"|the(?=[ ](?:King|Queen|Emperor|President|Sultan|Shah|Minister|Ambassador)\b))")
 # "the Secretary of War", "Mr. Conrad", "our consul at Calais", "his Imperial Majesty", "an examiner of your Department"
 PARTY = (rf"(?:(?:[Tt]he|[Oo]ur|[Hh]is|[Hh]er|my|its|their|[Yy]our|an?|said|this|all)[ ])?(?:{_QUALITY}[ ]){{0,2}}"
-         rf"(?:{_CAPITAL}|{_OFFICE})(?:(?:[’']s(?=[ ](?:[A-ZÀ-Þ]|consul|minister|ambassador|government|chargé)))?"
+         rf"(?:{_CAPITAL}|{_OFFICE}|(?<=the[ ])(?:{_PLAIN}[ ]){{1,2}}{_OFFICE})"
+         rf"(?:(?:[’']s(?=[ ](?:[A-ZÀ-Þ]|consul|minister|ambassador|government|chargé)))?"
          rf"(?:(?:[ ]{_LINK})?[ ]|(?<=[A-Z]\.))(?:{_CAPITAL}|{_AFTER_OFFICE})){{0,9}}")
 # "Mr. Perry’s ", "the Department’s ", "your Excellency’s ", right before a noun or its adjectives
 GENITIVE = re.compile(rf"""
@@ -51,12 +54,19 @@ _PERSON = re.compile(rf"\b(?:{one_of(_WORDS['persons'])})\b")
 _BODY = re.compile(rf"\b(?:{one_of(_WORDS['bodies'])})\b")
 _ANY_PARTY = re.compile(rf"(?<![\w’'])(?:{PARTY})")
 # "the Chargé d'Affaires of the USSR in Japan N. Ya. Raivid": the name alone
-_NAME_AT_END = re.compile(r"(?<= )(?:[A-ZÀ-Þ][a-z]?\. ?){1,3}[A-ZÀ-Þ]\w+$")
+_NAME_AT_END = re.compile(r"(?<![\w.])(?<!\. )(?:[A-ZÀ-Þ][a-z]?\. ?){1,3}[A-ZÀ-Þ]\w+$")
 _SECOND_PERSON = re.compile(r"you(?:rs?)?\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(
     r"(?:me|us|I|we|mine|myself)$|this (?:embassy|legation|office|consulate|department|mission|government)\b",
     re.IGNORECASE)
 _YOUR_GOVERNMENT = re.compile(r"your government$", re.IGNORECASE)
+
+
+# "Mr. Alden to Mr. Brook, July 6": a paper named by its parties alone; persons and offices write, places do not
+CORRESPONDENTS = re.compile(rf"""
+    \b(?P<sender>(?:Mr|Mrs|Messrs|Lord|Sir|Count|Baron|Señor|Dr|Monsieur|Earl|Prince|General|Admiral|Consul|Secretary|Minister
+      |Ambassador|The)\b(?:\.?[ ](?:(?:of|de|von|for|in|the|la)[ ])?[A-ZÀ-Þ][\w’'-]*){{1,7}})[ ]to[ ]
+    (?P<recipient>{PARTY})(?=,?[ ]\(?(?:No\.|of[ ]|dated|[A-Z][a-z]+\.?[ ][0-9]|[0-9]))""", re.VERBOSE)
 
 
 def antecedent(text: str, at: int, pronoun: str) -> str | None:

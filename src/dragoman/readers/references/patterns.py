@@ -14,7 +14,7 @@ NUMBER = re.compile(rf"""
     ,?[ ]?(?P<open>[(\[])?(?:(?:from|of|serial|series|marked)[ ])?
     (?:[Nn]umber(?:s|ed)?|[Nn][o0]s?[.,]?|[Nn]°|\#)[ ]?
     (?P<number>{_DIGITS}(?:,?[ ](?:to|through)[ ](?:No\.[ ]?)?[0-9]{{1,5}}\b|[-–—][0-9]{{1,5}}\b)?){_NOT_AMOUNT}
-    (?(open)[)\]])(?:,?[ ](?:both[ ])?inclusive)?
+    (?(open),?[)\]])(?:,?[ ](?:both[ ])?inclusive)?
     (?:,?[ ]\(?(?:[Ss]trictly[ ])?(?:[Cc]onfidential|Political|Economic|Commercial|Secret|Diplomatic|Treaty)\b\)?)?""",
     re.VERBOSE)
 # "despatch 743, March 17"; "my 935"; "Your 234": no "No."
@@ -67,7 +67,7 @@ _PRONOUN = r"(?:I|we|you|he|she|they|your[ ](?:excellency|lordship)|Your[ ]Excel
 # "which I addressed to Your Excellency"; "you left with me"; "which he had handed to me"; "which I have received from"
 CLAUSE = re.compile(rf"""
     (?:,?[ ](?:which|that(?=[ ]{_PRONOUN}[ ])))?[ ]
-    (?P<who>{_PRONOUN}(?![ ]have[ ]the[ ]honou?r)|(?<=which[ ]){PARTY})[ ]
+    (?P<who>{_PRONOUN}(?![ ]have[ ]the[ ]honou?r)|(?<=which[ ]){PARTY}(?:,[ ]{PARTY},)?)[ ]
     (?P<verb>(?:(?:have|had|has|was|were|am|did|are|is)[ ])?
       (?:just[ ]|also[ ]|to-?day[ ]|this[ ]day[ ]|recently[ ]|lately[ ])?
       (?:(?:the[ ]honou?r|pleased|good[ ]enough|so[ ]good[ ]as|kind[ ]enough)[ ](?:of|to)[ ])?

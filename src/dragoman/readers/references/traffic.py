@@ -70,7 +70,7 @@ def kind_by_owner(owner: str | None, traffic: Traffic) -> str:
         return "instruction"
     if any(w in words for w in ("legation", "embassy", "consul", "mission")):
         return "despatch"
-    return "note"
+    return "letter" if traffic.own == "letter" else "note"
 
 
 def _role(parties: tuple[Party, ...]) -> Role:

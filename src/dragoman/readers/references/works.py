@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dragoman.edition.annotation import DateFinding, Reference
 from dragoman.edition.document import Document
 from dragoman.lexicon import lexicon
+from dragoman.readers.references import nouns
 from dragoman.readers.references import patterns as p
 from dragoman.readers.references.draft import Draft
 from dragoman.readers.references.parties import one_of
@@ -19,16 +20,20 @@ _EDITIONS = lexicon("references")["editions"]
 SURE_TITLE = re.compile(rf"\b(?P<title>{one_of(_PAPERS['sure'])})\b(?![’'-])")
 # "the Gazette of the Havana on the 16th June", "the New York Herald": a place before or a day after makes it one
 COMMON_TITLE = re.compile(rf"\b(?P<title>{one_of(_PAPERS['common'])})\b(?![’'-])")
-BEFORE_TITLE = re.compile(r"\b[Tt]he (?:“|\")?(?P<place>(?:[A-Z][a-z]+ ){0,3}(?:and )?)$")
+BEFORE_TITLE = re.compile(
+    r"(?:\b[Tt]he (?:“|\")?(?P<place>(?:[A-Z][a-z]+ ){0,3}(?:and )?)|(?<=[.\]] )(?:[A-Z][a-z]+ ){1,2})$")
 _TITLE = r"[A-ZÀ-Þ][\w’'-]{1,40}(?:[ ](?:(?:de|des|du|della|la)[ ])?[A-ZÀ-Þ][\w’'-]{1,40}){0,3}"
 # "a clipping from the Courier de Lyon", "published in the Globo", "advertised in the “Gironde,”": any title after these
 CUED_TITLE = re.compile(rf"""
     (?:clipping|cutting|slip|extract|paragraph|article|editorial|number|issue|columns|newspaper|journal|published
       |printed|appear|advertised|inserted|reproduced)(?:s|ed|ing)?[ ](?:[\w-]{{1,20}}[ ]){{0,2}}
-    (?:from|in|of|by|called)[ ](?:an?[ ](?:newspaper|journal)[ ]called[ ])?
+    (?:from|in|of|called)[ ](?:an?[ ](?:newspaper|journal)[ ]called[ ])?
     (?P<whole>(?P<the>[Tt]he[ ])?
       (?:[“"](?P<quoted>[A-ZÀ-Þ][^”"\n]{{2,40}}?),?[”"]
         |(?P<title>(?:Le|La|El|Il|L[’']|O|Les|Los|Las|Die|Der|Das|De)[ ]?{_TITLE}|(?<=the[ ]){_TITLE})))""", re.VERBOSE)
+# "See gas. Zarya, January 14", "a copy of Zarya of September 22": a title between such words and a day
+DATED_TITLE = re.compile(
+    rf"(?:gas\.|[Ss]ee|newspaper|journal|[Cc]opy of|number of|issue of|\n\[\w{{1,3}}\]) (?P<title>{_TITLE})")
 # words that make a capitalized name no newspaper
 NO_TITLE = re.compile(rf"\b(?:{one_of(_PAPERS['no_title'])})\b")
 # "certain recent items in the American press", "a newspaper article"
@@ -119,6 +124,9 @@ def _cued(source: Text) -> Iterator[Draft]:
         title = m["quoted"] or m["title"]
         if not NO_TITLE.search(title) and not NOT_AN_ISSUE.match(text, m.end()) and (m["title"] or m["the"]):
             yield from _issues(source, m.start("whole"), m.end(), dated_only=False)
+    for m in DATED_TITLE.finditer(text):
+        if not NO_TITLE.search(m["title"]) and nouns.known(m["title"].split(" ")[0]) not in nouns.KINDS:
+            yield from _issues(source, m.start("title"), m.end(), dated_only=True)
     for m in PRESS_ITEM.finditer(text):
         before = BEFORE_ITEM.search(text, max(0, m.start() - 30), m.start())
         if before:
