@@ -89,6 +89,8 @@ def _names_a_paper(seen: _Seen) -> bool:
         return _strong(seen)
     if noun in nouns.WEAK:
         return _weak(seen)
+    if noun in nouns.RECEIVED_ONLY:
+        return False
     if noun in nouns.AGREEMENTS:
         return left.copy and nouns.TRUE_COPY.match(seen.text, left.start) is not None
     return seen.fixed() or _act(seen)
@@ -106,7 +108,12 @@ def _strong(seen: _Seen) -> bool:
 
 def _weak(seen: _Seen) -> bool:
     left = seen.left
+    if not (left.determiner or left.adjectives or left.copy or left.nation):
+        titled = seen.right.by == "of" and seen.text[left.start:left.start + 1].isupper()
+        return seen.fixed() or titled or seen.right.by in ("from", "by", "verb")    # "report to us" is a verb
     if seen.noun == "report" and left.determiner and (left.adjectives or seen.after(nouns.REPORT_TOPIC)):
+        return True
+    if seen.noun == "reports" and seen.after(nouns.MEMORANDUM_TOPIC):
         return True
     return (seen.fixed() or seen.told() or left.determiner in _OURS | _THEIRS or left.nation or seen.right.pointer
             or seen.enclosed() or (left.determiner != "" and seen.after(nouns.TOPIC)))
@@ -119,7 +126,8 @@ def _act(seen: _Seen) -> bool:
         return seen.enclosed() or by in ("verb", "clause")
     if noun in nouns.DRAFTS:
         indefinite = left.determiner in ("a", "an") and not left.copy
-        return not indefinite and (left.determiner in _OURS or by in ("by", "from", "clause", "verb"))
+        owned = left.determiner in _OURS and not noun.startswith("proposal")
+        return not indefinite and (owned or by in ("by", "from", "clause", "verb"))
     if noun in nouns.LEGAL:
         if left.determiner in ("a", "an") or by != "" or any(a.lower() in nouns.STATE for a in left.adjectives):
             return True

@@ -20,6 +20,8 @@ LEGAL = frozenset(_WORDS["legal"])
 DRAFTS = frozenset(_WORDS["drafts"])
 # what is said as often as written: a paper only with a day or number, or enclosed
 SPOKEN = frozenset(_WORDS["spoken"])
+# what is a paper only where somebody receives it: "two applications"
+RECEIVED_ONLY = frozenset(_WORDS["received_only"])
 # agreements, of which only a copy is a paper
 AGREEMENTS = frozenset(_WORDS["agreements"])
 # names of one act by themselves: "the Order in Council"

@@ -48,7 +48,7 @@ BEFORE_ITEM = re.compile(r"""
       |[Aa]nother)[ ])+$""", re.VERBOSE)
 # "the Times correspondent": a person
 NOT_AN_ISSUE = re.compile(
-    r"[”\"]? (?:correspondent|reporter|representative|man|men|Company|Building|editor|office)\b")
+    r"[”\"]? (?:correspondent|reporter|representative|m[ae]n|Company|editor|office|press|newspapers?|papers)\b")
 # after a title: " of Madrid", " of that city", ", in its issue of "
 OF_PLACE = re.compile(r"""
     [,”"’']*(?:[ ]\([^()\n]{2,30}\)
@@ -122,7 +122,8 @@ def _cued(source: Text) -> Iterator[Draft]:
     text = source.text
     for m in CUED_TITLE.finditer(text):
         title = m["quoted"] or m["title"]
-        if not NO_TITLE.search(title) and not NOT_AN_ISSUE.match(text, m.end()) and (m["title"] or m["the"]):
+        sure = not NO_TITLE.search(title) and not nouns.NATION.match(title) and (m["title"] or m["the"])
+        if sure and not NOT_AN_ISSUE.match(text, m.end()):
             yield from _issues(source, m.start("whole"), m.end(), dated_only=False)
     for m in DATED_TITLE.finditer(text):
         if not NO_TITLE.search(m["title"]) and nouns.known(m["title"].split(" ")[0]) not in nouns.KINDS:
