@@ -20,6 +20,7 @@ NUMBERED_LINE = re.compile(rf"""
 ROMAN = re.compile(r"(?P<tens>x{0,3}|xl)(?P<fives>i[xv]|v?i{0,3})", re.I)
 _TENS = {"": 0, "x": 10, "xx": 20, "xxx": 30, "xl": 40}
 _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+SERIAL = 4  # a first number as great as this is the paper's own
 LONE_RUN = 3  # so many in a row are a sequence although it does not begin with 1 (an extract, a page torn off)
 
 
@@ -50,6 +51,7 @@ def sequences(text: str, lines: Iterable[int]) -> Iterator[Numbered]:
     """
     begins = frozenset(lines)
     runs: dict[str, list[_Candidate]] = {}
+    serial: set[str] = set()
     for m in NUMBERED_LINE.finditer(text):
         if m.start() not in begins:
             continue
@@ -58,11 +60,13 @@ def sequences(text: str, lines: Iterable[int]) -> Iterator[Numbered]:
             if run and run[-1].value < candidate.value <= run[-1].value + 2:
                 run.append(candidate)
                 break
-            if candidate.value == 1 or not _stands(run):
-                yield from _told(run)
+            if candidate.value == 1 or not _stands(run, style in serial):
+                yield from _told(run, style in serial)
+                if not run and candidate.value >= SERIAL:
+                    serial.add(style)
                 runs[style] = [candidate]
-    for run in runs.values():
-        yield from _told(run)
+    for style, run in runs.items():
+        yield from _told(run, style in serial)
 
 
 def _readings(m: re.Match[str]) -> Iterator[tuple[str, _Candidate]]:
@@ -90,13 +94,16 @@ def _value(name: str, printed: str) -> int | None:
     return ORDINALS.index(word if word in ORDINALS else word.removesuffix("ly")) + 1
 
 
-def _stands(run: list[_Candidate]) -> bool:
-    """Whether a run is a sequence: two that begin with 1, or with 2 after an unnumbered first; else three in a row."""
+def _stands(run: list[_Candidate], after_serial: bool) -> bool:
+    """Whether a run is a sequence: two that begin with 1, or with 2 after an unnumbered first; else three in a row.
+
+    After a telegram's own number ("386. Made my call") a 2 alone is the second paragraph.
+    """
     if len(run) >= LONE_RUN:
         return True
-    return len(run) == 2 and run[0].value <= 2
+    return bool(run) and run[0].value <= 2 and len(run) + (after_serial and run[0].value == 2) >= 2
 
 
-def _told(run: list[_Candidate]) -> Iterator[Numbered]:
-    if _stands(run):
+def _told(run: list[_Candidate], after_serial: bool) -> Iterator[Numbered]:
+    if _stands(run, after_serial):
         yield from (c.number for c in run)

@@ -41,6 +41,8 @@ BEFORE_PART, AFTER_PART = frozenset("_[]’'.-"), frozenset("_[]-")
 LONGEST = 30  # letters; what is longer is no word
 NAME = 5  # letters of a name that can be told from another that is like it
 STRICT, LOOSE = 1, 2  # letters that may differ: anywhere; between heading and signature
+FEW = 200  # strange words; a text with more, if they are the half of its words, is in another tongue
+OWN = 200  # characters; a longer signature is none
 REPEATED = 2  # a form that stands oftener is a name
 
 _MONTH = "|".join(month.title() for month in MONTHS)
@@ -65,7 +67,7 @@ SIGNS = (
     Sign(re.compile(r"’(?= [a-z])"), re.compile(r"^[^‘]*\b([Tt]h(?:is|e|at)|is|was|has|of|and|to)$"),
          "a quotation mark that closes nothing"),
     # "about^ the 4th", "po■tal"
-    Sign(re.compile(r"[■□◊^�¬¦][^\W\d_]{0,20}"), re.compile(r"[^\W\d_]{0,20}$"), "a sign that no paper uses",
+    Sign(re.compile(r"[■□◊^�¬¦]{1,20}[^\W\d_]{0,20}"), re.compile(r"[^\W\d_]{0,20}$"), "a sign that no paper uses",
          tuple("■□◊^�¬¦")),
     # "the Soviet The government"
     Sign(re.compile(r" The [a-z]{1,20}"), re.compile(r"\b(?:[Tt]he|this|its|our|an?)(?: [A-Z][a-z]{1,20}){1,2}$"),
@@ -173,13 +175,10 @@ def _is_cut(sign: str, last: str, first: re.Match[str]) -> bool:
 
 def _misread(document: Document, tokens: set[str], heading: list[Annotation]) -> Iterator[Annotation]:
     """Words that a scanner made of others: each distinct word is looked up once."""
-    text = document.text
-    strange = tokens - vocabulary().known
-    wrong = {word: why for word in strange if (why := _what_is_wrong(word))}
-    wrong |= dict.fromkeys(tokens & words("spelling", "particles"), "a common word misread")
-    wrong |= dict.fromkeys(_names_misread(document, heading, strange), "the heading or the signature has it otherwise")
+    wrong = _wrong_words(document, tokens, heading)
     if not wrong:
         return
+    text = document.text
     places: dict[str, list[int]] = {}
     for m in TOKEN.finditer(text):
         if m[0] in wrong and _is_whole(text, m.start(), m.end()):
@@ -191,6 +190,17 @@ def _misread(document: Document, tokens: set[str], heading: list[Annotation]) ->
             end = start + len(word)
             if _is_english(text, start, end) and (len(word) > SHORT or _goes_on(text, start, end)):
                 yield _found(start, end, "garbled", wrong[word])
+
+
+def _wrong_words(document: Document, tokens: set[str], heading: list[Annotation]) -> dict[str, str]:
+    """The words that are thought misread, each with why; none of a text that is not in English."""
+    known = vocabulary().known
+    strange = {word for word in tokens - known if word.lower() not in known and not word.isdigit()}
+    if len(strange) > FEW and len(strange) * 2 > len(tokens):
+        return {}
+    wrong = {word: why for word in strange if (why := _what_is_wrong(word))}
+    wrong |= dict.fromkeys(tokens & words("spelling", "particles"), "a common word misread")
+    return wrong | dict.fromkeys(_names_misread(document, heading, strange), "the heading or the signature has it otherwise")
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
@@ -219,7 +229,7 @@ def _own_names(document: Document, heading: list[Annotation]) -> Iterator[str]:
         if isinstance(a.body, HeadingField) and a.body.name:
             yield from (name for name in TOKEN.findall(a.body.name)[-1:] if NAME <= len(name) <= LONGEST)
     for block in document.blocks:
-        if block.kind == "signature":
+        if block.kind == "signature" and block.end - block.start <= OWN:
             names = TOKEN.findall(document.text[block.start:block.end])
             yield from (name for name in names if NAME <= len(name) <= LONGEST)
 
@@ -240,7 +250,7 @@ def _is_misread_name(word: str, name: str, most: int) -> bool:
 def _what_is_wrong(word: str) -> str | None:
     """Why a word is thought misread; None for a good one."""
     if word.isalpha():
-        if word.lower() not in vocabulary().known and right_word(word):
+        if right_word(word):
             return "one misread letter away from a common word"
         return "a capital inside a word" if CAPITAL_INSIDE.fullmatch(word) else None
     return "a figure inside a word, or a letter among figures" if MIXED.fullmatch(word) else None
@@ -264,11 +274,11 @@ def _is_english(text: str, start: int, end: int) -> bool:
 def _phrases() -> tuple[Sign, ...]:
     """The signs that are made of word lists."""
     lists = lexicon("damage")
-    abbreviations, nouns, placed, papers, doubled = (
-        "|".join(lists[key]) for key in ("untranslated", "nouns", "placed", "papers", "doubled"))
+    abbreviations, leads, nouns, placed, papers, doubled = (
+        "|".join(lists[key]) for key in ("untranslated", "leads", "nouns", "placed", "papers", "doubled"))
     return (
-        # "gas. Izvestia", "through Art. Pogranichnaya"; "Art. IV" is left alone
-        Sign(re.compile(r"\. (?![IVXLC]+\b)[A-Z][a-z]{2,20}"), re.compile(rf"(?<=[a-z] )(?:{abbreviations})$"),
+        # "See gas. Izvestia", "through Art. Pogranichnaya"; "Art. IV" and "mustard gas. Unlike" are left alone
+        Sign(re.compile(r"\. (?![IVXLC]+\b)[A-Z][a-z]{2,20}"), re.compile(rf"\b(?:{leads}) ({abbreviations})$"),
              "an abbreviation left untranslated"),
         # "at the station. Manchuria”."
         Sign(re.compile(r"\. [A-Z][a-z]{2,20}(?=[\"”]|\.?$)", re.M), re.compile(rf"\bthe (?:{placed})$"),
