@@ -28,13 +28,15 @@ PAGE = re.compile(r"(?:page|pg?\.) ?(?P<label>\d{1,4}|[ivxlc]{1,8})", re.I)
 RAISED = re.compile(r"(?<=[^\s*\[])(?:[¹²³⁰⁴-⁹]{1,3}|[*†‡§ǁ‖]{1,3})(?![\w*\]])")
 # "* * *", "*  *  *  *"
 STARS = re.compile(r"\*(?:[ \t]{0,3}\*){2,}")
-# "...", ". . . .", "…"; not the dots that lead to a figure
-DOTS = re.compile(r"(?<!\.)(?<!\. )\.(?: ?\.){2,4}(?! ?\.)|…")
+# "...", ". . . .": not the dots that lead to a figure
+DOTS = re.compile(r"(?<!\.)(?<!\. )\.(?: ?\.){2,4}(?! ?\.)")
+ELLIPSIS = re.compile(r"…")
 # "6 [4] p.m.", "4[5] p.m.", "April [14]": what a number in brackets corrects or completes
 CORRECTED = re.compile(rf"(?:[\d½¼¾—–-]|\b{MONTH}) ?$")
 WORD = re.compile(r"[a-z]+")
 # the first word of a page, where a source says only where the page begins
 FIRST_WORD = re.compile(r"\s*(\S{1,40})")
+SUPERSCRIPTS = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹")
 SUPERSCRIPT = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
 NUMBERED_KINDS = frozenset({"paragraph", "quote", "list", "salute"})
 BARE = 3  # "[1]" or "[1 ]" alone on its line is a marker, whatever the source made of it
@@ -93,8 +95,10 @@ def _bracketed(m: re.Match[str]) -> Annotation:
 
 
 def _omissions(text: str) -> Iterator[Annotation]:
-    for pattern, rule in ((STARS, "a row of asterisks"), (DOTS, "dots for words left out")):
-        for m in pattern.finditer(text):
+    dotted = "..." in text or ". . ." in text
+    for pattern, rule in ((STARS, "a row of asterisks"), (ELLIPSIS, "dots for words left out"),
+                          (DOTS, "dots for words left out")):
+        for m in pattern.finditer(text) if dotted or pattern is not DOTS else ():
             if text[m.start() - 1:m.start()] != "[":
                 yield _found(m.start(), m.end(), "omission", None, rule)
 
@@ -115,6 +119,9 @@ def _pages(document: Document) -> Iterator[Annotation]:
 
 def _raised(document: Document, labels: set[str], openings: set[int]) -> Iterator[tuple[int, int, str]]:
     """Superscripts, asterisks and daggers after a word, when a note has that label."""
+    signs = SUPERSCRIPTS | {sign for label in labels for sign in label if not sign.isalnum()}
+    if not any(sign in document.text for sign in signs):
+        return
     for m in RAISED.finditer(document.text):
         label = m[0].translate(SUPERSCRIPT)
         label = m[0] if m[0] in labels else label

@@ -200,7 +200,8 @@ def _wrong_words(document: Document, tokens: set[str], heading: list[Annotation]
         return {}
     wrong = {word: why for word in strange if (why := _what_is_wrong(word))}
     wrong |= dict.fromkeys(tokens & words("spelling", "particles"), "a common word misread")
-    return wrong | dict.fromkeys(_names_misread(document, heading, strange), "the heading or the signature has it otherwise")
+    names = _names_misread(document, heading, strange)
+    return wrong | dict.fromkeys(names, "the heading or the signature has it otherwise")
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
