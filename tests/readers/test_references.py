@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.edition.annotation import Annotation, HeadingField, Reference
-from dragoman.edition.document import Block, Document
+from dragoman.edition.document import Block, Document, Markup
 from dragoman.readers import dates, references
 
 CASES = tomllib.loads((Path(__file__).parent / "cases/references.toml").read_text(encoding="utf-8"))["case"]
@@ -77,3 +77,9 @@ def test_any_text(text: str, date: str | None, kind: str | None) -> None:
     earlier["date"] = dates.read(document, earlier)
     for a in references.read(document, earlier):
         assert 0 <= a.start < a.end <= len(text)
+
+
+def test_markup_that_points_is_said() -> None:
+    document = Document("d", "See my despatch No. 5 [1]", markup=(Markup("ref", 22, 25, None, "#d7"),))
+    (a,) = references.read(document, {"heading": [], "date": []})
+    assert a.rule.endswith("markup points to it") and isinstance(a.body, Reference) and a.body.target is None

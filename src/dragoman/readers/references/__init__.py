@@ -6,7 +6,10 @@ newspapers and printed editions "external". Left alone: a treaty as policy, a sp
 "letters patent".
 """
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import structs
 
 from dragoman.edition.annotation import Annotation, DateFinding
 from dragoman.edition.docket import Docket, docket_of
@@ -24,6 +27,8 @@ GIVES = "reference"
 
 # a paper's first words tell whose traffic it belongs to
 _OPENING = 600
+# how far after a phrase the markup's pointer may stand (a space, a comma, a note's marker)
+_NEAR = 6
 # blocks that name the paper itself; a heading or dateline does so only above the body
 _OWN = frozenset(("heading", "dateline", "signature", "boilerplate"))
 
@@ -41,9 +46,10 @@ def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[An
     own = [(b.start, b.end) for b in document.blocks if b.kind in _OWN and (b.start < body or b.kind not in _TOP)]
     traffic = traffic_of(docket, text[:_OPENING])
     drafts = [d for d in _drafts(source, traffic) if d.owned or not any(s <= d.start < e for s, e in own)]
+    pointed = sorted((m.start, m.end) for m in document.markup if m.tag == "ref")
     kept = _without_overlaps([*drafts, *source_line(document)])
     names = _parties_by_name(docket) if document.enclosed_in else {}
-    return [d.annotation(names) for d in kept]
+    return [_marked(d.annotation(names), pointed) for d in kept]
 
 
 def _drafts(source: Text, traffic: Traffic) -> Iterator[Draft]:
@@ -61,6 +67,14 @@ def _without_overlaps(drafts: list[Draft]) -> list[Draft]:
             continue
         kept.append(draft)
     return kept
+
+
+def _marked(annotation: Annotation, pointed: Sequence[tuple[int, int]]) -> Annotation:
+    """The annotation, its rule saying so where the source's own markup points from its words or right after them."""
+    i = bisect_right(pointed, (annotation.end + _NEAR, 0))
+    if any(end > annotation.start for _, end in pointed[max(0, i - 2):i]):
+        return structs.replace(annotation, rule=f"{annotation.rule}; the source's markup points to it")
+    return annotation
 
 
 def _parties_by_name(docket: Docket) -> dict[str, str]:

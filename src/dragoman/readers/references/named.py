@@ -102,7 +102,8 @@ def _strong(seen: _Seen) -> bool:
         return True
     if not left.determiner and not left.adjectives and not left.copy:
         return seen.fixed() or seen.right.by in ("from", "to")
-    return (seen.fixed() or seen.told() or left.determiner in _OURS | _THEIRS or left.nation or seen.right.pointer
+    owned = left.determiner in _OURS | _THEIRS or left.nation is not None
+    return (seen.fixed() or seen.told() or owned or seen.right.pointer
             or left.identified() or seen.enclosed() or (left.determiner != "" and seen.after(nouns.TOPIC)))
 
 
@@ -115,7 +116,8 @@ def _weak(seen: _Seen) -> bool:
         return True
     if seen.noun == "reports" and seen.after(nouns.MEMORANDUM_TOPIC):
         return True
-    return (seen.fixed() or seen.told() or left.determiner in _OURS | _THEIRS or left.nation or seen.right.pointer
+    owned = left.determiner in _OURS | _THEIRS or left.nation is not None
+    return (seen.fixed() or seen.told() or owned or seen.right.pointer
             or seen.enclosed() or (left.determiner != "" and seen.after(nouns.TOPIC)))
 
 
@@ -138,6 +140,7 @@ def _act(seen: _Seen) -> bool:
 
 def _drafts(source: Text, noun: str, left: Left, right: Right, traffic: Traffic) -> Iterator[Draft]:
     sender, recipient, day = _said_around(source, left, right)
+    sender = sender or (None if noun in nouns.ACTS else left.nation)
     kind = _kind(_Seen(source.text, noun, left, right), sender, traffic)
     for member in right.members:
         body = reference(kind, member, (sender, recipient), day=day, paragraph=left.paragraph or right.paragraph,

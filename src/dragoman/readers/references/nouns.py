@@ -40,8 +40,9 @@ NOT_AFTER = re.compile(rf" (?:{one_of(_WORDS['no_paper_after'])})\b")
 PASSAGE = re.compile(r" (?:with|through|between|across)\b")
 # a copy, not only the words, of an agreement
 TRUE_COPY = re.compile(r"(?:\w+ ){0,2}(?:cop(?:y|ies)|translations?|[Ff]ull text)\b")
-# a nation's adjective: "the Peruvian communication", "the Italian note"
-NATION = re.compile(r"[A-Z][a-z]+(?:ese|ish|ian|an|ench|utch|eek|iss|raqi)$")
+# a nation's adjective and its polity: "the Peruvian communication", "the Italian note"
+NATIONS = {adjective.strip(): polity for line in lexicon("polities")["adjectives"].split("\n") if ":" in line
+           for polity, _, adjectives in (line.partition(": "),) for adjective in adjectives.split(",")}
 # "awaiting your reply", "without instructions": there is no such paper yet
 AWAITED = re.compile(rf"\b(?:{one_of(_WORDS['awaiting'])})(?: \w+){{0,2}} $", re.IGNORECASE)
 # "a telegram stating that", "a letter regarding": named by what it says

@@ -9,9 +9,9 @@ from dragoman.readers.references.phrase import Left, Text, bare_number, date_aft
 from dragoman.readers.references.traffic import Traffic, kind_by_owner
 
 _OWNERS = {"m": "writer", "o": "writer", "y": "addressee", "u": "addressee"}
-# the cable room's words, by their letters after "re": whose they are, and what is no telegram
+# the cable room's words by their first letters: whose they are
 _CABLESE_OWNERS = {"ur": "addressee", "my": "writer", "de": "Department", "em": "Embassy", "le": "Legation",
-                   "co": "Consulate", "to": "Department", "se": "Secretary"}
+                   "co": "Consulate"}
 # how far back an owner's name is looked for
 _BACK = 60
 
@@ -40,14 +40,13 @@ def by_owner(source: Text, traffic: Traffic) -> Iterator[Draft]:
 def by_cablese(source: Text, traffic: Traffic) -> Iterator[Draft]:
     """Papers named in the shorthand of the cable room: "Deptel 123", "urtel 45", "Embtels 6 and 7"."""
     for m in p.CABLESE.finditer(source.text):
-        if source.text[m.start() - 1:m.start()].isalnum():
+        before = p.BEFORE_CABLESE.search(source.text, max(0, m.start() - 9), m.start())
+        if before is None:
             continue
-        who = m["who"].lower()
-        kind = "despatch" if who.endswith("des") else "instruction" if who.endswith("inst") else "telegram"
-        left = Left(m.start(), who)
-        right = right_of(source, left, m.end(), listed=False, number=m["number"])
+        kind = "despatch" if m[0].startswith("des") else "telegram"
+        right = right_of(source, Left(before.start("who")), m.end(), listed=False, number=m["number"])
         for member in right.members:
-            body = reference(kind, member, (_CABLESE_OWNERS.get(who[:2]), right.recipient))
+            body = reference(kind, member, (_CABLESE_OWNERS.get(before["who"].lower()[:2]), right.recipient))
             yield Draft(member.start, member.end, body, "a paper named in the cable room's shorthand", owned=True)
 
 

@@ -102,11 +102,8 @@ POSSESSOR = re.compile(r"""
 # "Department’s 98", "Legation’s No. 80", "Secretary’s January 15, noon"
 OWNER = re.compile(r"[’'](?:s)? (?=[A-Z0-9(Nn])")
 # "Deptel 123", "urtel 45", "Embtel No. 6", "reurtel 12", "Embdes 77"
-CABLESE = re.compile(r"""
-    (?:re|Re)?(?P<who>urtel|Urtel|ur[ ]tel|mytel|Mytel|deptel|Deptel|DEPTEL|embtel|Embtel|EMBTEL|legtel|Legtel|contel
-      |Contel|depcirtel|Depcirtel|urdes|Urdes|embdes|Embdes|depinst|Depinst|todep|Todep|tosec|Tosec|secto|Secto)s?[ ]
-    (?:[Nn]os?\.?[ ]?)?(?P<number>[0-9]{1,5})\b""", re.VERBOSE)
-
+CABLESE = re.compile(r"(?:tel|des)s? (?:[Nn]os?\.? ?)?(?P<number>[0-9]{1,5})\b")
+BEFORE_CABLESE = re.compile(r"(?<!\w)(?:re)?(?P<who>ur |ur|my|dep|emb|leg|con|depcir)$", re.IGNORECASE)
 # before the phrase: "I have received from my government a further instruction"
 RECEIVED_FROM = re.compile(rf"receiv(?:ed|ing)[ ](?:\w+,?[ ]){{0,3}}?from[ ](?P<party>{PARTY}),?[ ]$", re.VERBOSE)
 # "I have received", "I am in receipt of", "the embassy is in receipt of"

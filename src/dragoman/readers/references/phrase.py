@@ -28,7 +28,7 @@ class Left(Struct, frozen=True):
     adjectives: tuple[str, ...] = ()
     copy: bool = False
     paragraph: str | None = None
-    nation: bool = False
+    nation: str | None = None
 
     def identified(self) -> bool:
         """Whether the adjectives say which paper it is: "the above-mentioned letter"."""
@@ -100,14 +100,14 @@ def _word_before(text: str, line: int, at: int) -> str:
     return text[max(text.rfind(" ", line, at - 1) + 1, line):at - 1]
 
 
-def _adjectives(text: str, line: int, at: int) -> tuple[int, tuple[str, ...], bool]:
-    """Where the adjectives before `at` begin, which they are, and whether one is a nation's."""
+def _adjectives(text: str, line: int, at: int) -> tuple[int, tuple[str, ...], str | None]:
+    """Where the adjectives before `at` begin, which they are, and the polity if one is a nation's."""
     found: list[str] = []
-    nation = False
+    nation = None
     while word := _word_before(text, line, at):
         bare = word.strip(",()“”\"")
-        if nouns.NATION.match(bare):
-            nation = True
+        if bare in nouns.NATIONS:
+            nation = nouns.NATIONS[bare]
         elif bare.lower() not in nouns.ADJECTIVES and not (bare.isdecimal() and len(bare) < 3):
             determiner = _word_before(text, line, at - len(word) - 1).lower()
             plain = bare.islower() and bare.isalpha() and bare not in nouns.NOT_BEFORE

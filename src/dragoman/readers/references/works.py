@@ -33,7 +33,7 @@ CUED_TITLE = re.compile(rf"""
         |(?P<title>(?:Le|La|El|Il|L[’']|O|Les|Los|Las|Die|Der|Das|De)[ ]?{_TITLE}|(?<=the[ ]){_TITLE})))""", re.VERBOSE)
 # "See gas. Zarya, January 14", "a copy of Zarya of September 22": a title between such words and a day
 DATED_TITLE = re.compile(
-    rf"(?:gas\.|[Ss]ee|newspaper|journal|[Cc]opy of|number of|issue of|\n\[\w{{1,3}}\]) (?P<title>{_TITLE})")
+    rf"(?:gas\.|see|See|newspaper|journal|copy of|Copy of|number of|issue of|\n\[\w{{1,3}}\]) (?P<title>{_TITLE})")
 # words that make a capitalized name no newspaper
 NO_TITLE = re.compile(rf"\b(?:{one_of(_PAPERS['no_title'])})\b")
 # "certain recent items in the American press", "a newspaper article"
@@ -122,7 +122,7 @@ def _cued(source: Text) -> Iterator[Draft]:
     text = source.text
     for m in CUED_TITLE.finditer(text):
         title = m["quoted"] or m["title"]
-        sure = not NO_TITLE.search(title) and not nouns.NATION.match(title) and (m["title"] or m["the"])
+        sure = not NO_TITLE.search(title) and title not in nouns.NATIONS and (m["title"] or m["the"])
         if sure and not NOT_AN_ISSUE.match(text, m.end()):
             yield from _issues(source, m.start("whole"), m.end(), dated_only=False)
     for m in DATED_TITLE.finditer(text):
