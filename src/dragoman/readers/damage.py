@@ -8,7 +8,7 @@ misspelling ("recieve"), a rare word or name ("kelp", "Hoiland"), and words of o
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import pairwise
+from itertools import zip_longest
 from typing import NamedTuple
 
 from dragoman.edition.annotation import Annotation, Apparatus, Damage, HeadingField
@@ -30,6 +30,8 @@ LAST_WORD = re.compile(r"([^\W\d_]+),?$")
 FIRST_WORD = re.compile(r"[“\"‘']?([^\W\d_]+)(?: ([a-z]+))?")
 # "II. The plants", "B. That", "Art. 11.", "No. 7.": the next item of a list goes on the sentence
 ITEM = re.compile(r"(?:[A-Z]|[IVX]{1,6}|Art|No|Sec|Section|Clause)[.)]")
+# "[7] In a letter": the next note
+NOTE_HEAD = re.compile(r"\[[^\[\]\n]{1,4}\]")
 # the words around a place, for telling English prose
 AROUND = re.compile(r"[^\W\d_]+")
 TOKEN = re.compile(r"[^\W_]{2,}")
@@ -139,16 +141,16 @@ def _boilerplate(document: Document) -> Iterator[Annotation]:
 
 
 def _truncated(document: Document) -> Iterator[Annotation]:
-    """A paragraph of prose that ends in the middle of a sentence, where another begins."""
+    """A paragraph of prose that ends in the middle of a sentence, where another begins or nothing follows."""
     text = document.text
-    for block, after in pairwise(document.blocks):
-        if _is_prose(block) and _is_prose(after) and _hangs(text, block.end) and _begins(text, after.start):
-            last = LAST_WORD.search(text, max(block.end - 40, block.start), block.end)
-            first = FIRST_WORD.match(text, after.start, after.end)
-            if last and first and _is_cut(text[block.end - 1], last[1].lower(), first):
-                clause = LAST_CLAUSE.search(text, max(block.end - 200, block.start), block.end)
-                start = clause.start(1) if clause else last.start()
-                yield _found(start, block.end, "truncated", "the paragraph ends inside a sentence")
+    for block, after in zip_longest(document.blocks, document.blocks[1:]):
+        if not _is_prose(block) or not _hangs(text, block.end):
+            continue
+        last = LAST_WORD.search(text, max(block.end - 40, block.start), block.end)
+        if last and _is_cut(text, block, last[1].lower(), after):
+            clause = LAST_CLAUSE.search(text, max(block.end - 200, block.start), block.end)
+            start = clause.start(1) if clause else last.start()
+            yield _found(start, block.end, "truncated", "the paragraph ends inside a sentence")
 
 
 def _is_prose(block: Block) -> bool:
@@ -159,15 +161,15 @@ def _hangs(text: str, end: int) -> bool:
     return text[end - 1] == "," or text[end - 1].islower()
 
 
-def _begins(text: str, start: int) -> bool:
-    return text[start].isupper() or text[start] in "“\""
-
-
-def _is_cut(sign: str, last: str, first: re.Match[str]) -> bool:
-    """Whether a paragraph that ends with this word, and another that begins with those, are not one sentence."""
-    if first[1][0].islower() or ITEM.match(first.string, first.start()):
+def _is_cut(text: str, block: Block, last: str, after: Block | None) -> bool:
+    """Whether the sentence does not go on in the next line, nor leads to a formula, a quotation or a list."""
+    comma = text[block.end - 1] == ","
+    if after is None or after.kind == "boilerplate" or (block.kind == "note" and NOTE_HEAD.match(text, after.start)):
+        return comma or last in words("damage", "hanging")
+    first = FIRST_WORD.match(text, after.start, after.end)
+    if not _is_prose(after) or not first or first[1][0].islower() or ITEM.match(text, after.start):
         return False
-    if sign == ",":
+    if comma:
         formula = first[1] in ("I", "We") and first[2] in words("damage", "formulas")
         return not formula and last not in words("damage", "saying") and first[1] not in words("damage", "closings")
     return last in words("damage", "hanging") and first[1] not in words("damage", "closings")
