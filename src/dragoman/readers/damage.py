@@ -21,6 +21,7 @@ NEEDS: tuple[str, ...] = ("heading", "apparatus")
 GIVES = "damage"
 
 INSERTION = Apparatus("insertion")
+ORPHAN_NOTE = Damage("orphan-note")
 # "[advocate?]", "[sic]", "[?]": the editors doubt the word before the bracket
 DOUBT = re.compile(r"\[(?:sic[.!]?|[^\[\]\n]{0,60}\?)\]", re.I)
 WORD_BEFORE = re.compile(r"[^\s\[\]]{1,40} $")
@@ -96,9 +97,13 @@ def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[An
              *_misread(document, tokens, earlier.get("heading", [])), *_signs(text, tokens)]
     found.sort(key=lambda a: (a.start, -a.end))
     kept: list[Annotation] = []
+    end = 0
     for a in found:
-        if not kept or a.start >= kept[-1].end:
+        if a.body == ORPHAN_NOTE:  # its words may be hurt besides
             kept.append(a)
+        elif a.start >= end:
+            kept.append(a)
+            end = a.end
     return kept
 
 
