@@ -64,3 +64,8 @@ def test_any_text(text: str, date: str | None) -> None:
     for a in dates.read(Document("d", text), heading(date)):
         assert 0 <= a.start < a.end <= len(text)
         assert isinstance(a.body, DateFinding) and parse(a.body.edtf)
+
+
+@pytest.mark.parametrize("unit", ["1, ", "1/2/", "13th and ", "May 3, ", "A", "the "])
+def test_long_lines_take_linear_time(unit: str) -> None:
+    dates.read(Document("d", unit * (60_000 // len(unit))), heading("1937-01-21"))    # would take minutes otherwise

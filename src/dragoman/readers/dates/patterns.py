@@ -32,7 +32,7 @@ _YEAR = r"(?:1[5-9]\d\d|20[0-4]\d)(?!\d|[,.]\d|/\d\d\d)"
 _NO_TIME = r"(?!\d|:\d|[.,]\d|[ ]?[apAP]\.[ ]?[mM]|[ ]?[aApP][mM]\b|[ ]o['’]clock|[ ]noon|[ ]midnight)"
 _DAY = rf"[0-3]?\d(?:st|nd|rd|d|th)?\b{_NO_TIME}"
 _AND = r"(?:,[ ]and[ ]the|,[ ]and|[ ]and[ ]the|[ ]and|[ ]and[ ]of[ ]the|[ ]&|,|[ ]or|[ ]or[ ]the|[ ]to|[ ]to[ ]the)[ ]"
-_MORE_DAYS = rf"(?:(?:{_AND}|/|-|–)(?:{_DAY})(?!,?[ ]{_MONTH}))*"
+_MORE_DAYS = rf"(?:(?:{_AND}|/|-|–)(?:{_DAY})(?!,?[ ]{_MONTH})){{0,6}}"
 _WHICH = (r"this|last|next|that"
           r"|(?:the[ ])?(?:present|current|past|last|next|same|following|preceding|previous)")
 _INSTANT = rf"""(?P<rel>(?:instant|ultimo|proximo)\b|(?:inst|ulto?|prox)\b\.?)|(?P<which>{_WHICH})[ ]month\b"""
