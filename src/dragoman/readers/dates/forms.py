@@ -181,7 +181,8 @@ def _relative(text: str) -> Iterator[Atom]:
         if not (text[m.start() - 1:m.start()].isalnum() or text[m.end():m.end() + 1].isalnum()):
             yield Atom(*m.span(), relation="day", shift=p.DAY_WORDS[m[0].lower()])
     for m in p.SAME_DAY.finditer(text):
-        yield Atom(*m.span(), relation="same day")
+        if p.BEFORE_SAME.search(text, max(0, m.start() - 30), m.start()):
+            yield Atom(*m.span(), relation="same day")
     for m in p.AGO.finditer(text):
         before = p.BEFORE_AGO.search(text, max(0, m.start() - 20), m.start())
         if before:

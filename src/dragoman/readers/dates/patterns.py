@@ -84,7 +84,11 @@ BEFORE_YEAR = re.compile(r"""
 NOT_AFTER_YEAR = re.compile(rf",? (?:[a-z]+ )?(?:{_either(_LEX['measures'])})\b")
 # "yesterday"; "to-day"; "this morning"
 DAY_WORD = re.compile("|".join(f"{w[0].upper()}{w[1:]}|{w}" for w in sorted(DAY_WORDS, key=len, reverse=True)))
-# "the same day", "that day": the day named before
+# "your note of the same day": the day named before, where it dates a paper
+BEFORE_SAME = re.compile(
+    r"(?:note|letter|gram|despatch|dispatch|instruction|report|memorandum|communication|cable)s?,? (?:of|on|dated)"
+    r" (?:the )?$")
+# "the same day", "that date"
 SAME_DAY = re.compile(r"(?:same|that) (?:day|date)\b")
 # "two days ago"; "a year ago"; "three weeks since"
 AGO = re.compile(r"ago\b|since\b")

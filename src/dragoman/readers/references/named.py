@@ -112,7 +112,8 @@ def _weak(seen: _Seen) -> bool:
     if not (left.determiner or left.adjectives or left.copy or left.nation):
         titled = seen.right.by == "of" and seen.text[left.start:left.start + 1].isupper()
         return seen.fixed() or titled or seen.right.by in ("from", "by", "verb")    # "report to us" is a verb
-    if seen.noun == "report" and left.determiner and (left.adjectives or seen.after(nouns.REPORT_TOPIC)):
+    if seen.noun == "report" and left.determiner and (
+            (left.adjectives and left.determiner not in ("a", "an")) or seen.after(nouns.REPORT_TOPIC)):
         return True
     if seen.noun == "reports" and seen.after(nouns.MEMORANDUM_TOPIC):
         return True

@@ -62,12 +62,12 @@ FROM = re.compile(rf"""
 # "to President Zelaya"; "addressed to me"; "which has been sent to the American Ambassadors"
 TO = re.compile(rf"""
     [”"]?,?[ ](?:(?:(?:which|that)[ ]{_AUXILIARY}[ ])?{_LATELY}{_VERB}[ ]{_WHEN})?
-    to[ ](?P<party>him\b|them\b|{_PERSON})(?![\w’'])""", re.VERBOSE)
+    to[ ](?:(?:my|his|our|your)[ ]predecessor,?[ ])?(?P<party>him\b|them\b|{_PERSON})(?![\w’'])""", re.VERBOSE)
 _PRONOUN = r"(?:I|we|you|he|she|they|your[ ](?:excellency|lordship)|Your[ ]Excellency)"
 # "which I addressed to Your Excellency"; "you left with me"; "which he had handed to me"; "which I have received from"
 CLAUSE = re.compile(rf"""
     (?:,?[ ](?:which|that(?=[ ]{_PRONOUN}[ ])))?[ ]
-    (?P<who>{_PRONOUN}(?![ ]have[ ]the[ ]honou?r)|(?<=which[ ]){PARTY}(?:,[ ]{PARTY},)?)[ ]
+    (?P<who>{_PRONOUN}(?![ ]have[ ]the[ ]honou?r)|(?<=which[ ]){PARTY})(?:,[ ]{PARTY},)?[ ]
     (?P<verb>(?:(?:have|had|has|was|were|am|did|are|is)[ ])?
       (?:just[ ]|also[ ]|to-?day[ ]|this[ ]day[ ]|recently[ ]|lately[ ])?
       (?:(?:the[ ]honou?r|pleased|good[ ]enough|so[ ]good[ ]as|kind[ ]enough)[ ](?:of|to)[ ])?
