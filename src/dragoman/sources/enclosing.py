@@ -1,5 +1,6 @@
 """A paper and what is printed with it: the carrier, its enclosures, and which notes belong to which."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -24,7 +25,7 @@ def pieces(lines: Sequence[str], begins: Sequence[int]) -> list[Piece]:
         return [Piece(tuple(lines))]
     foot = _notes_begin(lines, begins[-1])
     cuts = [0, *(b for b in begins if 0 < b < foot), foot]
-    bodies = [list(lines[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    bodies = [list(lines[a:b]) for a, b in itertools.pairwise(cuts)]
     for body, notes in zip(bodies, _shared(bodies, lines[foot:]), strict=True):
         body += notes
     return [Piece(tuple(body), carrier) for body, carrier in zip(bodies, _carriers(bodies), strict=True)]

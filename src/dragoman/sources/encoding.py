@@ -14,7 +14,11 @@ SAMPLE = 20_000
 # Windows' Western code page reads it; German has 2 in a hundred, French 4, Russian 80.
 FEW = 0.07
 HIGH = bytes(range(128, 256))
-HIGH_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
+# How Python keeps a byte that it could not decode, and what Windows' code page makes of it
+BAD_BYTE, ABOVE_ASCII = re.compile(r"[\udc80-\udcff]"), re.compile(r"[^\x00-\x7f]")
+WESTERN = {0xdc00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)}
+HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+PASSAGE = 1_000         # bytes of one line that go into the sample
 
 
 class Decoded(Struct, frozen=True):
@@ -63,21 +67,11 @@ def _strictly(data: bytes, encoding: str, skip: int) -> Decoded:
 
 def _mixed(data: bytes, error: UnicodeDecodeError) -> Decoded | None:
     """UTF-8 with some bytes of Windows' code page in it; None if it is no UTF-8 at all."""
-    bad = 0
-
-    def western(e: UnicodeError) -> tuple[str, int]:
-        nonlocal bad
-        assert isinstance(e, UnicodeDecodeError)
-        bad += 1
-        wrong = e.object[e.start:e.start + 1]
-        return wrong.decode("cp1252", "replace"), e.start + 1
-
-    # The codec registry knows handlers by name only; this one is made anew for each text, to count.
-    codecs.register_error("dragoman-western", western)
-    text = data.decode("utf-8", "dragoman-western")
-    good = sum(1 for _ in re.finditer(r"[^\x00-\x7f]", text[:SAMPLE * 50])) - bad
-    if good <= bad:
+    text = data.decode("utf-8", "surrogateescape")
+    bad = len(BAD_BYTE.findall(text))
+    if len(ABOVE_ASCII.findall(text)) < 2 * bad:
         return None
+    text = text.translate(WESTERN)
     what = "1 byte is" if bad == 1 else f"{bad} bytes from here on are"
     return Decoded(text, ((error.start, f"{what} not UTF-8 as the rest is; read as Windows-1252."),))
 
@@ -86,8 +80,7 @@ def _guessed(data: bytes) -> Decoded:
     """Text in an eight-bit encoding, told by the letters that make the most sense."""
     high = len(data) - len(data.translate(None, HIGH))
     if high > FEW * len(data):
-        lines = b"\n".join(m[0][:2_000] for m, _ in zip(HIGH_LINE.finditer(data), range(200), strict=False))
-        best = from_bytes(lines[:SAMPLE]).best()
+        best = from_bytes(_sample(data)).best()
         if best is not None:
             try:
                 return Decoded(data.decode(best.encoding))
@@ -99,11 +92,25 @@ def _guessed(data: bytes) -> Decoded:
         return Decoded(data.decode("latin-1"))
 
 
+def _sample(data: bytes) -> bytes:
+    """Lines that have something to tell: those with bytes above ASCII."""
+    passages: list[bytes] = []
+    size = at = 0
+    while size < SAMPLE and (m := HIGH_BYTE.search(data, at)):
+        start = max(at, data.rfind(b"\n", at, m.start()) + 1, m.start() - PASSAGE)
+        end = data.find(b"\n", m.start(), m.start() + PASSAGE)
+        at = end if end >= 0 else min(len(data), m.start() + PASSAGE)
+        passages.append(data[start:at])
+        size += at - start
+    return b"\n".join(passages)
+
+
 def _cleaned(found: Decoded, step: int) -> Decoded:
     """The text without NUL characters, which no paper has and some programs write."""
     count = found.text.count("\0")
     if not count:
         return found
-    at = len(found.text[:found.text.index("\0")].encode("utf-8", "replace")) if step == 1 else found.text.index("\0") * step
+    before = found.text[:found.text.index("\0")]
+    at = len(before.encode("utf-8", "replace")) if step == 1 else len(before) * step
     sentence = "1 NUL byte was left out." if count == 1 else f"{count} NUL bytes from here on were left out."
     return Decoded(found.text.replace("\0", ""), (*found.troubles, (at, sentence)))

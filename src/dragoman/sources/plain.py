@@ -11,7 +11,7 @@ from dragoman.sources.wrapping import unwrapped
 
 # No line of a paper is so long: the longest volume in print would fit into one.
 LONGEST_LINE = 8_000_000
-LINE = re.compile(rb"[^\r\n]+")
+LINE, LINE_END = re.compile(rb"[^\r\n]+"), re.compile(rb"\r\n|\r|\n")
 
 
 def open_text(name: str, data: bytes, origin: str) -> Iterator[Document | Problem]:
@@ -32,11 +32,23 @@ def _without_long_lines(data: bytes, origin: str) -> tuple[bytes, list[Problem]]
     if len(data) <= LONGEST_LINE:
         return data, []
     kept, problems, at = [], [], 0
-    for m in LINE.finditer(data):
-        size = m.end() - m.start()
-        if size > LONGEST_LINE:
-            number = len(re.findall(rb"\r\n|\r|\n", data[:m.start()])) + 1
-            problems.append(Problem(origin, f"line {number}", f"this line has {size} bytes, too many for a line of a paper; it was left out."))
-            kept.append(data[at:m.start()])
-            at = m.end()
+    for start, end in _long_lines(data):
+        number = len(LINE_END.findall(data, 0, start)) + 1
+        sentence = f"this line has {end - start} bytes, too many for a line of a paper; it was left out."
+        problems.append(Problem(origin, f"line {number}", sentence))
+        kept.append(data[at:start])
+        at = end
     return (b"".join([*kept, data[at:]]), problems) if problems else (data, [])
+
+
+def _long_lines(data: bytes) -> Iterator[tuple[int, int]]:
+    """Where each line that is too long begins and ends."""
+    start = 0
+    while start < len(data):
+        end = data.find(b"\n", start)
+        end = len(data) if end < 0 else end
+        if end - start > LONGEST_LINE and data.find(b"\r", start, end) < 0:
+            yield start, end
+        elif end - start > LONGEST_LINE:                    # lines of an old Macintosh
+            yield from (m.span() for m in LINE.finditer(data, start, end) if m.end() - m.start() > LONGEST_LINE)
+        start = end + 1

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from msgspec import structs
 
 from dragoman.edition.document import Document
-from dragoman.sources.boundary import parts_of
+from dragoman.sources.boundary import Model, parts_of
 from dragoman.sources.enclosing import pieces
 from dragoman.sources.layout import arrange
 
 # So few lines at the very end are the last paper's own (a website's "No comments"), not an index.
 TAIL = 3
+# So many lines, a third of them longer than this, are no head of a chapter but a passage.
+PASSAGE, PROSE = 6, 200
 
 
 def documents(name: str, lines: Sequence[str], *, origin: str = "", form: str = "text") -> Iterator[Document]:
@@ -26,11 +28,11 @@ def documents(name: str, lines: Sequence[str], *, origin: str = "", form: str = 
         yield from _with_enclosures(paper, lines[start:end], [b - start for b in begins], origin=origin, form=form)
 
 
-def papers_in(lines: Sequence[str]) -> list[tuple[int, int, list[int]]]:
+def papers_in(lines: Sequence[str], model: Model | None = None) -> list[tuple[int, int, list[int]]]:
     """Of each paper the line where it begins, the line after its end, and the lines where its enclosures begin."""
     if not lines:
         return []
-    parts = parts_of(lines)
+    parts = parts_of(lines, model)
     starts = [i for i, part in enumerate(parts) if part == "paper"]
     enclosures = [i for i, part in enumerate(parts) if part == "enclosure"]
     if len(starts) < 2:
@@ -38,13 +40,25 @@ def papers_in(lines: Sequence[str]) -> list[tuple[int, int, list[int]]]:
     found = []
     for start, following in zip(starts, [*starts[1:], len(lines)], strict=True):
         end = next((i for i in range(start, following) if parts[i] == "matter"), following)
-        if following == len(lines) and following - end <= TAIL:
+        if _belongs(lines[end:following], last=following == len(lines)):
             end = following
         found.append((start, end, [i for i in enclosures if start < i < end]))
     return found
 
 
-def _with_enclosures(paper: str, lines: Sequence[str], begins: Sequence[int], *, origin: str, form: str) -> Iterator[Document]:
+def _belongs(between: Sequence[str], *, last: bool) -> bool:
+    """Whether lines taken for matter between papers are the end of the paper before them.
+
+    They are at the end of a file if few, elsewhere if many and mostly prose: a chapter's head is short, a list is none.
+    """
+    if last:
+        return len(between) <= TAIL
+    prose = sum(1 for line in between if len(line) > PROSE and not line[-1].isdigit())
+    return len(between) >= PASSAGE and prose * 3 > len(between)
+
+
+def _with_enclosures(paper: str, lines: Sequence[str], begins: Sequence[int], *,
+                     origin: str, form: str) -> Iterator[Document]:
     """The Document of a paper, then those of its enclosures."""
     ids: list[str] = []
     counts: dict[str, int] = {}

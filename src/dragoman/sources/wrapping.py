@@ -2,13 +2,25 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from dragoman.sources.signs import BIT, bits, signs_of
 
 # A typed or scanned page has 40 to 100 characters a line; where lines run longer, a line is a paragraph.
 NARROWEST, WIDEST = 30, 120
 # So much of the fullest line a line must fill for the next to be its continuation.
 FULL = 0.72
+# A line that had room for the next word, and so many letters more, was ended on purpose.
+SLACK = 6
+# A dateline, a closer or a signature fills no more than this of a line.
+ALONE = 0.8
+_DATED, _CLOSED, _NAMED = bits("dateline", "day first"), bits("closing", "obedient"), bits("name alone", "capitals")
+# "... telegram sent from", "... (Received", "Signed at London,": it goes on
+UNFINISHED = re.compile(r"(?:^|\s)[a-zà-ÿ]+$|,$|[(\[][^)\]]*$")
 # Text is wrapped if in so many of its lines a full line runs on into the next.
 RUNNING_ON = 0.2
+# A short paper whose every line fits on a typed page is wrapped if one line in so many plainly runs on.
+TYPED, A_FEW = 90, 15
 # Words looked at to learn how the text itself writes a divided word.
 VOCABULARY = 2_000_000
 
@@ -17,10 +29,15 @@ OPEN_END = re.compile(r"[^.!?:”\"’')\]]\s*$")
 LOWER = re.compile(r"\s*[“\"‘'(\[]?[a-zà-öø-ÿа-я]")
 # "aggres-" at a line's end; a dash between words is left alone
 DIVIDED = re.compile(r"(?P<head>[^\W\d_]+)(?:-|\u00ad|¬|‐)$")
+HYPHENS = ("-", "\u00ad", "¬", "‐")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
+# "non-aggression", "anti-Comintern": divided at a hyphen that was there
+PREFIXES = frozenset({"non", "anti", "ex", "vice", "self", "pro", "semi", "half", "well", "ill", "so", "by", "to"})
+LEAST_WORD = 4
 # "[6] In the letter", "2. We", "* * * *", "—— ": a line of its own whatever stands before it
-OWN_LINE = re.compile(r"\s*(?:\[(?:\d{1,3}[a-z]?|[*†‡]+) ?\]|[*.·•_=-]{3,}|(?:\* ){2,}|\[?No\. ?\d+\]?$|\[[A-Z][^\]]{0,60}\]$)")
-NUMBERED = re.compile(r"\s*(?:\d{1,3}|[IVX]{1,5}|[a-z])[.)] +[A-Z“\"]")
+OWN_LINE = re.compile(r"\s*(?:\[(?:\d{1,3}[a-z]?|[*†‡]+) ?\]|[*.·•_=-]{3,}|(?:\* ){2,}|\[?No\. ?\d+\]?$"
+                      r"|\[[A-Z][^\]]{0,60}\]$)")
+NUMBERED = re.compile(r"\s*\(?(?:\d{1,3}|[IVXivx]{1,5}|[a-z])[.)] +\S")
 
 
 def unwrapped(lines: Sequence[str]) -> list[str]:
@@ -55,22 +72,37 @@ def width_of(lines: Sequence[str]) -> int:
     if not NARROWEST <= width <= WIDEST:
         return 0
     full = FULL * width
-    running = sum(1 for a, b in zip(lines, lines[1:], strict=False)
-                  if b and len(a) >= full and OPEN_END.search(a[-3:]) and not OWN_LINE.match(b))
-    lower = sum(1 for a, b in zip(lines, lines[1:], strict=False) if b and len(a) >= full and LOWER.match(b))
-    return width if (running >= max(2, RUNNING_ON * len(lengths)) and lower * 3 >= running) or _double_spaced(lines) else 0
+    on = [b for a, b in pairwise(lines) if b and len(a) >= full and OPEN_END.search(a[-3:]) and not OWN_LINE.match(b)]
+    lower = sum(1 for b in on if LOWER.match(b))
+    wrapped = len(on) >= max(2, RUNNING_ON * len(lengths)) and lower * 3 >= len(on)
+    short = lengths[-1] <= TYPED and lower * A_FEW >= len(lengths)
+    return width if wrapped or short or _double_spaced(lines) else 0
 
 
 def _goes_on(before: str, line: str, width: int, *, blank: bool) -> bool:
     """Whether a line continues the one before it."""
-    if OWN_LINE.match(line) or len(before.strip()) < FULL * width * (0.8 if LOWER.match(line) else 1):
+    if OWN_LINE.match(line):
         return False
-    broken = bool(OPEN_END.search(before[-3:]))
+    broken, lower = bool(OPEN_END.search(before[-3:])), bool(LOWER.match(line))
+    word = line.split(maxsplit=1)[0]
+    full = len(before.strip()) >= FULL * width and len(before.strip()) + len(word) >= width - SLACK
     if blank:                                               # a page's end in the middle of a sentence
-        return broken and bool(LOWER.match(line))
-    if _indent(line) > _indent(before) + 1 and not LOWER.match(line):
+        return broken and lower and full
+    if not full:
+        return broken and lower
+    if _indent(line) > _indent(before) + 1 and not lower:
         return False
-    return broken or not NUMBERED.match(line)
+    if NUMBERED.match(line) and not (broken and not before.endswith((";", "—"))):
+        return False
+    return len(line.strip()) > ALONE * width or not _stands_alone(before, line)
+
+
+def _stands_alone(before: str, line: str) -> bool:
+    """Whether a short line after a full one is a dateline, a closer or a signature."""
+    signs, above = signs_of(line.strip()), signs_of(before.strip())
+    if (signs & _DATED and not signs & BIT["story"]) or (signs & _CLOSED and signs & BIT["comma"]):
+        return not UNFINISHED.search(before)
+    return bool(signs & _NAMED and (above & BIT["obedient"] or before.endswith((".", "”"))))
 
 
 def _indent(line: str) -> int:
@@ -79,14 +111,15 @@ def _indent(line: str) -> int:
 
 def _join(parts: list[str], line: str, words: frozenset[str]) -> None:
     """Adds a line to a paragraph; a word divided between them is made whole, as the text writes it elsewhere."""
-    divided = DIVIDED.search(parts[-1][-40:])
+    divided = DIVIDED.search(parts[-1][-40:]) if parts[-1].endswith(HYPHENS) else None
     first = FIRST_WORD.match(line)
     if not divided or not first:
         parts += (line,) if parts[-1].endswith(("—", "–")) else (" ", line)
         return
-    whole = (divided["head"] + first[0]).lower()
-    hyphened = f"{divided['head']}-{first[0]}".lower()
-    keeps = first[0][0].isupper() or (hyphened in words and whole not in words)
+    head, rest = divided["head"].lower(), first[0].lower()
+    compound = rest in words and len(rest) >= LEAST_WORD and (
+        head in PREFIXES or (head in words and len(head) >= LEAST_WORD))
+    keeps = first[0][0].isupper() or (head + rest not in words and (f"{head}-{rest}" in words or compound))
     if not keeps:
         parts[-1] = parts[-1][:-1]
     parts.append(line)
@@ -94,14 +127,16 @@ def _join(parts: list[str], line: str, words: frozenset[str]) -> None:
 
 def _vocabulary(lines: Sequence[str]) -> frozenset[str]:
     """The words of the text, hyphens kept, those at the ends of lines left out."""
+    if not any(line.endswith(HYPHENS) for line in lines):
+        return frozenset()
     found: set[str] = set()
     seen = 0
     for line in lines:
-        found.update(word.strip(".,;:!?()[]“”\"'").lower() for word in line.split()[:-1])
+        found.update(line.split()[:-1])
         seen += len(line)
         if seen > VOCABULARY:
             break
-    return frozenset(found)
+    return frozenset(word.strip(".,;:!?()[]“”\"'").lower() for word in found)
 
 
 def _double_spaced(lines: Sequence[str]) -> bool:
@@ -109,7 +144,7 @@ def _double_spaced(lines: Sequence[str]) -> bool:
     if len(lines) < 8:
         return False
     pairs = [(a, b) for a, blank, b in zip(lines, lines[1:], lines[2:], strict=False) if a and not blank and b]
-    close = sum(1 for a, b in zip(lines, lines[1:], strict=False) if a and b)
+    close = sum(1 for a, b in pairwise(lines) if a and b)
     running = sum(1 for a, b in pairs if len(a) <= WIDEST and OPEN_END.search(a[-3:]) and LOWER.match(b))
     return len(pairs) > 3 * close and running * 3 > len(pairs)
 
