@@ -7,13 +7,15 @@ State"), "the Department" alone, months, and words that are capitalised only bec
 
 from collections.abc import Mapping
 
-from dragoman.edition.annotation import Annotation
+from dragoman.edition.annotation import Annotation, HeadingField
 from dragoman.edition.document import Document
 from dragoman.readers.names.agreements import agreements_in
 from dragoman.readers.names.capitals import capitals_in
 from dragoman.readers.names.entities import entities_in
 from dragoman.readers.names.governments import governments_in
+from dragoman.readers.names.markup import marked
 from dragoman.readers.names.mention import Claims
+from dragoman.readers.names.offices import bound_notes, with_offices
 from dragoman.readers.names.organisations import organisations_in
 from dragoman.readers.names.persons import in_parentheses, signatures
 from dragoman.readers.names.ships import ships_in
@@ -26,8 +28,9 @@ def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[An
     """One annotation for each person, place, polity, organisation, agreement and ship that the paper names."""
     text = document.text
     claims = Claims(len(text))
-    found = list(in_parentheses(text, claims))
-    met = {m.label.lower() for m in found}
+    found = list(marked(text, document.markup, claims))
+    found += in_parentheses(text, claims)
+    met = {m.label.lower() for m in found if m.kind == "person"} | _parties(earlier)
     found += signatures(text, met, claims)
     found += ships_in(text, claims)
     found += organisations_in(text, claims)
@@ -36,4 +39,11 @@ def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[An
     met.update(m.label.lower() for m in found if m.kind == "person")
     found += signatures(text, met, claims)
     found += governments_in(text, found)
-    return entities_in(found, text)
+    notes = bound_notes(earlier.get("apparatus", ()), document.notes)
+    return entities_in(with_offices(found, text, notes), text)
+
+
+def _parties(earlier: Mapping[str, list[Annotation]]) -> set[str]:
+    """Surnames of the persons that the heading names, in lower case."""
+    names = [a.body.name for a in earlier.get("heading", ()) if isinstance(a.body, HeadingField) and a.body.name]
+    return {name.split()[-1].lower().rstrip(".") for name in names if name.split()}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from dragoman.edition.calendar import MONTH
-from dragoman.readers.names.gazetteer import listed
+from dragoman.readers.names.gazetteer import listed, word_set
 from dragoman.readers.names.mention import WORD, Claims, Mention, either, line_start, verbose
 
 # "treaty", "Conventions", "Pact"
@@ -27,12 +27,9 @@ _PARTIES = verbose(rf"""
 _MATTER = verbose(rf"""
     [ ](?:on[ ]the[ ]{WORD} | concerning[ ][a-z]+[ ][a-z]+ | (?:for|of)[ ]the[ ](?:settlement|regulation|suppression|prevention)[ ]of[ ][a-z]+)\b""")
 # heads that need a word of their own before them: "the Paris proposals", but never "proposals between them"
-_LOOSE = frozenset("proposals plan declaration understanding accord accords entente charter compact truce capitulations armistice covenant".split())
-_FIRM = frozenset("treaty convention pact protocol".split())
-_DULL = frozenset("""the this that said such any a an his her our your my their its whole same new old present proposed draft article articles
- section under by for and of in sir no but if when as on each both annual general certain commercial act acts president secretary mr peace see
- japanese german british french american russian spanish italian chinese soviet mexican turkish dutch danish swedish also second first
- committee commission conference congress council resolution resolutions note telegram final joint""".split())
+_LOOSE = word_set("loose_agreements")
+_FIRM = word_set("firm_agreements")
+_DULL = word_set("before_agreements")
 
 
 def agreements_in(text: str, taken: Claims) -> Iterator[Mention]:
@@ -42,10 +39,10 @@ def agreements_in(text: str, taken: Claims) -> Iterator[Mention]:
             continue
         start, own, rule = _front(text, m.start())
         end = _tail(text, m, own=own)
-        if (own and m[0].lower() not in _LOOSE) or own == 2 or (end > m.end() and m[0].lower().rstrip("s") not in _LOOSE):
-            if taken.free(start, end):
-                taken.take(start, end)
-                yield Mention(start, end, "agreement", text[start:end], rule if own else "a word for a treaty, with its day or parties")
+        named = own == 2 or (own and m[0].lower() not in _LOOSE) or (end > m.end() and m[0].lower().rstrip("s") not in _LOOSE)
+        if named and taken.free(start, end):
+            taken.take(start, end)
+            yield Mention(start, end, "agreement", text[start:end], rule if own else "a word for a treaty, with its day or parties")
 
 
 def _front(text: str, head: int) -> tuple[int, int, str]:
@@ -57,7 +54,7 @@ def _front(text: str, head: int) -> tuple[int, int, str]:
     while words and words[-1] in classes:
         start -= len(words.pop()) + 1
         own = 1
-    capitals = []
+    capitals: list[str] = []
     while words and _WORD.fullmatch(words[-1]) and len(capitals) < 4:
         capitals.append(words.pop())
     while capitals and (capitals[-1].lower() in _DULL and (own == 0 or len(capitals) > 1 or "-" not in capitals[-1])):

@@ -2,26 +2,26 @@
 
 from collections.abc import Callable, Iterator
 
-from dragoman.readers.names.context import aboard, generic_of, is_old, is_placed, weighed
-from dragoman.readers.names.gazetteer import adjectives, entry_at, listed_set, vocabulary
+from dragoman.readers.names.context import Marks, aboard, generic_of, is_old, is_placed, weighed
+from dragoman.readers.names.gazetteer import adjectives, entry_at, listed_set, vocabulary, word_set
 from dragoman.readers.names.labels import is_given, patronymic, surname
 from dragoman.readers.names.mention import Claims, Mention, NameKind
 from dragoman.readers.names.persons import PLURAL, STRONG, initials, named_words, title_length
-from dragoman.readers.names.plain import dull, is_plain
+from dragoman.readers.names.plain import CAPITAL_SMALL, dull, is_plain
 from dragoman.readers.names.runs import Run, Token, runs
 
 # "Secretary of State Hull", "Minister for Foreign Affairs Molotov"
-_OFFICE_ENDS = frozenset("State Affairs War Navy Finance Commerce Interior Defense Justice Agriculture Treasury Ministers".split())
+_OFFICE_ENDS = word_set("office_ends")
 _OFFICE_STARTS = ("Secretary of ", "Secretary of the ", "Minister of ", "Minister for ", "Minister of the ", "Council of ", "Foreign ")
 Found = tuple[int, Mention | None]
 _BETWEEN = frozenset({", ", " and ", ", and ", " & "})
 # what follows a town in a newspaper's name ("New York Times")
-_NEWSPAPERS = frozenset("Times Post Herald Tribune Gazette Journal News Sun Telegraph Chronicle Star Daily Globe Advertiser".split())
+_NEWSPAPERS = word_set("newspapers")
 # a body known by one plain word, and the words by which the paper shows that it means that body
 _GATED = {"council": ("League", "United Nations", "Geneva"), "assembly": ("League", "United Nations", "Geneva"),
           "house": ("Senate", "Commons", "Lords", "Congress", "Parliament"), "secretariat": ("League", "United Nations", "Geneva")}
 # words that a title shares with everyday speech: no title at the head of a sentence
-_COMMON_TITLES = frozenset(["private", "mate", "master", "brother", "father", "engineer", "sister", "delegate", "representative", "deputy", "collector", "inspector"])
+_COMMON_TITLES = word_set("common_titles")
 
 
 class _Reader:
@@ -176,14 +176,15 @@ class _Reader:
     def _named(self, run: Run, i: int) -> Found:
         """"K. K. Yurenev", "Fabio Lozano": initials or a given name, then a surname."""
         tokens = run.tokens
-        if initials(run, i):
+        if initials(run, i) and self.claims.free(tokens[i].start, tokens[-1].end):
             at = next(n for n in range(i, len(tokens)) if not tokens[n].short)
             end = named_words(run, i, self.text, strong=not dull(tokens[at].text) or tokens[at].text.lower() in vocabulary())
             if end > at and tokens[at].text.title() not in adjectives():
                 return end - i, self._person(run, i, end, None, "initials and a surname")
             return 0, None
         if is_given(tokens[i].text) and i + 1 < len(tokens):
-            end = named_words(run, i + 1, self.text, strong=tokens[i + 1].short)
+            bare = is_plain(tokens[i].text) or entry_at(self.text, tokens[i].start, tokens[i].text) is not None
+            end = named_words(run, i + 1, self.text, strong=tokens[i + 1].short or (is_plain(tokens[i + 1].text) and not bare))
             if end == i + 2 and patronymic(tokens[i + 1].text):
                 return 2, None
             if end > i + 1:
@@ -209,7 +210,10 @@ class _Reader:
         first, last = tokens[i], tokens[end - 1]
         if (len(last.text) < 3 and end - i == 1) or patronymic(last.text) or self._letters(run, first):
             return end - i, None
-        kind, weight = weighed(self.text, run, i, last, maritime=self.maritime, old=self.old)
+        listed_on = i == 0 and self.placed > 0 and self.text[self.placed:run.start] in _BETWEEN
+        kind, weight = weighed(self.text, run, i, last, Marks(self.maritime, self.old, listed_on))
+        if kind == "place" and weight >= 0.8:
+            self.placed = last.end
         if (end < len(tokens) and is_plain(tokens[end].text) and kind == "person") or (i and not (i == 1 and run.opens) and _noun_like(tokens[i - 1].text)):
             weight *= 0.4
         label = surname(tokens[i:end], self.text, None) if kind == "person" else self.text[first.start:last.end]
@@ -221,13 +225,15 @@ class _Reader:
     def _letters(self, run: Run, token: Token) -> bool:
         """Whether a word is letters of an abbreviation ("RPF", "EUR") in a line that is not all in capitals."""
         word = token.text
-        if not (word.isupper() and len(word) <= 5 or any(c.isdigit() for c in word)):
+        if not ((word.isupper() and len(word) <= 5) or any(c.isdigit() for c in word)):
             return False
         return any(c.islower() for c in self.text[max(0, token.start - 12):token.end + 12])
 
     def _open(self, run: Run, i: int, *, first: bool) -> bool:
         """Whether a word can belong to a name that no list knows."""
         token = run.tokens[i]
+        if token.text.lower() in CAPITAL_SMALL and i + 1 < len(run.tokens) and not dull(run.tokens[i + 1].text):
+            return self.claims.free(token.start, token.end)
         return not token.short and not dull(token.text) and self.claims.free(token.start, token.end) \
             and (first or entry_at(self.text, token.start, token.text) is None)
 

@@ -1,20 +1,26 @@
 """Context: what the words around a name say of it ("sailed in the Medusa", "at Kilmainham", "Stevens reports")."""
 
-from dragoman.readers.names.gazetteer import Entry, entry_at, listed_set
+from msgspec import Struct
+
+from dragoman.readers.names.gazetteer import Entry, entry_at, listed_set, word_set
 from dragoman.readers.names.mention import NameKind, verbose
 from dragoman.readers.names.plain import common_form
 from dragoman.readers.names.runs import Run, Token
 
-_AT = frozenset(["at", "in", "near", "via", "off", "around", "outside", "into", "within", "throughout"])
-_TOWARDS = frozenset(["to", "from", "of", "between", "through"])
-_HUMAN = frozenset(["with", "by", "that", "dear", "whether", "when", "as", "because", "if", "and", "both", "told", "asked", "informed", "saw", "met"])
-_DETERMINERS = frozenset(["the", "a", "an", "this", "these", "said", "such", "no", "any"])
+_AT = word_set("at")
+_TOWARDS = word_set("towards")
+_HUMAN = word_set("before_persons")
+_DETERMINERS = word_set("determiners")
 # "X said", "X has informed", "X, who"
 _SPEAKS = verbose(r"""
     (?:[’']s?\b|,?[ ](?:also[ ]|then[ ]|again[ ]|further[ ])?
     (?:said|says|stated|states|told|tells|asked|replied|answered|wrote|writes|reports|reported|informed|informs|thinks|thought|believes
     |declared|has|had|was|is|would|will|could|did|does|made|came|called|went|expressed|spoke|agreed|added|remarked|observed
     |suggested|who|whose|himself|seems|seemed|appears|continued|desires|wishes|wished|feels|telegraphed|intends)\b)""")
+# "Emerson sailed from", "Stevens sends following", "Holden not present": a verb, where telegrams begin with a bare name
+_ACTS = verbose(r"[ ](?:(?:also|then|now|evidently|apparently|already|not)[ ])?(?:[a-z]{2,}(?:ed|[^s]s)|sent|left|gave|could|should|may|might|must|can)\b")
+# "For Phillips from Grew.", "[from Willard]:"
+_ADDRESSED = verbose(r"[ ]?(?:from\b|to\b|[.:\[\]])")
 # "X, December 21, 1897"
 DATED = verbose(r",[ ](?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.?,?[ ]\d")
 # "Island of Cuba", "Republic of Panama"
@@ -63,7 +69,15 @@ def _before_place(text: str, end: int) -> bool:
     return entry is not None and entry.kind in {"place", "polity"}
 
 
-def weighed(text: str, run: Run, i: int, last: Token, *, maritime: bool, old: bool) -> tuple[NameKind, float]:
+class Marks(Struct, frozen=True):
+    """What is known of the paper and of the words just read: whether it speaks of ships, is old, goes on from a place."""
+
+    maritime: bool
+    old: bool
+    after_place: bool
+
+
+def weighed(text: str, run: Run, i: int, last: Token, marks: Marks) -> tuple[NameKind, float]:
     """What a word that no list knows is likely to be, and how much the words around it say so."""
     before = run.before if i == 0 else run.tokens[i - 1].text.lower()
     after = text[last.end:last.end + 30]
@@ -75,6 +89,8 @@ def weighed(text: str, run: Run, i: int, last: Token, *, maritime: bool, old: bo
     if before == "of" and text[max(0, run.start - 16):run.start].split()[-2:-1] and \
             text[max(0, run.start - 24):run.start].split()[-2].lower() in listed_set("places", "generic_before"):
         return "place", 1.5
+    if marks.after_place and not possessive:
+        return "place", 0.8
     if text.startswith("St.", run.start) and i <= 1:
         return "place", 0.9
     if before in _AT:
@@ -82,13 +98,18 @@ def weighed(text: str, run: Run, i: int, last: Token, *, maritime: bool, old: bo
     if _before_place(text, last.end):
         return "place", 1.0
     if before in _DETERMINERS or common_form(last.text):
-        ship = before == "the" and maritime and last.end == run.end and not _PLURAL.fullmatch(last.text) and not _noun(word)
+        ship = before == "the" and marks.maritime and last.end == run.end and not _PLURAL.fullmatch(last.text) and not _noun(word)
         return ("ship", 0.8) if ship else ("person", 0.0)
     if _SPEAKS.match(after) or before in _HUMAN:
-        return "person", 0.3 if opens else 0.7 if old else 0.9
+        return "person", 1.0 if not opens or possessive else 0.8
+    if opens and not marks.old and _ACTS.match(after):
+        return "person", 0.8
+    if (before in {"for", "from", "to"} or text[run.start - 1:run.start] in {"[", " "} and text[run.start - 5:run.start] == "For] ") \
+            and not marks.old and _ADDRESSED.match(after):
+        return "person", 0.8
     if before in _TOWARDS:
-        return ("place", 0.8) if old else ("person", 0.5)
-    return "person", 0.3 if opens else 0.7 if old else 0.9
+        return ("place", 0.8) if marks.old else ("person", 0.8)
+    return "person", 0.3 if opens else 0.7 if marks.old else 0.9
 
 
 def _noun(word: str) -> bool:

@@ -30,6 +30,12 @@ def listed_set(file: str, key: str) -> frozenset[str]:
 
 
 @cache
+def word_set(key: str) -> frozenset[str]:
+    """One list of the small words by which names are told, as printed there."""
+    return frozenset(lexicon("naming")[key].split())
+
+
+@cache
 def vocabulary() -> frozenset[str]:
     """Ordinary words, in lower case."""
     return frozenset(lexicon("vocabulary")["words"].split())

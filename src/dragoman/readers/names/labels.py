@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from dragoman.readers.names.gazetteer import listed_set
+from dragoman.readers.names.gazetteer import listed_set, word_set
 from dragoman.readers.names.plain import CAPITAL_SMALL
 from dragoman.readers.names.runs import Token
 
@@ -11,9 +11,7 @@ from dragoman.readers.names.runs import Token
 _EASTERN = re.compile(r"[A-Z][a-z]{1,5}")
 _EASTERN_GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 # English titles: of two words after them the last is the surname ("Captain Grenville Smith", but "Señor Garcia Calderon")
-_ENGLISH = frozenset(["mr.", "mr", "mrs.", "mrs", "miss", "hon.", "hon", "honorable", "sir", "lord", "lady", "captain", "capt.", "capt", "lieutenant", "lieut.", "lieut", "lt.", "commander", "commodore", "admiral", "rear-admiral", "judge", "senator", "rev.", "rev", "reverend", "bishop", "ambassador", "consul", "major", "secretary", "congressman", "representative", "professor", "lieutenant-commander"])
-# capitalised small words that belong to the surname ("Von Thiele", "De Long", "St. John")
-CAPITAL_SMALL = frozenset(["von", "van", "de", "du", "la", "le", "del", "della", "di", "da", "mac", "st.", "el", "al", "ben", "abd", "abu"])
+_ENGLISH = word_set("english_titles")
 _SUFFIXES = frozenset({"jr", "sr", "esq", "esquire"})
 _RANKS = frozenset({"Khan", "Pasha", "Pacha", "Bey", "Effendi", "Singh"})
 

@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterator
 
 from dragoman.edition.calendar import MONTH
-from dragoman.readers.names.gazetteer import Entry, adjectives, entry_at, listed, listed_set, other_adjectives, vocabulary
+from dragoman.readers.names.gazetteer import (
+    Entry,
+    adjectives,
+    entry_at,
+    listed,
+    listed_set,
+    other_adjectives,
+    vocabulary,
+    word_set,
+)
 from dragoman.readers.names.mention import UPPER, WORD, Claims, Mention, either, line_start, verbose
 
 # words that make a body of the capitalised words beside them: "Company", "Ministry"
@@ -26,16 +35,13 @@ SMALL = verbose(r"""
     |army[ ]of[ ]the[ ]United[ ]States|navy[ ]of[ ]the[ ]United[ ]States|imperial[ ]foreign[ ]office|royal[ ]foreign[ ]office
     |navy[ ]department|treasury[ ]department|war[ ]department|state[ ]department|naturalization[ ]bureau
     |house[ ]of[ ](?:commons|lords|representatives)|corps[ ]l[ée]gislatif""")
-_WEAK = frozenset("""the your this our his its their my a an that acting assistant chief second first third excellency in of and sir no nos
- president secretary minister chairman director mr each said for by at on to when if while since as from with both all other such any these those
- under dear see formerly late however consular commercial custom sent repeated repeat info inform department’s embassy’s source""".split())
-_RANKS = frozenset("foreign supreme joint special general".split())
+_WEAK = word_set("before_bodies")
+_RANKS = word_set("ranks")
 # heads that are no name with one adjective alone ("French Cabinet", "Russian fleet")
-_LONE = frozenset("""government union cabinet line office board party army navy court department service division works mission fleet squadron
- exchange soviet cable telegraph committee commission conference delegation parliament church corps lines administration brigade""".split())
-_COMPANIES = frozenset("Company Companies Co Corporation Corp Bank Banking Railway Railways Railroad Brothers Bros Line Bondholders".split())
+_LONE = word_set("lone_bodies")
+_COMPANIES = word_set("companies")
 _POSTS = frozenset({"Legation", "Embassy", "Consulate", "Consulate General", "Mission", "University", "Delegation"})
-_LOOSE = frozenset("Republic Union House Party Service Office Senate Parliament Chamber Company Administration".split())
+_LOOSE = word_set("loose_bodies")
 _HOUSES = re.compile(r"of (?:Commons|Lords|Representatives|Deputies|Peers|Assembly|Delegates)$")
 
 

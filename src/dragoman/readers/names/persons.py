@@ -3,19 +3,15 @@
 import re
 from collections.abc import Iterator, Set
 
-from dragoman.readers.names.gazetteer import entry_at, listed_set
+from dragoman.readers.names.gazetteer import entry_at, listed_set, word_set
 from dragoman.readers.names.labels import is_given, surname
 from dragoman.readers.names.mention import PARTICLE, SHORT, WORD, Claims, Mention, line_start, verbose
 from dragoman.readers.names.plain import CAPITAL_SMALL, dull, is_plain
 from dragoman.readers.names.runs import TOKEN, Run, Token
 
 # titles that any capitalised word may follow; after the others ("Secretary", "President") only a word that is no plain word
-STRONG = frozenset("""mr. mr mrs. mrs miss ms. messrs. messrs mssrs. mm. mm m. mme. mme mmes. mlle. dr. dr hon. hon honorable sir lord lady
- earl count countess baron baroness viscount marquis marquess chevalier señor senor señora sr. senhor signor monsieur madame herr don rev. rev
- reverend gen. gen col. col capt. capt lieut. lt. maj. comrade captain colonel senator judge professor prof. lic. licenciado commodore admiral
- majors captains colonels generals lieutenants professors""".split())
-PLURAL = frozenset("""messrs. messrs mssrs. mm. mm drs. lords comrades senators ambassadors majors captains colonels generals lieutenants
- professors consuls ministers secretaries representatives""".split())
+STRONG = word_set("strong_titles")
+PLURAL = word_set("plural_titles")
 _OFFICE_HEADS = (r"(?:Ambassador|Minister|Charg[ée]|Chang[ée]|Consul|Secretary|Commissioner|Delegate|Agent|Counselou?r|President|Chairman|Director"
                  r"|Representative|Chief|Commander|Governor|Commissar|Envoy|Premier|Appointed|Advis[eo]r|Attach[ée]|Delegation|Assistant|Embassy"
                  r"|Legation|Commission|Affairs|State|Treasury|War|Navy)")
@@ -43,6 +39,7 @@ def in_parentheses(text: str, claims: Claims) -> Iterator[Mention]:
             continue
         headed = text[max(0, office.start() - 4):office.start()].lower().endswith("the ") or office.start() == first
         words = m["name"].split()
+        headed = headed or text[m.end():m.end() + 1] in {"\n", ""} or text.startswith(" to ", m.end())
         if any(dull(w) and not is_plain(w) for w in words if not is_given(w)) or (is_plain(words[-1]) and not (headed or m["title"])):
             continue
         claims.take(start, end)
@@ -67,7 +64,8 @@ def signatures(text: str, known: Set[str], claims: Claims) -> Iterator[Mention]:
         if m.start() == 0 or not claims.free(start, end):
             continue
         office_only = m["rest"] not in (None, ".") and not any(w.endswith(".") for w in words)
-        plain = dull(words[-1]) or any(dull(w) for w in words if not w.endswith(".") and not is_given(w))
+        plain = (dull(words[-1]) and not (len(words) == 2 and is_given(words[0]) and not is_plain(words[0]))) or any(
+            dull(w) for w in words[:-1] if not w.endswith(".") and not is_given(w))
         if words[-1].lower().rstrip(".") not in known and (office_only or plain or _is_place(text, start, words)):
             continue
         claims.take(start, end)
@@ -121,13 +119,12 @@ def _goes_on(tokens: tuple[Token, ...], i: int, at: int, text: str, *, strong: b
         entry = entry_at(text, token.start, token.text)
         if entry is not None and entry.kind and not entry.ambiguous:
             return False
-    closes = i == len(tokens) - 1 and text[token.end:token.end + 1] in _CLOSING
+    closes = i == len(tokens) - 1 and i > at and not is_plain(tokens[i - 1].text) and text[token.end:token.end + 1] in _CLOSING
     return not dull(token.text) or (strong and (leads or closes or is_given(tokens[i - 1].text)))
 
 
 _CLOSING = frozenset({"", ",", ".", ";", ")", "\n", ":"})
-_NO_SURNAMES = frozenset("""secretary minister president ambassador consul chairman speaker chancellor excellency department government
- council congress king queen commissioner justice general attorney under assistant acting of ministre""".split())
+_NO_SURNAMES = word_set("no_surnames")
 
 
 def initials(run: Run, at: int) -> bool:
@@ -140,4 +137,4 @@ def initials(run: Run, at: int) -> bool:
     return count > at and letters not in _ABBREVIATIONS and count < len(tokens)
 
 
-_ABBREVIATIONS = frozenset("u.s. a.d. d.c. n.y. p.m. a.m. u.s.a. n.b. p.s. h.m. s.s. u.".split())
+_ABBREVIATIONS = word_set("abbreviations")

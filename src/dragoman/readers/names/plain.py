@@ -2,12 +2,12 @@
 
 from functools import cache
 
-from dragoman.readers.names.gazetteer import adjectives, listed_set, other_adjectives, vocabulary
+from dragoman.readers.names.gazetteer import adjectives, listed_set, other_adjectives, vocabulary, word_set
 
 # capitalised small words that belong to a surname ("Von Thiele", "De Long", "St. John")
-CAPITAL_SMALL = frozenset("von van de du la le del della di da mac st. st el al ben abd abu".split())
+CAPITAL_SMALL = word_set("capital_small")
 
-SMALL = CAPITAL_SMALL | frozenset("des dei degli do dos das zu ter l d".split())
+SMALL = CAPITAL_SMALL | word_set("small")
 
 
 def is_plain(word: str) -> bool:
@@ -21,8 +21,8 @@ def dull(word: str) -> bool:
     low = word.lower().rstrip(".")
     return (low in vocabulary() or low in listed_set("titles", "never") or low in listed_set("titles", "titles")
             or word in other_adjectives() or word in adjectives() or word.title() in adjectives()
-            or ("’" in word or "'" in word) and low.endswith(("’ll", "'ll", "’ve", "'ve", "’d", "'d", "’re", "'re", "’m", "'m"))
-            or "-" in word and _compound(word))
+            or (("’" in word or "'" in word) and low.endswith(("’ll", "'ll", "’ve", "'ve", "’d", "'d", "’re", "'re", "’m", "'m")))
+            or ("-" in word and _compound(word)))
 
 
 def _compound(word: str) -> bool:
@@ -33,13 +33,15 @@ def _compound(word: str) -> bool:
             or (bool(parts) and parts[0].lower() in _PREFIXES))
 
 
-_PREFIXES = frozenset("anti non pre pro mid inter pan ex sub trans indo sino russo anglo franco italo austro greco turco".split())
+_PREFIXES = word_set("prefixes")
 
 
 def common_form(word: str) -> bool:
     """Whether a word is a plain one in another form, or has the ending of one ("Stenographers", "Organisation")."""
     low = word.lower()
-    return (low.removesuffix("s") in vocabulary() or low.removesuffix("es") in vocabulary() or low + "s" in vocabulary()
+    if low in SMALL:
+        return False
+    return (low.removesuffix("s") in vocabulary() or low.removesuffix("es") in vocabulary() or (low.endswith("ies") and low[:-3] + "y" in vocabulary()) or low + "s" in vocabulary()
             or low.removesuffix("ing") in vocabulary() or low.removesuffix("ed") in vocabulary() or low.removesuffix("ly") in vocabulary()
             or low.endswith(_ENDINGS))
 

@@ -8,7 +8,10 @@ from msgspec import Struct
 from dragoman.readers.names.mention import PARTICLE, SHORT, UPPER, WORD
 
 # "Señor Don Matías Romero", "K.K. Yurenev", "Drouyn de l’Huys": words, initials, and small words between them
-_TOKEN = rf"(?:{SHORT}|{WORD}\.?)"
+# words whose full stop ends no sentence ("Capt. Smith")
+_ABBREVIATED = (r"(?:Mr|Mrs|Ms|Messrs|Mssrs|MM|M|Mme|Mmes|Mlle|Dr|Drs|Capt|Gen|Col|Lieut|Lt|Maj|Brig|Adm|Comdr|Sergt|Sgt|Hon|Rev|St|Ste|Sta|Sr|Sra|Jr"
+                r"|Prof|Sen|Gov|Mgr|Msgr|Sig|Lic|Ft|Mt|Ya|Yu|Amb)\.(?![\w])")
+_TOKEN = rf"(?:{SHORT}|{_ABBREVIATED}|{WORD})"
 RUN = re.compile(rf"(?<![\w’'\-]){_TOKEN}(?:(?:[ ]|(?<=\.))(?:{PARTICLE}){{0,3}}{_TOKEN}(?<!\n))*")
 TOKEN = re.compile(rf"{SHORT}|{WORD}|{PARTICLE}")
 _SHORT = re.compile(SHORT)

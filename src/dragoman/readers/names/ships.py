@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from dragoman.readers.names.gazetteer import adjectives, entry_at, listed, listed_set, vocabulary
+from dragoman.readers.names.gazetteer import adjectives, entry_at, listed, listed_set, vocabulary, word_set
 from dragoman.readers.names.mention import WORD, Claims, Mention, either, verbose
 
 # "U. S. S. Kearsarge"
@@ -14,7 +14,7 @@ CUE = re.compile(rf"(?P<letters>{_LETTERS})(?=[ ])|(?P<kind>{_KINDS})(?=,?[ ])|(
 _NAME = verbose(rf"""
     ,?[ ](?:of[ ])?(?P<the>the[ ]|called[ ](?:the[ ])?|named[ ](?:the[ ])?)?[“"‘]?(?P<name>{WORD}(?:[ ](?:and[ ])?{WORD}){{0,2}})""")
 _RULES = {"letters": "after the letters of a ship", "kind": "after a kind of ship", "aboard": "after “on board”"}
-_AFTER = frozenset("company line board department act owners commission conference office canal".split())
+_AFTER = word_set("after_ships")
 
 
 def ships_in(text: str, claims: Claims) -> Iterator[Mention]:
@@ -38,7 +38,7 @@ def ships_in(text: str, claims: Claims) -> Iterator[Mention]:
         start = m.start("name")
         end = start + len(" ".join(words))
         if claims.free(start, end):
-            claims.take(start, end)
+            claims.take(cue.start() if how == "letters" else start, end)
             yield Mention(start, end, "ship", text[start:end], _RULES[how])
 
 
