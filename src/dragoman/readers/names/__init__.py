@@ -1,4 +1,4 @@
-"""Names: "Comrade Raivid", "Tokyo", "the USSR", "the fishing convention", "the steamer Hans", one entry for each entity.
+"""Names: "Comrade Raivid", "Tokyo", "the USSR", "the fishing convention", "the steamer Hans", one entry each.
 
 Persons with their titles and offices, places, polities, organisations, agreements and ships, each under its fullest
 printed form with all its mentions. Leaves alone: adjectives ("Japanese"), offices without a person ("the Secretary of

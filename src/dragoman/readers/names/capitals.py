@@ -1,4 +1,4 @@
-"""Capitals: each run of capitalised words read from left to right, by titles, the gazetteer, initials, and the words around."""
+"""Capitals: capitalised words read from left to right, by titles, the gazetteer, initials, the words around."""
 
 from collections.abc import Callable, Iterator
 
@@ -12,20 +12,32 @@ from dragoman.readers.names.runs import Run, Token, runs
 
 # "Secretary of State Hull", "Minister for Foreign Affairs Molotov"
 _OFFICE_ENDS = word_set("office_ends")
-_OFFICE_STARTS = ("Secretary of ", "Secretary of the ", "Minister of ", "Minister for ", "Minister of the ", "Council of ", "Foreign ")
+_OFFICE_STARTS = (
+    "Secretary of ",
+    "Secretary of the ",
+    "Minister of ",
+    "Minister for ",
+    "Minister of the ",
+    "Council of ",
+    "Foreign ",
+)
 Found = tuple[int, Mention | None]
 _BETWEEN = frozenset({", ", " and ", ", and ", " & "})
 # what follows a town in a newspaper's name ("New York Times")
 _NEWSPAPERS = word_set("newspapers")
 # a body known by one plain word, and the words by which the paper shows that it means that body
-_GATED = {"council": ("League", "United Nations", "Geneva"), "assembly": ("League", "United Nations", "Geneva"),
-          "house": ("Senate", "Commons", "Lords", "Congress", "Parliament"), "secretariat": ("League", "United Nations", "Geneva")}
+_GATED = {
+    "council": ("League", "United Nations", "Geneva"),
+    "assembly": ("League", "United Nations", "Geneva"),
+    "house": ("Senate", "Commons", "Lords", "Congress", "Parliament"),
+    "secretariat": ("League", "United Nations", "Geneva"),
+}
 # words that a title shares with everyday speech: no title at the head of a sentence
 _COMMON_TITLES = word_set("common_titles")
 
 
 class _Reader:
-    """One pass over the runs of a text; holds what earlier runs left open ("MM. X and Y") and the persons met so far."""
+    """One pass over the runs of a text; holds what runs left open ("MM. X and Y") and the persons met so far."""
 
     def __init__(self, text: str, claims: Claims, met: set[str]) -> None:
         self.text, self.claims, self.met = text, claims, met
@@ -55,7 +67,7 @@ class _Reader:
             return 0, None
         at, title = self.carried
         self.carried = None
-        if self.text[at:run.start] not in _BETWEEN:
+        if self.text[at : run.start] not in _BETWEEN:
             return 0, None
         end = named_words(run, 0, self.text, strong=False)
         if not end:
@@ -64,12 +76,12 @@ class _Reader:
         return end, self._person(run, 0, end, title, "in a list after a title")
 
     def _noble(self, run: Run) -> Found:
-        """"Prince of Hohenzollern": the name after a title of nobility and "of"."""
+        """ "Prince of Hohenzollern": the name after a title of nobility and "of"."""
         if self.noble is None:
             return 0, None
         start, at, title = self.noble
         self.noble = None
-        end = named_words(run, 0, self.text, strong=False) if self.text[at:run.start] == " of " else 0
+        end = named_words(run, 0, self.text, strong=False) if self.text[at : run.start] == " of " else 0
         if not end or any(t.short for t in run.tokens[:end]) or run.tokens[0].text == "Wales":
             return 0, None
         found = self._person(run, 0, end, title, "after a title of nobility")
@@ -80,7 +92,13 @@ class _Reader:
         token = run.tokens[i]
         if not self.claims.free(token.start, token.end) or token.small:
             return 1, None
-        rules: tuple[Callable[[Run, int], Found], ...] = (self._titled, self._listed, self._named, self._known, self._unknown)
+        rules: tuple[Callable[[Run, int], Found], ...] = (
+            self._titled,
+            self._listed,
+            self._named,
+            self._known,
+            self._unknown,
+        )
         for rule in rules:
             step, found = rule(run, i)
             if step:
@@ -88,18 +106,18 @@ class _Reader:
         return 1, None
 
     def _titled(self, run: Run, i: int) -> Found:
-        """"Mr. Seward", "Secretary Hull", and in older papers "lord Russell"."""
+        """ "Mr. Seward", "Secretary Hull", and in older papers "lord Russell"."""
         count = title_length(run.tokens, i, self.text) or self._office_end(run, i)
         small = not count and i == 0 and run.before in listed_set("titles", "lower")
         if not count and not small:
             return 0, None
         at = i + count
         if at >= len(run.tokens):
-            title = self.text[run.tokens[i].start:run.end]
+            title = self.text[run.tokens[i].start : run.end]
             if title.lower() in listed_set("titles", "of_titles"):
                 self.noble = (run.tokens[i].start, run.tokens[at - 1].end, title)
             return count, None
-        title = run.before if small else self.text[run.tokens[i].start:run.tokens[at].start].strip()
+        title = run.before if small else self.text[run.tokens[i].start : run.tokens[at].start].strip()
         last = title.split()[-1].lower()
         if count == 1 and ((is_given(title) and last not in STRONG) or (last in _COMMON_TITLES and run.opens)):
             return 0, None
@@ -114,7 +132,7 @@ class _Reader:
     def _office_end(self, run: Run, i: int) -> int:
         """1 at the end of an office before a name: the "State" of "Secretary of State Hull"."""
         token = run.tokens[i]
-        left = self.text[max(0, token.start - 30):token.start] if token.text in _OFFICE_ENDS else ""
+        left = self.text[max(0, token.start - 30) : token.start] if token.text in _OFFICE_ENDS else ""
         return int(i + 1 < len(run.tokens) and left.endswith(_OFFICE_STARTS))
 
     def _listed(self, run: Run, i: int) -> Found:
@@ -127,7 +145,9 @@ class _Reader:
         before = run.before if i == 0 else run.tokens[i - 1].text.lower()
         if entry.kind is None or (i + step < len(run.tokens) and run.tokens[i + step].text in _NEWSPAPERS):
             return step, None
-        if entry.kind == "place" and not is_placed(self.text, start, end, before, entry, after_place=self.placed == start - 2):
+        if entry.kind == "place" and not is_placed(
+            self.text, start, end, before, entry, after_place=self.placed == start - 2
+        ):
             return 0, None
         following = run.tokens[i + step] if i + step < len(run.tokens) else None
         if following and entry.kind == "place" and is_given(entry.text) and not dull(following.text):
@@ -139,18 +159,29 @@ class _Reader:
     def _gated(self, run: Run, i: int) -> Found:
         """ "the Council" in a paper that names the League, "the House" in one that names the Senate."""
         token = run.tokens[i]
-        if token.text.lower() not in self.gates or run.end != token.end or (run.before if i == 0 else "") != "the" \
-                or self.text[token.end:token.end + 4] == " of ":
+        if (
+            token.text.lower() not in self.gates
+            or run.end != token.end
+            or (run.before if i == 0 else "") != "the"
+            or self.text[token.end : token.end + 4] == " of "
+        ):
             return 0, None
         return 1, Mention(token.start, token.end, "organisation", token.text, "the body that the paper speaks of")
 
     def _body(self, run: Run, i: int, start: int, end: int) -> Mention | None:
         """An organ of the gazetteer, with the adjective of its state before it ("French Foreign Office")."""
-        left = self.text[max(0, start - 18):start].lower()
-        if left.endswith(("secretary of the ", "secretary of ", "secretary ", "secretaries of ", "lord of the ", "lords of the ")):
+        left = self.text[max(0, start - 18) : start].lower()
+        if left.endswith(
+            ("secretary of the ", "secretary of ", "secretary ", "secretaries of ", "lord of the ", "lords of the ")
+        ):
             return None
-        if run.opens and i == 0 and " " not in self.text[start:end] and self.text[start:end].lower() in vocabulary() \
-                and self.text[start:end].islower():
+        if (
+            run.opens
+            and i == 0
+            and " " not in self.text[start:end]
+            and self.text[start:end].lower() in vocabulary()
+            and self.text[start:end].islower()
+        ):
             return None
         if i and run.tokens[i - 1].text in adjectives() and self.claims.free(run.tokens[i - 1].start, start):
             start = run.tokens[i - 1].start
@@ -163,7 +194,7 @@ class _Reader:
         fuller = front < start and kind in {"place", "polity"}
         if fuller:
             start = front
-            if self.text[start:start + 8] in {"Republic", "Kingdom ", "Empire o", "Dominion"}:
+            if self.text[start : start + 8] in {"Republic", "Kingdom ", "Empire o", "Dominion"}:
                 kind = "polity"
         elif kind == "place":
             nxt = next((t for t in run.tokens[i:] if t.start == end + 1), None)
@@ -174,17 +205,21 @@ class _Reader:
         return Mention(start, end, kind, self.text[start:end], "in the gazetteer", fuller=fuller)
 
     def _named(self, run: Run, i: int) -> Found:
-        """"K. K. Yurenev", "Fabio Lozano": initials or a given name, then a surname."""
+        """ "K. K. Yurenev", "Fabio Lozano": initials or a given name, then a surname."""
         tokens = run.tokens
         if initials(run, i) and self.claims.free(tokens[i].start, tokens[-1].end):
             at = next(n for n in range(i, len(tokens)) if not tokens[n].short)
-            end = named_words(run, i, self.text, strong=not dull(tokens[at].text) or tokens[at].text.lower() in vocabulary())
+            end = named_words(
+                run, i, self.text, strong=not dull(tokens[at].text) or tokens[at].text.lower() in vocabulary()
+            )
             if end > at and tokens[at].text.title() not in adjectives():
                 return end - i, self._person(run, i, end, None, "initials and a surname")
             return 0, None
         if is_given(tokens[i].text) and i + 1 < len(tokens):
             bare = is_plain(tokens[i].text) or entry_at(self.text, tokens[i].start, tokens[i].text) is not None
-            end = named_words(run, i + 1, self.text, strong=tokens[i + 1].short or (is_plain(tokens[i + 1].text) and not bare))
+            end = named_words(
+                run, i + 1, self.text, strong=tokens[i + 1].short or (is_plain(tokens[i + 1].text) and not bare)
+            )
             if end == i + 2 and patronymic(tokens[i + 1].text):
                 return 2, None
             if end > i + 1:
@@ -210,16 +245,20 @@ class _Reader:
         first, last = tokens[i], tokens[end - 1]
         if (len(last.text) < 3 and end - i == 1) or patronymic(last.text) or self._letters(run, first):
             return end - i, None
-        listed_on = i == 0 and self.placed > 0 and self.text[self.placed:run.start] in _BETWEEN
+        listed_on = i == 0 and self.placed > 0 and self.text[self.placed : run.start] in _BETWEEN
         kind, weight = weighed(self.text, run, i, last, Marks(self.maritime, self.old, listed_on))
         if kind == "place" and weight >= 0.8:
             self.placed = last.end
-        if (end < len(tokens) and is_plain(tokens[end].text) and kind == "person") or (i and not (i == 1 and run.opens) and _noun_like(tokens[i - 1].text)):
+        if (end < len(tokens) and is_plain(tokens[end].text) and kind == "person") or (
+            i and not (i == 1 and run.opens) and _noun_like(tokens[i - 1].text)
+        ):
             weight *= 0.4
-        label = surname(tokens[i:end], self.text, None) if kind == "person" else self.text[first.start:last.end]
+        label = surname(tokens[i:end], self.text, None) if kind == "person" else self.text[first.start : last.end]
         if kind == "place" and end < len(tokens) and tokens[end].text in listed_set_exact():
-            label = self.text[first.start:tokens[end].end]
-            return end + 1 - i, Mention(first.start, tokens[end].end, kind, label, "by the words around it", weight=weight, sure=False)
+            label = self.text[first.start : tokens[end].end]
+            return end + 1 - i, Mention(
+                first.start, tokens[end].end, kind, label, "by the words around it", weight=weight, sure=False
+            )
         return end - i, Mention(first.start, last.end, kind, label, "by the words around it", weight=weight, sure=False)
 
     def _letters(self, run: Run, token: Token) -> bool:
@@ -227,15 +266,19 @@ class _Reader:
         word = token.text
         if not ((word.isupper() and len(word) <= 5) or any(c.isdigit() for c in word)):
             return False
-        return any(c.islower() for c in self.text[max(0, token.start - 12):token.end + 12])
+        return any(c.islower() for c in self.text[max(0, token.start - 12) : token.end + 12])
 
     def _open(self, run: Run, i: int, *, first: bool) -> bool:
         """Whether a word can belong to a name that no list knows."""
         token = run.tokens[i]
         if token.text.lower() in CAPITAL_SMALL and i + 1 < len(run.tokens) and not dull(run.tokens[i + 1].text):
             return self.claims.free(token.start, token.end)
-        return not token.short and not dull(token.text) and self.claims.free(token.start, token.end) \
+        return (
+            not token.short
+            and not dull(token.text)
+            and self.claims.free(token.start, token.end)
             and (first or entry_at(self.text, token.start, token.text) is None)
+        )
 
     def _person(self, run: Run, at: int, end: int, title: str | None, rule: str) -> Mention:
         tokens = run.tokens[at:end]
@@ -261,5 +304,3 @@ def capitals_in(text: str, claims: Claims, met: set[str]) -> Iterator[Mention]:
     reader = _Reader(text, claims, met)
     for run in runs(text):
         yield from reader.run(run)
-
-

@@ -18,17 +18,29 @@ _SPEAKS = verbose(r"""
     |declared|has|had|was|is|would|will|could|did|does|made|came|called|went|expressed|spoke|agreed|added|remarked|observed
     |suggested|who|whose|himself|seems|seemed|appears|continued|desires|wishes|wished|feels|telegraphed|intends)\b)""")
 # "Emerson sailed from", "Stevens sends following", "Holden not present": a verb, where telegrams begin with a bare name
-_ACTS = verbose(r"[ ](?:(?:also|then|now|evidently|apparently|already|not)[ ])?(?:[a-z]{2,}(?:ed|[^s]s)|sent|left|gave|could|should|may|might|must|can)\b")
+_ACTS = verbose(
+    r"[ ](?:(?:also|then|now|evidently|apparently|already|not)[ ])?"
+    r"(?:[a-z]{2,}(?:ed|[^s]s)|sent|left|gave|could|should|may|might|must|can)\b"
+)
 # "For Phillips from Grew.", "[from Willard]:"
 _ADDRESSED = verbose(r"[ ]?(?:from\b|to\b|[.:\[\]])")
 # "X, December 21, 1897"
-DATED = verbose(r",[ ](?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.?,?[ ]\d")
+DATED = verbose(
+    r",[ ](?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.?,?[ ]\d"
+)
 # "Island of Cuba", "Republic of Panama"
-_GENERIC_OF = verbose(r"(?:Island|Islands|Isle|Republic|Kingdom|Empire|Dominion|Isthmus|Gulf|Bay|Strait|Straits|Principality|Duchy)[ ]of[ ](?:the[ ])?$")
+_GENERIC_OF = verbose(
+    r"(?:Island|Islands|Isle|Republic|Kingdom|Empire|Dominion|Isthmus|Gulf|Bay"
+    r"|Strait|Straits|Principality|Duchy)[ ]of[ ](?:the[ ])?$"
+)
 _YEAR = verbose(r"(?<![\d.,/])1[78]\d\d(?!\d)|(?<![\d.,/])19\d\d(?!\d)")
 # from about this year papers name persons by the bare surname
 _TITLES_UNTIL = "1906"
-_SHIPS = verbose(r"\b(?:ships?|steamers?|steamships?|vessels?|schooner|brig|bark|barque|cruiser|gunboat|frigate|corvette|aboard|on[ ]board)\b")
+_SHIPS = verbose(
+    r"\b(?:ships?|steamers?|steamships?|vessels?|schooner|brig|bark|barque|cruiser|gunboat"
+    r"|frigate|corvette|aboard|on[ ]board)\b"
+)
 _PLURAL = verbose(r".*(?:[^sui’]s|men|ists|ers)")
 
 
@@ -45,7 +57,7 @@ def is_old(text: str) -> bool:
 
 def generic_of(text: str, start: int) -> int:
     """Where "Island of" or "Republic of" begins that stands before a name; the name's own start if none does."""
-    left = text[max(0, start - 20):start]
+    left = text[max(0, start - 20) : start]
     m = _GENERIC_OF.search(left) if left.endswith(("of ", "the ")) else None
     return start - len(left) + m.start() if m else start
 
@@ -57,20 +69,24 @@ def is_placed(text: str, start: int, end: int, before: str, entry: Entry, *, aft
     if after_place or before in listed_set("places", "generic_before") or DATED.match(text, end):
         return True
     if before in _AT or before in _TOWARDS or before == "for":
-        return text[end:end + 2] not in {"’s", "'s"} or before in _AT
+        return text[end : end + 2] not in {"’s", "'s"} or before in _AT
     return _before_place(text, end)
 
 
 def _before_place(text: str, end: int) -> bool:
     """Whether ", Texas" or the like follows."""
-    if text[end:end + 2] != ", " or not text[end + 2:end + 3].isupper():
+    if text[end : end + 2] != ", " or not text[end + 2 : end + 3].isupper():
         return False
-    entry = entry_at(text, end + 2, text[end + 2:end + 24])
+    entry = entry_at(text, end + 2, text[end + 2 : end + 24])
     return entry is not None and entry.kind in {"place", "polity"}
 
 
+# "St. Marc": the name follows the saint at once
+_SAINT = 5
+
+
 class Marks(Struct, frozen=True):
-    """What is known of the paper and of the words just read: whether it speaks of ships, is old, goes on from a place."""
+    """What is known of the paper and the words just read: whether it speaks of ships, is old, goes on from a place."""
 
     maritime: bool
     old: bool
@@ -80,38 +96,67 @@ class Marks(Struct, frozen=True):
 def weighed(text: str, run: Run, i: int, last: Token, marks: Marks) -> tuple[NameKind, float]:
     """What a word that no list knows is likely to be, and how much the words around it say so."""
     before = run.before if i == 0 else run.tokens[i - 1].text.lower()
-    after = text[last.end:last.end + 30]
-    word = after[1:].split(" ")[0].rstrip(".,;:)’'s\n") if after.startswith(" ") else ""
+    after = text[last.end : last.end + 30]
     possessive = after[:2] in {"’s", "'s"}
     opens = run.opens and i == 0
-    if word.lower() in listed_set("places", "generic_after") or DATED.match(after) or before in listed_set("places", "generic_before"):
-        return "place", 1.5
-    if before == "of" and text[max(0, run.start - 16):run.start].split()[-2:-1] and \
-            text[max(0, run.start - 24):run.start].split()[-2].lower() in listed_set("places", "generic_before"):
-        return "place", 1.5
-    if marks.after_place and not possessive:
-        return "place", 0.8
-    if text.startswith("St.", run.start) and i <= 1:
-        return "place", 0.9
-    if before in _AT:
-        return ("person", 0.4) if possessive else ("place", 1.0)
-    if _before_place(text, last.end):
-        return "place", 1.0
+    place = _as_place(text, run, last, marks, before)
+    if place:
+        return ("person", 0.4) if possessive and before in _AT else ("place", place)
     if before in _DETERMINERS or common_form(last.text):
-        ship = before == "the" and marks.maritime and last.end == run.end and not _PLURAL.fullmatch(last.text) and not _noun(word)
-        return ("ship", 0.8) if ship else ("person", 0.0)
+        return ("ship", 0.8) if marks.maritime and _as_ship(run, last, before, after) else ("person", 0.0)
     if _SPEAKS.match(after) or before in _HUMAN:
         return "person", 1.0 if not opens or possessive else 0.8
-    if opens and not marks.old and _ACTS.match(after):
-        return "person", 0.8
-    if (before in {"for", "from", "to"} or text[run.start - 1:run.start] in {"[", " "} and text[run.start - 5:run.start] == "For] ") \
-            and not marks.old and _ADDRESSED.match(after):
+    if not marks.old and (
+        (opens and _ACTS.match(after)) or (_is_address(text, run, before) and _ADDRESSED.match(after))
+    ):
         return "person", 0.8
     if before in _TOWARDS:
-        return ("place", 0.8) if marks.old else ("person", 0.8)
+        return ("place", 0.8) if marks.old else ("person", 0.5)
     return "person", 0.3 if opens else 0.7 if marks.old else 0.9
+
+
+def _as_place(text: str, run: Run, last: Token, marks: Marks, before: str) -> float:
+    """How much the words around a word make it a place; 0.0 when they do not."""
+    after = text[last.end : last.end + 30]
+    word = after[1:].split(" ")[0].rstrip(".,;:)’'s\n") if after.startswith(" ") else ""
+    generic = listed_set("places", "generic_before")
+    left = text[max(0, run.start - 24) : run.start].split() if before == "of" else []
+    if word.lower() in listed_set("places", "generic_after") or DATED.match(after) or before in generic:
+        return 1.5
+    if len(left) > 1 and left[-2].lower() in generic:
+        return 1.5
+    if marks.after_place and after[:2] not in {"’s", "'s"}:
+        return 0.8
+    if text.startswith("St.", run.start) and last.start - run.start < _SAINT:
+        return 0.9
+    return 1.0 if before in _AT or _before_place(text, last.end) else 0.0
+
+
+def _as_ship(run: Run, last: Token, before: str, after: str) -> bool:
+    """Whether "the" before a word that no list knows makes it a ship, in a paper that speaks of ships."""
+    word = after[1:].split(" ")[0].rstrip(".,;:)\n")
+    return before == "the" and last.end == run.end and not _PLURAL.fullmatch(last.text) and not _noun(word)
+
+
+def _is_address(text: str, run: Run, before: str) -> bool:
+    """Whether "For", "[For]", "from" or "to" stands before a name, as at the head of a telegram."""
+    return before in {"for", "from", "to"} or text[max(0, run.start - 5) : run.start] == "For] "
 
 
 def _noun(word: str) -> bool:
     """Whether the next word is one that the name would only describe ("the Dahlberg case")."""
-    return word in {"case", "cases", "affair", "claim", "claims", "matter", "plan", "incident", "question", "mission", "family", "party", "tribe"}
+    return word in {
+        "case",
+        "cases",
+        "affair",
+        "claim",
+        "claims",
+        "matter",
+        "plan",
+        "incident",
+        "question",
+        "mission",
+        "family",
+        "party",
+        "tribe",
+    }

@@ -18,9 +18,16 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 ENOUGH = 0.8
 Key = tuple[str, str]
 # one body under two names
-_ALSO = {"state department": "department of state", "navy department": "department of the navy", "bolsheviki": "bolsheviks",
-         "department of the treasury": "treasury department", "war department": "department of war",
-         "justice department": "department of justice", "un": "united nations", "u.n": "united nations"}
+_ALSO = {
+    "state department": "department of state",
+    "navy department": "department of the navy",
+    "bolsheviki": "bolsheviks",
+    "department of the treasury": "treasury department",
+    "war department": "department of war",
+    "justice department": "department of justice",
+    "un": "united nations",
+    "u.n": "united nations",
+}
 
 
 def entities_in(mentions: Iterable[Mention], text: str) -> list[Annotation]:
@@ -76,7 +83,7 @@ def unaccented(word: str) -> str:
 
 
 def _joined(groups: dict[Key, list[Mention]]) -> Iterator[list[Mention]]:
-    """The groups, those of one entity joined: a surname with the longer surname it ends, a body with its fuller name."""
+    """The groups, those of one entity joined: a surname with the longer one it ends, a body with its fuller name."""
     longer: defaultdict[Key, set[Key]] = defaultdict(set)
     after: defaultdict[Key, set[Key]] = defaultdict(set)
     for kind, label in groups:
@@ -87,7 +94,12 @@ def _joined(groups: dict[Key, list[Mention]]) -> Iterator[list[Mention]]:
                 longer[kind, " ".join(words[n:])].add((kind, label))
             if kind == "organisation":
                 after[kind, " ".join(front)].add((kind, label))
-    into = {key: next(iter(found)) for key in groups for found in (after.get(key) or longer.get(key) or (),) if len(found) == 1}
+    into = {
+        key: next(iter(found))
+        for key in groups
+        for found in (after.get(key) or longer.get(key) or (),)
+        if len(found) == 1
+    }
     for key in sorted(into, key=lambda k: len(k[1])):
         groups[into[key]] = groups[into[key]] + groups[key]
     yield from (group for key, group in groups.items() if key not in into)
@@ -104,21 +116,29 @@ def _entity(group: Sequence[Mention], text: str) -> Annotation:
     else:
         best = max(group, key=lambda m: m.end - m.start)
         label = _surname(group, text) if kind == "person" else best.label
-    body = Name(kind, label, full=text[best.start:best.end], title=next((m.title for m in group if m.title), None),
-                office=next((m.office for m in group if m.office), None), tenure=next((m.tenure for m in group if m.tenure), None),
-                mentions=tuple(dict.fromkeys((m.start, m.end) for m in group)))
+    body = Name(
+        kind,
+        label,
+        full=text[best.start : best.end],
+        title=next((m.title for m in group if m.title), None),
+        office=next((m.office for m in group if m.office), None),
+        tenure=next((m.tenure for m in group if m.tenure), None),
+        mentions=tuple(dict.fromkeys((m.start, m.end) for m in group)),
+    )
     return Annotation(LAYER, best.start, best.end, body, best.rule)
 
 
 def _surname(group: Sequence[Mention], text: str) -> str:
     """Of several forms of a surname the longest that is not only a given name with it: a form printed alone decides."""
-    alone = [m.label for m in group if m.label == text[m.start:m.end]]
+    alone = [m.label for m in group if m.label == text[m.start : m.end]]
     longest = max((m.label for m in group), key=len)
-    single = [label for label in alone if " " not in label] if longest.split()[0].lower().rstrip("’'") not in SMALL else []
+    single = (
+        [label for label in alone if " " not in label] if longest.split()[0].lower().rstrip("’'") not in SMALL else []
+    )
     return max(single or [m.label for m in group], key=len)
 
 
 def _rank(mention: Mention, counts: Counter[str]) -> tuple[int, int]:
-    """A state's longer form before its shorter one; of unlike forms ("USSR", "Soviet Union") the one printed more often."""
+    """A state's longer form before its shorter one; of unlike ones ("USSR", "Soviet Union") that printed more often."""
     related = any(other != mention.label and other in mention.label for other in counts)
     return (len(mention.label) if related else 0, counts[mention.label])

@@ -43,17 +43,24 @@ def vocabulary() -> frozenset[str]:
 
 @cache
 def forms() -> dict[str, str]:
-    """The entity of each form of a place or state, all in lower case ("ussr": "union of soviet socialist republics")."""
-    return {entry.text.lower().replace("'", "’"): entry.entity for group in entries().values() for entry in group
-            if entry.kind in {"place", "polity"}}
+    """The entity of each form of a place or state, in lower case ("ussr": "union of soviet socialist republics")."""
+    return {
+        entry.text.lower().replace("'", "’"): entry.entity
+        for group in entries().values()
+        for entry in group
+        if entry.kind in {"place", "polity"}
+    }
 
 
 @cache
 def adjectives() -> dict[str, str]:
     """Each adjective of a state, with the state's entity ("Spanish": "spain")."""
     lines = (line.split(":") for line in lexicon("polities")["adjectives"].split("\n") if ":" in line)
-    return {word.strip(): forms().get(noun.strip().lower(), noun.strip().lower()) for noun, words in lines
-            for word in words.split(",")}
+    return {
+        word.strip(): forms().get(noun.strip().lower(), noun.strip().lower())
+        for noun, words in lines
+        for word in words.split(",")
+    }
 
 
 @cache
@@ -105,8 +112,8 @@ def entry_at(text: str, start: int, word: str) -> Entry | None:
     for entry in entries().get(first_word(word), ()):
         end = start + len(entry.text)
         piece = text[start:end]
-        if (piece == entry.text or piece.lower() == entry.text.lower()) and not text[end:end + 1].isalnum():
+        if (piece == entry.text or piece.lower() == entry.text.lower()) and not text[end : end + 1].isalnum():
             if len(piece) <= 4 and piece.isupper() != entry.text.isupper() and entry.text.isupper():
-                continue                # "us" and "who" are no abbreviations
+                continue  # "us" and "who" are no abbreviations
             return entry
     return None

@@ -15,10 +15,13 @@ _WHOSE = verbose(r"\b[Hh](?:is|er)[ ][A-Z][\w-]+[ ]\Z")
 # "the confederates": a power of its own in the papers of 1861-1865
 CONFEDERATES = verbose(r"confederates\b")
 # other names of a state by which the paper may already speak of it
-_ALSO = {"great britain": ("great britain", "united kingdom", "england"), "france": ("france",),
-         "united states of america": ("united states of america", "america"),
-         "union of soviet socialist republics": ("union of soviet socialist republics", "soviet russia", "russia"),
-         "russia": ("russia", "soviet russia")}
+_ALSO = {
+    "great britain": ("great britain", "united kingdom", "england"),
+    "france": ("france",),
+    "united states of america": ("united states of america", "america"),
+    "union of soviet socialist republics": ("union of soviet socialist republics", "soviet russia", "russia"),
+    "russia": ("russia", "soviet russia"),
+}
 
 
 def governments_in(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
@@ -32,14 +35,19 @@ def governments_in(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
         state = adjectives().get(words)
         if state and not named.intersection(_ALSO.get(state, (state,))):
             start = of.end("of") - len(words)
-            yield Mention(start, m.end(), "polity", text[start:m.end()],
-                          "an adjective with “Government”, the state not named otherwise")
+            yield Mention(
+                start,
+                m.end(),
+                "polity",
+                text[start : m.end()],
+                "an adjective with “Government”, the state not named otherwise",
+            )
     for m in MAJESTY.finditer(text):
         whose = _WHOSE.search(text, max(0, m.start() - 24), m.start())
         if whose:
-            yield Mention(whose.start(), m.end(), "polity", text[whose.start():m.end()], "a sovereign’s Government")
+            yield Mention(whose.start(), m.end(), "polity", text[whose.start() : m.end()], "a sovereign’s Government")
     for m in CONFEDERATES.finditer(text):
-        if text[max(0, m.start() - 4):m.start()].lower() == "the ":
+        if text[max(0, m.start() - 4) : m.start()].lower() == "the ":
             yield Mention(m.start(), m.end(), "polity", m[0], "the confederates")
 
 

@@ -10,7 +10,8 @@ from dragoman.readers.names.runs import Token
 # "Wu Ting-fang", "Li Hung-chang": the surname stands first
 _EASTERN = re.compile(r"[A-Z][a-z]{1,5}")
 _EASTERN_GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")
-# English titles: of two words after them the last is the surname ("Captain Grenville Smith", but "Señor Garcia Calderon")
+# English titles: of two words after them the last is the surname
+# ("Captain Grenville Smith", but "Señor Garcia Calderon")
 _ENGLISH = word_set("english_titles")
 _SUFFIXES = frozenset({"jr", "sr", "esq", "esquire"})
 _RANKS = frozenset({"Khan", "Pasha", "Pacha", "Bey", "Effendi", "Singh"})
@@ -31,18 +32,24 @@ def surname(tokens: Sequence[Token], text: str, title: str | None) -> str:
     words = list(tokens)
     while len(words) > 1 and words[-1].text.lower().rstrip(".") in _SUFFIXES:
         words.pop()
-    if len(words) >= 2 and _EASTERN.fullmatch(words[0].text) and _EASTERN_GIVEN.fullmatch(words[1].text) \
-            and not is_given(words[0].text):
+    if (
+        len(words) >= 2
+        and _EASTERN.fullmatch(words[0].text)
+        and _EASTERN_GIVEN.fullmatch(words[1].text)
+        and not is_given(words[0].text)
+    ):
         return words[0].text
     fronted = False
     middle = next((n for n in range(len(words) - 2, 0, -1) if words[n].short), None)
     if middle is not None:
-        words, fronted = words[middle + 1:], True
+        words, fronted = words[middle + 1 :], True
     while len(words) > 1 and not words[0].small and (words[0].short or is_given(words[0].text)):
         words.pop(0)
         fronted = True
-    small = next((i for i, t in enumerate(words) if t.small or (t.text.lower() in CAPITAL_SMALL and i + 1 < len(words))), None)
+    small = next(
+        (i for i, t in enumerate(words) if t.small or (t.text.lower() in CAPITAL_SMALL and i + 1 < len(words))), None
+    )
     english = fronted or (title is not None and title.split()[-1].lower() in _ENGLISH)
     if small is None and len(words) > 1 and english and words[-1].text not in _RANKS:
         words = words[-1:]
-    return text[words[0].start:words[-1].end]
+    return text[words[0].start : words[-1].end]

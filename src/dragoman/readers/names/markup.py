@@ -17,8 +17,12 @@ def marked(text: str, markup: Iterable[Markup], claims: Claims) -> Iterator[Ment
     """The mentions that the markup gives, as it gives them."""
     for mark in markup:
         start, end = _trimmed(text, mark.start, mark.end)
-        if mark.tag not in {"persName", "placeName", "orgName", "geogName"} or not 0 < end - start <= _LONGEST \
-                or "\n" in text[start:end] or not claims.free(start, end):
+        if (
+            mark.tag not in {"persName", "placeName", "orgName", "geogName"}
+            or not 0 < end - start <= _LONGEST
+            or "\n" in text[start:end]
+            or not claims.free(start, end)
+        ):
             continue
         found = _person(text, start, end) if mark.tag == "persName" else _other(text, start, end, mark.tag)
         if found:
@@ -41,9 +45,13 @@ def _person(text: str, start: int, end: int) -> Mention | None:
     name: tuple[Token, ...] = tokens[count:]
     if not name or all(t.text.lower() in listed_set("titles", "never") for t in name):
         return None
-    title = text[start:name[0].start].strip() or None
+    title = text[start : name[0].start].strip() or None
     label = surname(name, text, title)
-    return Mention(name[0].start, name[-1].end, "person", label, "marked as a person in the source", title=title) if label else None
+    return (
+        Mention(name[0].start, name[-1].end, "person", label, "marked as a person in the source", title=title)
+        if label
+        else None
+    )
 
 
 def _other(text: str, start: int, end: int, tag: str) -> Mention | None:
@@ -52,7 +60,7 @@ def _other(text: str, start: int, end: int, tag: str) -> Mention | None:
     entry = entry_at(text, start, text[start:end])
     if entry is not None and entry.kind == "polity" and start + len(entry.text) == end:
         return Mention(start, end, "polity", text[start:end], "marked as a place in the source; a state")
-    if not text[start:start + 1].isupper() or "," in text[start:end] or any(c.isdigit() for c in text[start:end]):
+    if not text[start : start + 1].isupper() or "," in text[start:end] or any(c.isdigit() for c in text[start:end]):
         return None
     if entry is not None and entry.kind == "organisation":
         return None

@@ -12,14 +12,25 @@ UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶŁĻŃŅŇŌŐŒŘŚŞŠŢ
 # "Grant-Smith", "O’Brien", "Ting-fang"; a possessive "’s" is no part of the word
 WORD = rf"[{UPPER}]\w*(?:[’'](?![sS]\b)\w+|-\w+)*"
 # "K.", "J.-B.", "Wm.", "Chas."
-SHORT = rf"[{UPPER}]\.(?:-[{UPPER}]\.)?|(?:Wm|Chas|Geo|Jas|Jno|Thos|Robt|Saml|Benj|Jos|Fredk|Theo|Alex|Edw|Danl|WM|CHAS|GEO|JAS|THOS)\."
+SHORT = (
+    rf"[{UPPER}]\.(?:-[{UPPER}]\.)?"
+    r"|(?:Wm|Chas|Geo|Jas|Jno|Thos|Robt|Saml|Benj|Jos|Fredk|Theo|Alex|Edw|Danl|WM|CHAS|GEO|JAS|THOS)\."
+)
 # "de la", "von der", "d’"
-PARTICLE = r"(?:d[’']|l[’']|(?:de|du|des|del|dei|degli|della|delle|di|da|do|dos|von|van|der|den|la|las|los|le|el|al|ol|ul|bin|ibn|y|zu|af|ter)(?:[ ]|(?=[’'])))"
+PARTICLE = (
+    r"(?:d[’']|l[’']|(?:de|du|des|del|dei|degli|della|delle|di|da|do|dos|von|van"
+    r"|der|den|la|las|los|le|el|al|ol|ul|bin|ibn|y|zu|af|ter)(?:[ ]|(?=[’'])))"
+)
+
+
+# no rule looks farther back than this for the words before a name
+_FAR = 400
 
 
 class Mention(Struct, frozen=True):
     """A name's span and what it names; `sure` is false for a word that no list
-    and no title explains, `weight` then says how much the words around it speak for `kind`; `fuller` marks "Republic of X"."""
+    and no title explains, `weight` then says how much the words around it speak for `kind`; `fuller` marks "Republic
+    of X"."""
 
     start: int
     end: int
@@ -50,14 +61,10 @@ class Claims:
 
 
 def line_start(text: str, at: int) -> int:
-    """Where the line of an offset begins."""
-    return text.rfind("\n", 0, at) + 1
-
-
-def line_end(text: str, at: int) -> int:
-    """Where the line of an offset ends, without its line feed."""
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
+    """Where the line of an offset begins, or some way before the offset where the line is longer than any name."""
+    far = max(0, at - _FAR)
+    found = text.rfind("\n", far, at)
+    return found + 1 if found >= 0 else far
 
 
 def verbose(pattern: str) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""Organisations: "Ministry of Justice", "Hudson’s Bay Company", "Legation of the United States", "French Foreign Office"."""
+"""Organisations: "Ministry of Justice", "Hudson’s Bay Company", "Legation of the United States"."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,8 @@ _SEAT = re.compile(rf" (?:in|at) (?:the )?(?={WORD})")
 # "imperial foreign office", "legation of the United States": older papers print them small
 SMALL = verbose(r"""
     legation[ ]of[ ]the[ ]United[ ]States(?:[ ]of[ ]America)?|embassy[ ]of[ ]the[ ]United[ ]States(?:[ ]of[ ]America)?
-    |army[ ]of[ ]the[ ]United[ ]States|navy[ ]of[ ]the[ ]United[ ]States|imperial[ ]foreign[ ]office|royal[ ]foreign[ ]office
+    |army[ ]of[ ]the[ ]United[ ]States
+    |navy[ ]of[ ]the[ ]United[ ]States|imperial[ ]foreign[ ]office|royal[ ]foreign[ ]office
     |navy[ ]department|treasury[ ]department|war[ ]department|state[ ]department|naturalization[ ]bureau
     |house[ ]of[ ](?:commons|lords|representatives)|corps[ ]l[ée]gislatif""")
 _WEAK = word_set("before_bodies")
@@ -51,7 +52,7 @@ def organisations_in(text: str, claims: Claims) -> Iterator[Mention]:
         claims.take(*m.span())
         yield Mention(m.start(), m.end(), "organisation", m[0], "an office of state")
     for head in HEAD.finditer(text):
-        if not claims.free(*head.span()) or text[head.start() - 1:head.start()].isalnum():
+        if not claims.free(*head.span()) or text[head.start() - 1 : head.start()].isalnum():
             continue
         start = _front(text, head.start(), head[0])
         of = _OF.match(text, head.end()) if head[0].lower() in listed_set("organisations", "heads_of") else None
@@ -65,15 +66,20 @@ def organisations_in(text: str, claims: Claims) -> Iterator[Mention]:
 
 def _with_head(text: str, start: int, head: re.Match[str]) -> Mention | None:
     """The organisation of capitalised words before a head word."""
-    front = text[start:head.start()].split()
+    front = text[start : head.start()].split()
     low = head[0].lower()
-    if not front or low not in listed_set("organisations", "heads") or _GOES_ON.match(text, head.end()) \
-            or low in {"government", "republic", "cabinet", "lloyd"} or (len(front) == 1 and low in _LONE and _dull(front[0])):
+    if (
+        not front
+        or low not in listed_set("organisations", "heads")
+        or _GOES_ON.match(text, head.end())
+        or low in {"government", "republic", "cabinet", "lloyd"}
+        or (len(front) == 1 and low in _LONE and _dull(front[0]))
+    ):
         return None
     entry = entry_at(text, start, front[0])
     if entry is not None and start + len(entry.text) >= head.end() and entry.kind != "organisation":
         return None
-    end = head.end() + (head[0] in {"Co", "Corp", "Bros"} and text[head.end():head.end() + 1] == ".")
+    end = head.end() + (head[0] in {"Co", "Corp", "Bros"} and text[head.end() : head.end() + 1] == ".")
     return Mention(start, end, "organisation", text[start:end], "capitalised words before a word for a body")
 
 
@@ -85,16 +91,24 @@ def _with_of(text: str, start: int, head: re.Match[str], of: re.Match[str]) -> t
         return None, 0
     entry = entry_at(text, of.start("rest"), of["rest"])
     placed = entry if entry is not None and entry.kind in {"polity", "place"} else None
-    if (link in {"in", "at"} and (word not in _POSTS or placed is None)) or (word in _LOOSE and not _HOUSES.match(of["link"] + of["rest"])):
+    if (link in {"in", "at"} and (word not in _POSTS or placed is None)) or (
+        word in _LOOSE and not _HOUSES.match(of["link"] + of["rest"])
+    ):
         return None, 0
     end = _end(text, head, of, placed)
     if known is not None and head.start() + len(known.text) > head.end():
         end = head.start() + len(known.text)
-    if end <= of.start("rest") or of["rest"].startswith(("His ", "Her ")) or text[of.start("rest"):end].lower() in listed_set("titles", "never"):
+    if (
+        end <= of.start("rest")
+        or of["rest"].startswith(("His ", "Her "))
+        or text[of.start("rest") : end].lower() in listed_set("titles", "never")
+    ):
         return None, 0
     nested = placed is not None or HEAD.search(text, of.start("rest"), end) is not None
-    return (Mention(start, end, "organisation", text[start:end], "a word for a body with “of”"),
-            head.end() if nested else end)
+    return (
+        Mention(start, end, "organisation", text[start:end], "a word for a body with “of”"),
+        head.end() if nested else end,
+    )
 
 
 def _end(text: str, head: re.Match[str], of: re.Match[str], placed: Entry | None) -> int:
@@ -102,24 +116,27 @@ def _end(text: str, head: re.Match[str], of: re.Match[str], placed: Entry | None
     if placed is not None:
         end = of.start("rest") + len(placed.text)
         seat = _SEAT.match(text, end) if head[0] in _POSTS else None
-        entry = entry_at(text, seat.end(), text[seat.end():seat.end() + 24]) if seat else None
+        entry = entry_at(text, seat.end(), text[seat.end() : seat.end() + 24]) if seat else None
         return seat.end() + len(entry.text) if seat and entry and entry.kind in {"polity", "place"} else end
     end = of.end("rest")
     for cut in re.finditer(r" and ", of["rest"]):
-        if of["rest"][cut.end():].split(" ")[0].rstrip("’s").lower() not in vocabulary():
+        if of["rest"][cut.end() :].split(" ")[0].rstrip("’s").lower() not in vocabulary():
             end = of.start("rest") + cut.start()
             break
     if of["more"] and end == of.end("rest") and head[0] != "House":
-        more = entry_at(text, of.end("more"), text[of.end("more"):of.end("more") + 24])
-        if more is not None and (more.kind == "polity" or (more.kind == "place" and head[0] in _POSTS)) \
-                and of["more"].split()[0] != "in":
+        more = entry_at(text, of.end("more"), text[of.end("more") : of.end("more") + 24])
+        if (
+            more is not None
+            and (more.kind == "polity" or (more.kind == "place" and head[0] in _POSTS))
+            and of["more"].split()[0] != "in"
+        ):
             end = of.end("more") + len(more.text)
-    return end - 2 if text[of.start("rest"):end].endswith(("’s", "'s")) else end
+    return end - 2 if text[of.start("rest") : end].endswith(("’s", "'s")) else end
 
 
 def _front(text: str, head: int, word: str) -> int:
     """Where the name begins: the capitalised words before the head that can belong to it."""
-    words = text[max(line_start(text, head), head - 90):head].split(" ")[:-1] if text[head - 1:head] == " " else []
+    words = text[max(line_start(text, head), head - 90) : head].split(" ")[:-1] if text[head - 1 : head] == " " else []
     kept: list[str] = []
     while words and len(kept) < 6:
         last = words.pop()
@@ -127,11 +144,18 @@ def _front(text: str, head: int, word: str) -> int:
         if not joined and not _FRONT.fullmatch(last):
             break
         bare = last.lower().rstrip(".")
-        if not joined and (bare in _WEAK or bare in listed_set("titles", "never") or bare.startswith(("ambassador", "minister"))
-                           or (bare in listed_set("titles", "titles") and bare not in _RANKS)):
+        if not joined and (
+            bare in _WEAK
+            or bare in listed_set("titles", "never")
+            or bare.startswith(("ambassador", "minister"))
+            or (bare in listed_set("titles", "titles") and bare not in _RANKS)
+        ):
             break
         kept.append(last)
-    while kept and (kept[-1] in {"and", "&"} or (kept[-1].lower() in _RANKS and len(kept) == 1 and word not in {"Office", "Court", "Board"})):
+    while kept and (
+        kept[-1] in {"and", "&"}
+        or (kept[-1].lower() in _RANKS and len(kept) == 1 and word not in {"Office", "Court", "Board"})
+    ):
         kept.pop()
     return head - sum(len(w) + 1 for w in kept)
 

@@ -9,24 +9,32 @@ from dragoman.readers.names.mention import PARTICLE, SHORT, WORD, Claims, Mentio
 from dragoman.readers.names.plain import CAPITAL_SMALL, dull, is_plain
 from dragoman.readers.names.runs import TOKEN, Run, Token
 
-# titles that any capitalised word may follow; after the others ("Secretary", "President") only a word that is no plain word
+# titles that any capitalised word may follow;
+# after the others ("Secretary", "President") only a word that is no plain word
 STRONG = word_set("strong_titles")
 PLURAL = word_set("plural_titles")
-_OFFICE_HEADS = (r"(?:Ambassador|Minister|Charg[ée]|Chang[ée]|Consul|Secretary|Commissioner|Delegate|Agent|Counselou?r|President|Chairman|Director"
-                 r"|Representative|Chief|Commander|Governor|Commissar|Envoy|Premier|Appointed|Advis[eo]r|Attach[ée]|Delegation|Assistant|Embassy"
-                 r"|Legation|Commission|Affairs|State|Treasury|War|Navy)")
+_OFFICE_HEADS = (
+    r"(?:Ambassador|Minister|Charg[ée]|Chang[ée]|Consul|Secretary|Commissioner|Delegate|Agent|Counselou?r|President|Chairman|Director"
+    r"|Representative|Chief|Commander|Governor|Commissar|Envoy|Premier|Appointed|Advis[eo]r|Attach[ée]|Delegation|Assistant|Embassy"
+    r"|Legation|Commission|Affairs|State|Treasury|War|Navy)"
+)
 _NAME = rf"(?:(?:{SHORT})[ ]?|{PARTICLE}|{WORD}[ ](?!\())*{WORD}"
 # "(Grew)", "( Dr. Uriburu )"
 _PARENTHESES = verbose(rf"""
-    \([ ]?(?:(?P<title>Dr|Mr|Gen|General|Lord|Sir|Prince|Count|Baron|Colonel|Marquis|Viscount)\.?[ ])?(?P<name>{_NAME})\.?[ ]?\)""")
+    \([ ]?(?:(?P<title>Dr|Mr|Gen|General|Lord|Sir|Prince|Count|Baron|Colonel|Marquis|Viscount)\.?[ ])?
+    (?P<name>{_NAME})\.?[ ]?\)""")
 # "Ambassador in Japan", "Acting Secretary of State", before the name in parentheses
 _OFFICE = verbose(rf"""
     (?:[Aa]cting[ ]|[Vv]ice[ -]|[Aa]ssistant[ ]|[Uu]nder[ ]|[Dd]eputy[ ]|(?:First|Second|Third)[ ])*\b{_OFFICE_HEADS}\b
     (?:[ \-,.]+(?!to[ ])[\w’'.]+){{0,14}},?[ ]?\Z""")
 # a line that holds a name only, or a name and an office: "WM. L. DAYTON.", "J. C. STORER, Collector."
-_SIGNATURE = re.compile(rf"""
-    ^[ ]*(?P<name>(?:(?:{SHORT})[ ]?|{PARTICLE}|{WORD}[ ]){{0,4}}{WORD}(?:,[ ](?:Jr|Sr)\.?)?)(?:[.,]?[ ]?\[[^\]\n]{{1,20}}\])?
-    (?P<rest>\.|,[ ]?[^\n]{{1,90}})?[ ]*$""", re.X | re.M)
+_SIGNATURE = re.compile(
+    rf"""
+    ^[ ]*(?P<name>(?:(?:{SHORT})[ ]?|{PARTICLE}|{WORD}[ ]){{0,4}}{WORD}(?:,[ ](?:Jr|Sr)\.?)?)
+    (?:[.,]?[ ]?\[[^\]\n]{{1,20}}\])?
+    (?P<rest>\.|,[ ]?[^\n]{{1,90}})?[ ]*$""",
+    re.X | re.M,
+)
 
 
 def in_parentheses(text: str, claims: Claims) -> Iterator[Mention]:
@@ -37,14 +45,23 @@ def in_parentheses(text: str, claims: Claims) -> Iterator[Mention]:
         office = _OFFICE.search(text, first, m.start())
         if office is None or not claims.free(start, end):
             continue
-        headed = text[max(0, office.start() - 4):office.start()].lower().endswith("the ") or office.start() == first
+        headed = text[max(0, office.start() - 4) : office.start()].lower().endswith("the ") or office.start() == first
         words = m["name"].split()
-        headed = headed or text[m.end():m.end() + 1] in {"\n", ""} or text.startswith(" to ", m.end())
-        if any(dull(w) and not is_plain(w) for w in words if not is_given(w)) or (is_plain(words[-1]) and not (headed or m["title"])):
+        headed = headed or text[m.end() : m.end() + 1] in {"\n", ""} or text.startswith(" to ", m.end())
+        if any(dull(w) and not is_plain(w) for w in words if not is_given(w)) or (
+            is_plain(words[-1]) and not (headed or m["title"])
+        ):
             continue
         claims.take(start, end)
-        yield Mention(start, end, "person", surname(tokens_of(text, start, end), text, m["title"]),
-                      "name in parentheses after an office", title=m["title"], office=office[0].strip(" ,"))
+        yield Mention(
+            start,
+            end,
+            "person",
+            surname(tokens_of(text, start, end), text, m["title"]),
+            "name in parentheses after an office",
+            title=m["title"],
+            office=office[0].strip(" ,"),
+        )
 
 
 def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
@@ -57,7 +74,7 @@ def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
 
 
 def signatures(text: str, known: Set[str], claims: Claims) -> Iterator[Mention]:
-    """Persons who sign: a line of a name alone; one plain word only if that person is already `known` (in lower case)."""
+    """Persons who sign: a line of a name alone; a plain word only if that person is `known` already (in lower case)."""
     for m in _SIGNATURE.finditer(text):
         start, end = m.span("name")
         words = m["name"].replace(",", "").split()
@@ -65,12 +82,18 @@ def signatures(text: str, known: Set[str], claims: Claims) -> Iterator[Mention]:
             continue
         office_only = m["rest"] not in (None, ".") and not any(w.endswith(".") for w in words)
         plain = (dull(words[-1]) and not (len(words) == 2 and is_given(words[0]) and not is_plain(words[0]))) or any(
-            dull(w) for w in words[:-1] if not w.endswith(".") and not is_given(w))
+            dull(w) for w in words[:-1] if not w.endswith(".") and not is_given(w)
+        )
         if words[-1].lower().rstrip(".") not in known and (office_only or plain or _is_place(text, start, words)):
             continue
         claims.take(start, end)
-        yield Mention(start, end, "person", surname(tokens_of(text, start, end), text, None),
-                      "a line of a name alone: a signature")
+        yield Mention(
+            start,
+            end,
+            "person",
+            surname(tokens_of(text, start, end), text, None),
+            "a line of a name alone: a signature",
+        )
 
 
 def _is_place(text: str, start: int, words: list[str]) -> bool:
@@ -88,8 +111,8 @@ def title_length(tokens: tuple[Token, ...], at: int, text: str) -> int:
             if at + count + size > len(tokens):
                 continue
             first, last = tokens[at + count], tokens[at + count + size - 1]
-            phrase = text[first.start:last.end].lower()
-            if phrase in titles or phrase + text[last.end:last.end + 1] in titles:
+            phrase = text[first.start : last.end].lower()
+            if phrase in titles or phrase + text[last.end : last.end + 1] in titles:
                 count += size
                 break
         else:
@@ -112,14 +135,23 @@ def _goes_on(tokens: tuple[Token, ...], i: int, at: int, text: str, *, strong: b
     token = tokens[i]
     low = token.text.lower()
     given = is_given(token.text)
-    if low.rstrip(".") in listed_set("titles", "never") or low in _NO_SURNAMES or (low in listed_set("titles", "titles") and not given):
+    if (
+        low.rstrip(".") in listed_set("titles", "never")
+        or low in _NO_SURNAMES
+        or (low in listed_set("titles", "titles") and not given)
+    ):
         return False
     leads = i == at or tokens[i - 1].short or tokens[i - 1].small or tokens[i - 1].text.lower() in CAPITAL_SMALL
     if not leads and not given:
         entry = entry_at(text, token.start, token.text)
         if entry is not None and entry.kind and not entry.ambiguous:
             return False
-    closes = i == len(tokens) - 1 and i > at and not is_plain(tokens[i - 1].text) and text[token.end:token.end + 1] in _CLOSING
+    closes = (
+        i == len(tokens) - 1
+        and i > at
+        and not is_plain(tokens[i - 1].text)
+        and text[token.end : token.end + 1] in _CLOSING
+    )
     return not dull(token.text) or (strong and (leads or closes or is_given(tokens[i - 1].text)))
 
 

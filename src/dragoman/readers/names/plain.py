@@ -19,18 +19,29 @@ def is_plain(word: str) -> bool:
 def dull(word: str) -> bool:
     """Whether a capitalised word is no name by itself: a plain word, an adjective of a people, a title, a month."""
     low = word.lower().rstrip(".")
-    return (low in vocabulary() or low in listed_set("titles", "never") or low in listed_set("titles", "titles")
-            or word in other_adjectives() or word in adjectives() or word.title() in adjectives()
-            or (("’" in word or "'" in word) and low.endswith(("’ll", "'ll", "’ve", "'ve", "’d", "'d", "’re", "'re", "’m", "'m")))
-            or ("-" in word and _compound(word)))
+    return (
+        low in vocabulary()
+        or low in listed_set("titles", "never")
+        or low in listed_set("titles", "titles")
+        or word in other_adjectives()
+        or word in adjectives()
+        or word.title() in adjectives()
+        or (
+            ("’" in word or "'" in word)
+            and low.endswith(("’ll", "'ll", "’ve", "'ve", "’d", "'d", "’re", "'re", "’m", "'m"))
+        )
+        or ("-" in word and _compound(word))
+    )
 
 
 def _compound(word: str) -> bool:
-    """Whether a word with a hyphen is no name: all its parts plain, or one the adjective of a people ("Russian-language")."""
+    """Whether a word with a hyphen is no name: its parts plain, or one a people’s adjective ("Russian-language")."""
     parts = [p for p in word.split("-") if p]
-    return (any(p in adjectives() or p in other_adjectives() or p.lower() in listed_set("titles", "titles") for p in parts)
-            or all(p.lower() in vocabulary() or p.lower() in _PREFIXES for p in parts)
-            or (bool(parts) and parts[0].lower() in _PREFIXES))
+    return (
+        any(p in adjectives() or p in other_adjectives() or p.lower() in listed_set("titles", "titles") for p in parts)
+        or all(p.lower() in vocabulary() or p.lower() in _PREFIXES for p in parts)
+        or (bool(parts) and parts[0].lower() in _PREFIXES)
+    )
 
 
 _PREFIXES = word_set("prefixes")
@@ -41,10 +52,37 @@ def common_form(word: str) -> bool:
     low = word.lower()
     if low in SMALL:
         return False
-    return (low.removesuffix("s") in vocabulary() or low.removesuffix("es") in vocabulary() or (low.endswith("ies") and low[:-3] + "y" in vocabulary()) or low + "s" in vocabulary()
-            or low.removesuffix("ing") in vocabulary() or low.removesuffix("ed") in vocabulary() or low.removesuffix("ly") in vocabulary()
-            or low.endswith(_ENDINGS))
+    return (
+        low.removesuffix("s") in vocabulary()
+        or low.removesuffix("es") in vocabulary()
+        or (low.endswith("ies") and low[:-3] + "y" in vocabulary())
+        or low + "s" in vocabulary()
+        or low.removesuffix("ing") in vocabulary()
+        or low.removesuffix("ed") in vocabulary()
+        or low.removesuffix("ly") in vocabulary()
+        or low.endswith(_ENDINGS)
+    )
 
 
-_ENDINGS = ("ographers", "ographer", "ography", "ation", "ations", "ment", "ments", "ists", "ization", "isation", "ically", "fully",
-            "ness", "ological", "ologist", "ility", "ances", "ences", "ously", "ively")
+_ENDINGS = (
+    "ographers",
+    "ographer",
+    "ography",
+    "ation",
+    "ations",
+    "ment",
+    "ments",
+    "ists",
+    "ization",
+    "isation",
+    "ically",
+    "fully",
+    "ness",
+    "ological",
+    "ologist",
+    "ility",
+    "ances",
+    "ences",
+    "ously",
+    "ively",
+)

@@ -1,4 +1,4 @@
-"""Runs: capitalised words that stand together, with the words around them ("by Count Benedetti" is a run of two words)."""
+"""Runs: capitalised words that stand together, with the word before them ("by Count Brissac" is a run of two)."""
 
 import re
 from collections.abc import Iterator
@@ -7,16 +7,19 @@ from msgspec import Struct
 
 from dragoman.readers.names.mention import PARTICLE, SHORT, UPPER, WORD
 
-# "Señor Don Matías Romero", "K.K. Yurenev", "Drouyn de l’Huys": words, initials, and small words between them
+# "Señor Don Matías Romero", "K.K. Yurenev", "Drouyn de l’Huys": words, initials, and small words between them;
+# a run is cut after sixteen words, so that the time stays in measure on any text
 # words whose full stop ends no sentence ("Capt. Smith")
-_ABBREVIATED = (r"(?:Mr|Mrs|Ms|Messrs|Mssrs|MM|M|Mme|Mmes|Mlle|Dr|Drs|Capt|Gen|Col|Lieut|Lt|Maj|Brig|Adm|Comdr|Sergt|Sgt|Hon|Rev|St|Ste|Sta|Sr|Sra|Jr"
-                r"|Prof|Sen|Gov|Mgr|Msgr|Sig|Lic|Ft|Mt|Ya|Yu|Amb)\.(?![\w])")
+_ABBREVIATED = (
+    r"(?:Mr|Mrs|Ms|Messrs|Mssrs|MM|M|Mme|Mmes|Mlle|Dr|Drs|Capt|Gen|Col|Lieut|Lt|Maj|Brig|Adm|Comdr|Sergt|Sgt|Hon|Rev|St|Ste|Sta|Sr|Sra|Jr"
+    r"|Prof|Sen|Gov|Mgr|Msgr|Sig|Lic|Ft|Mt|Ya|Yu|Amb)\.(?![\w])"
+)
 _TOKEN = rf"(?:{SHORT}|{_ABBREVIATED}|{WORD})"
-RUN = re.compile(rf"(?<![\w’'\-]){_TOKEN}(?:(?:[ ]|(?<=\.))(?:{PARTICLE}){{0,3}}{_TOKEN}(?<!\n))*")
+RUN = re.compile(rf"(?<![\w’'\-]){_TOKEN}(?:(?:[ ]|(?<=\.))(?:{PARTICLE}){{0,3}}{_TOKEN}){{0,15}}")
 TOKEN = re.compile(rf"{SHORT}|{WORD}|{PARTICLE}")
 _SHORT = re.compile(SHORT)
 _BEFORE = re.compile(r"([\w’'.]+)[ ]?$")
-_SENTENCE_END = ".!?:\n”\"“;—[]"
+_SENTENCE_END = '.!?:\n”"“;—[]'
 _UPPERCASE = re.compile(rf"[{UPPER}]")
 
 
@@ -31,7 +34,7 @@ class Token(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """Capitalised words that stand together. `before` is the word before them, in lower case, "" where a sentence begins."""
+    """Capitalised words that stand together. `before` is the word before, in lower case, "" where a sentence begins."""
 
     start: int
     end: int
@@ -51,13 +54,18 @@ def runs(text: str) -> Iterator[Run]:
 
 def _token(m: re.Match[str], offset: int) -> Token:
     word = m[0].rstrip(" ")
-    return Token(offset + m.start(), offset + m.start() + len(word), word,
-                 word[-1] == "." and _SHORT.fullmatch(word) is not None, word[0].islower())
+    return Token(
+        offset + m.start(),
+        offset + m.start() + len(word),
+        word,
+        word[-1] == "." and _SHORT.fullmatch(word) is not None,
+        word[0].islower(),
+    )
 
 
 def _around(text: str, start: int) -> tuple[str, bool]:
     """The word before an offset, and whether a sentence or line begins at it."""
-    left = text[max(0, start - 24):start]
+    left = text[max(0, start - 24) : start]
     bare = left.rstrip(" ")
     if not bare or bare[-1] in _SENTENCE_END:
         return "", True

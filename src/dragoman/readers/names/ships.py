@@ -10,9 +10,12 @@ from dragoman.readers.names.mention import WORD, Claims, Mention, either, verbos
 _LETTERS = either(listed("ships", "prefixes")).replace(r"\ ", "[ ]?")
 # "steamer Hans", "the ship “Hans”"
 _KINDS = either(listed("ships", "kinds"))
-CUE = re.compile(rf"(?P<letters>{_LETTERS})(?=[ ])|(?P<kind>{_KINDS})(?=,?[ ])|(?P<aboard>on board|aboard|On board)(?=[ ])")
+CUE = re.compile(
+    rf"(?P<letters>{_LETTERS})(?=[ ])|(?P<kind>{_KINDS})(?=,?[ ])|(?P<aboard>on board|aboard|On board)(?=[ ])"
+)
 _NAME = verbose(rf"""
-    ,?[ ](?:of[ ])?(?P<the>the[ ]|called[ ](?:the[ ])?|named[ ](?:the[ ])?)?[“"‘]?(?P<name>{WORD}(?:[ ](?:and[ ])?{WORD}){{0,2}})""")
+    ,?[ ](?:of[ ])?(?P<the>the[ ]|called[ ](?:the[ ])?|named[ ](?:the[ ])?)?[“"‘]?
+    (?P<name>{WORD}(?:[ ](?:and[ ])?{WORD}){{0,2}})""")
 _RULES = {"letters": "after the letters of a ship", "kind": "after a kind of ship", "aboard": "after “on board”"}
 _AFTER = word_set("after_ships")
 
@@ -27,7 +30,7 @@ def ships_in(text: str, claims: Claims) -> Iterator[Mention]:
             continue
         how = str(cue.lastgroup)
         words = m["name"].split()
-        while words and _dull(words[-1]):
+        while words and (_dull(words[-1]) or len(words[-1]) == 1 or words[-1] == "and"):
             words.pop()
         plain = len(words) == 1 and words[0].lower() in vocabulary() and how != "letters" and not m["the"]
         entry = entry_at(text, m.start("name"), words[0]) if words else None
