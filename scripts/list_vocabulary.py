@@ -1,4 +1,6 @@
-"""Prints the word list of `lexicon/en/vocabulary.toml`, from plain texts of volumes: `list_vocabulary.py VOLUME.txt...`.
+"""Prints the word list of `lexicon/en/vocabulary.toml`, from volumes as plain text.
+
+    list_vocabulary.py VOLUME.txt...
 
 A word is listed when it stands in lower case in at least three of the volumes and five times in all.
 """
@@ -12,8 +14,8 @@ from pathlib import Path
 # "treaty"; not the end of a name with an apostrophe or hyphen ("O’brien", "Ting-fang")
 WORD = re.compile(r"(?<![\w’'-])[a-zà-ÿ]{2,}(?![\w’'])")
 VOLUMES, TIMES = 3, 5
-HEAD = """# Ordinary English words of official prose: a capital at the head of a sentence or in a title does not make one a name.
-# Words that stand in lower case in at least three of twelve volumes of papers of 1861-1936, by scripts/list_vocabulary.py.
+HEAD = """# Ordinary English words of official prose: a capital does not make one a name. Words that stand in lower case in at least
+# three of twelve volumes of papers of 1861-1936, by scripts/list_vocabulary.py.
 
 words = \"\"\"
 """
