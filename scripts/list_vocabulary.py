@@ -14,8 +14,9 @@ from pathlib import Path
 # "treaty"; not the end of a name with an apostrophe or hyphen ("O’brien", "Ting-fang")
 WORD = re.compile(r"(?<![\w’'-])[a-zà-ÿ]{2,}(?![\w’'])")
 VOLUMES, TIMES = 3, 5
-HEAD = """# Ordinary English words of official prose: a capital does not make one a name. Words that stand in lower case in at least
-# three of twelve volumes of papers of 1861-1936, by scripts/list_vocabulary.py.
+HEAD = """# Ordinary English words of official prose: a capital does not make one a name.
+# They stand in lower case in at least three of twelve volumes of papers of 1861-1936.
+# Made by scripts/list_vocabulary.py.
 
 words = \"\"\"
 """
