@@ -9,6 +9,7 @@
 import io
 import re
 import sys
+from inspect import cleandoc
 from pathlib import Path
 
 import click
@@ -42,7 +43,7 @@ def layers() -> str:
     parts = ["# Layers", "", "Made from the docstrings of the readers by `scripts/make_docs.py`.", ""]
     for reader in READERS:
         body = annotation.BODIES[reader.GIVES]
-        parts += [f"## {reader.GIVES}", "", (reader.__doc__ or "").strip(), "", (body.__doc__ or "").strip(), "",
+        parts += [f"## {reader.GIVES}", "", cleandoc(reader.__doc__ or ""), "", cleandoc(body.__doc__ or ""), "",
                   "| field | values |", "|---|---|"]
         parts += [f"| `{f.name}` | {values(f.type)} |" for f in msgspec.structs.fields(body)] + [""]
     return "\n".join(parts)

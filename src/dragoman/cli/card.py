@@ -10,7 +10,6 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.edition.annotation import (
-    LAYERS,
     Annotation,
     Apparatus,
     Damage,
@@ -23,6 +22,7 @@ from dragoman.edition.docket import Docket, Party
 from dragoman.edition.place import places
 from dragoman.edition.reading import Reading, labelled
 
+SHOWN = ("reference", "name", "date", "apparatus", "damage")   # in the order that people ask
 STYLES = {"heading": "bold", "apparatus": "blue", "date": "cyan", "name": "green", "reference": "magenta",
           "damage": "red"}
 TITLES = {"heading": "Heading", "apparatus": "Apparatus", "date": "Dates", "name": "Names", "reference": "References",
@@ -40,7 +40,7 @@ QUOTE_LIMIT = 220   # a longer quotation is cut in its middle on the screen; the
 def paper(reading: Reading, layers: Sequence[str] = ()) -> RenderableType:
     """The whole card of one paper; `layers` picks some of them and then shows each in full."""
     parts: list[RenderableType] = [docket_card(reading)]
-    for layer in layers or [name for name in LAYERS if name != "heading"]:
+    for layer in layers or SHOWN:
         found = [a for a in reading.annotations if a.layer == layer]
         if not found:
             continue
@@ -48,7 +48,7 @@ def paper(reading: Reading, layers: Sequence[str] = ()) -> RenderableType:
         if layer == "name" and not layers:
             parts.append(_names(found))
         elif layer == "apparatus" and not layers:
-            parts.append(Text("  " + apparatus_in_words(found), style="dim"))
+            parts.append(Text(" " * 15 + apparatus_in_words(found), style="dim"))
         else:
             parts.append(_findings(reading, found))
     return Group(*parts, Text(""))
@@ -149,7 +149,7 @@ def _findings(reading: Reading, found: Sequence[Annotation]) -> RenderableType:
 
 def _grid() -> Table:
     table = Table.grid(padding=(0, 2), expand=False)
-    table.add_column(style="dim", min_width=10, no_wrap=True, justify="right")
+    table.add_column(style="dim", min_width=13, no_wrap=True, justify="right")
     table.add_column(overflow="fold")
     return table
 
