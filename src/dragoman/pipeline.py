@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from dragoman.edition.reading import Reading
 from dragoman.readers import read_document
 from dragoman.sources.opening import open_file
 
-Step = Callable[[int, int], None]   # told (files done, documents done) since it was last told
 AHEAD = (os.cpu_count() or 1) + 1   # files: every core at work and one more waiting; each may be a whole volume
 
 
@@ -22,24 +21,13 @@ def read_file(path: Path) -> Iterator[Reading | Problem]:
         yield item if isinstance(item, Problem) else read_document(item)
 
 
-def read_files(paths: Sequence[Path], executor: Executor | None = None,
-               step: Step = lambda files, documents: None) -> Iterator[Reading | Problem]:
+def read_files(paths: Sequence[Path], executor: Executor | None = None) -> Iterator[Reading | Problem]:
     """Every document of every file, in the order of the files, each under an id that no other has.
 
-    Each file is read by `executor` if one is given. `step` is told of each document as it is read in this process, of
-    each file when it is done.
+    Each file is read by `executor` if one is given, else in this process as its documents are asked for.
     """
-    return distinct(_all_of(paths, executor, step))
-
-
-def _all_of(paths: Sequence[Path], executor: Executor | None, step: Step) -> Iterator[Reading | Problem]:
-    """Every document of every file, in the order of the files."""
     results = map(read_file, paths) if executor is None else _ahead(executor, paths)
-    for items in results:
-        for item in items:
-            step(0, 1)
-            yield item
-        step(1, 0)
+    return distinct(item for items in results for item in items)
 
 
 def _ahead(executor: Executor, paths: Sequence[Path]) -> Iterator[list[Reading | Problem]]:

@@ -12,15 +12,15 @@ from pathlib import Path
 import click
 from msgspec import structs
 from rich.console import Console, JustifyMethod
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from dragoman.cli.card import TITLES, paper, register_row, visible
+from dragoman.cli.progress import progress
 from dragoman.edition.annotation import LAYERS
 from dragoman.edition.problem import Problem
 from dragoman.edition.reading import Reading, json_line, papers
-from dragoman.pipeline import Step, read_files
+from dragoman.pipeline import read_files
 from dragoman.sources.opening import files_in
 
 CARDS_LIMIT = 12        # more papers than this are shown as a register, unless --full is given
@@ -73,8 +73,9 @@ def _readings(sources: Iterable[str], jobs: int, problems: list[Problem]) -> Ite
                 _tell(item, problems)
             else:
                 paths.append(item)
-    with _executor(paths, jobs) as executor, _progress(len(paths)) as progress:
-        for found in read_files(paths, executor, progress):
+    with _executor(paths, jobs) as executor, progress(paths) as seen:
+        for found in read_files(paths, executor):
+            seen(found)
             if isinstance(found, Problem):
                 _tell(found, problems)
             else:
@@ -99,24 +100,6 @@ def _executor(paths: list[Path], jobs: int) -> Iterator[Executor | None]:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Step]:
-    """A callback for each document read; it draws a line of progress where a person is watching."""
-    bar = Progress(TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("files"),
-                   TextColumn("{task.fields[papers]} papers"), TimeElapsedColumn(), TextColumn("left"),
-                   TimeRemainingColumn(), console=Console(stderr=True), transient=True,
-                   disable=not sys.stderr.isatty())
-    with bar:
-        task = bar.add_task("reading", total=total, papers=0)
-        seen = 0
-
-        def step(files: int, documents: int) -> None:
-            nonlocal seen
-            seen += documents
-            bar.update(task, advance=files, papers=seen)
-        yield step
 
 
 def _picked(readings: Iterable[Reading], layers: tuple[str, ...]) -> Iterator[Reading]:
