@@ -16,9 +16,12 @@ from dragoman.edition.docket import Docket, docket_of
 from dragoman.edition.document import Document
 from dragoman.readers.references.draft import Draft
 from dragoman.readers.references.enclosed import enclosures
+from dragoman.readers.references.laws import laws
 from dragoman.readers.references.named import by_noun
 from dragoman.readers.references.owned import by_cablese, by_correspondents, by_owner, by_possessor
 from dragoman.readers.references.phrase import Text
+from dragoman.readers.references.press import press
+from dragoman.readers.references.series import series
 from dragoman.readers.references.traffic import Traffic, traffic_of
 from dragoman.readers.references.works import editions, newspapers, source_line
 
@@ -53,7 +56,8 @@ def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[An
 
 
 def _drafts(source: Text, traffic: Traffic) -> Iterator[Draft]:
-    for find in (by_noun, by_possessor, by_owner, by_cablese, by_correspondents, newspapers, editions, enclosures):
+    for find in (by_noun, by_possessor, by_owner, by_cablese, by_correspondents, newspapers, press, editions, laws,
+                 series, enclosures):
         yield from find(source, traffic)
 
 

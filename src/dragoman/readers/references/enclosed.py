@@ -30,12 +30,18 @@ ACCOMPANYING = re.compile(rf"""
     (?:enclosed|inclosed|accompanying|annexed|subjoined|appended|attached)
     (?:[ ](?:[a-z-]+[ ]){{0,2}}(?P<noun>{one_of(_WORDS['enclosures'])})\b
       |(?=[ ]?\[|[.,;]|[ ](?:is|are|was|were)[ ]))""", re.VERBOSE)
-BEFORE_ACCOMPANYING = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]wo|[Tt]hree|[Tt]his) $")
+BEFORE_ACCOMPANYING = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]wo|[Tt]hree|[Tt]his|its|(?:with|and)(?= )) $")
 # "(Inclosure No. 2.)", "inclosures 1 and 2", "enclosure No. 1 to your despatch"
 NUMBERED = re.compile(r"""
     (?:inclosure|enclosure|Inclosure|Enclosure|exhibit|Exhibit|annex|Annex|appendix|Appendix)s?[ ]
     (?:numbered[ ]|marked[ ])?(?:[Nn]os?\.?[ ])?(?P<number>[0-9]{1,3}\b|[A-Z]\b(?!\.[A-Z]))
     (?![ ]of[ ]the[ ](?:treaty|convention|protocol|agreement))""", re.VERBOSE)
+# "(Inclosure: Complaint of Captain Alden.)": an editor's list of what went with the paper
+LISTED = re.compile(r"\((?P<what>(?:[Ee]n|[Ii]n)closures?: ?[^()\n]{3,200}?)\.?\)")
+# "with its inclosures", "together with the enclosure"
+WITH_ITS = re.compile(r"""
+    \b[Ww]ith[ ](?P<what>(?:(?:its|their|the|his|two|three|four|several|the[ ]said)[ ])?(?:en|in)closures?)\b
+    (?![ ](?:No|of|[A-Z0-9]))""", re.VERBOSE)
 _MORE = re.compile(r"(?:,|,? and|,? to) (?:[Nn]os?\. )?(?P<number>\d{1,3}|[A-Z])\b(?!\.\w| \w)")
 
 
@@ -49,6 +55,9 @@ def enclosures(source: Text, traffic: Traffic) -> Iterator[Draft]:
         before = BEFORE_ACCOMPANYING.search(text, max(0, m.start() - 6), m.start())
         if before:
             yield _enclosed(source, before.start(), m.end())
+    for pattern in (LISTED, WITH_ITS):
+        for m in pattern.finditer(text):
+            yield Draft(*m.span("what"), Reference("enclosure"), "what went with a paper")
     for m in NUMBERED.finditer(text):
         if text[m.start() - 1:m.start()] in ("[", "\n", ""):                # a heading of the enclosure itself
             continue

@@ -71,7 +71,22 @@ class _Seen(Struct, frozen=True):
 
     def enclosed(self) -> bool:
         """Whether it is a copy, or goes with this paper."""
-        return self.left.copy or self.before(nouns.ENCLOSED, 60)
+        return self.left.copy or self.before(nouns.ENCLOSED, 60) or self.after(nouns.COPY_WHICH)
+
+    def planned(self) -> bool:
+        """Whether it is one of its sort that there may never be: "to send in a petition"."""
+        one = self.left.determiner in ("a", "an") or (self.left.determiner == "" and self.noun in nouns.ACTS)
+        one = one and not self.fixed() and not self.left.copy
+        return one and self.before(nouns.PLANNED, 50) and not self.before(nouns.ENCLOSED, 60)
+
+    def done(self) -> bool:
+        """Whether the words around tell that it was written, sent or made."""
+        sent = self.noun not in nouns.HELD and self.after(nouns.PASSIVE)
+        return sent or self.before(nouns.ACTED, 40) or self.before(p.WROTE, 90)
+
+    def another(self) -> bool:
+        """Whether it is told from this paper without more: "similar instructions", "my former despatches"."""
+        return self.left.determiner == "" and any(a.lower() in nouns.EARLIER for a in self.left.adjectives)
 
 
 def _names_a_paper(seen: _Seen) -> bool:
@@ -81,7 +96,7 @@ def _names_a_paper(seen: _Seen) -> bool:
         return seen.right.members[0].number is not None or (seen.fixed() and seen.right.by != "")
     if seen.before(p.RECEIVED, 70) or seen.before(p.RECEIVED_FROM, 90):
         return True
-    if not seen.fixed() and seen.before(nouns.AWAITED, 40):
+    if (not seen.fixed() and seen.before(nouns.AWAITED, 40)) or seen.planned():
         return False
     if not left.determiner and seen.before(nouns.LIST_ITEM, 8):
         return seen.fixed() or seen.told() or left.copy or seen.after(nouns.TOPIC) or seen.after(nouns.REPORT_TOPIC)
@@ -91,6 +106,11 @@ def _names_a_paper(seen: _Seen) -> bool:
         return _weak(seen)
     if noun in nouns.RECEIVED_ONLY:
         return False
+    if noun in nouns.RECORDS:
+        return seen.fixed() or left.copy or (noun != "record" and seen.after(nouns.OF_MEETING))
+    if noun == "correspondence" and (left.determiner or left.adjectives):
+        owned = left.determiner in ("my", "our", "your") or seen.another()
+        return owned or left.copy or seen.right.by in ("from", "verb", "clause") or seen.after(nouns.CORRESPONDENCE)
     if noun in nouns.AGREEMENTS:
         return left.copy and nouns.TRUE_COPY.match(seen.text, left.start) is not None
     return seen.fixed() or _act(seen)
@@ -103,22 +123,29 @@ def _strong(seen: _Seen) -> bool:
     if not left.determiner and not left.adjectives and not left.copy:
         return seen.fixed() or seen.right.by in ("from", "to")
     owned = left.determiner in _OURS | _THEIRS or left.nation is not None
-    return (seen.fixed() or seen.told() or owned or seen.right.pointer
-            or left.identified() or seen.enclosed() or (left.determiner != "" and seen.after(nouns.TOPIC)))
+    return (seen.fixed() or seen.told() or owned or seen.right.pointer or left.identified() or seen.enclosed()
+            or seen.another() or _new(seen) or (left.determiner != "" and seen.after(nouns.TOPIC)))
+
+
+def _new(seen: _Seen) -> bool:
+    """Whether "a" paper is told of that was made, or is described."""
+    one = seen.left.determiner in ("a", "an", "another", "two", "several")
+    return one and (seen.done() or seen.after(nouns.DESCRIBED))
 
 
 def _weak(seen: _Seen) -> bool:
     left = seen.left
     if not (left.determiner or left.adjectives or left.copy or left.nation):
         titled = seen.right.by == "of" and seen.text[left.start:left.start + 1].isupper()
-        return seen.fixed() or titled or seen.right.by in ("from", "by", "verb")    # "report to us" is a verb
+        opens = seen.text[left.start].isupper() and seen.before(nouns.IN_PARENTHESES, 1)
+        return opens or seen.fixed() or titled or seen.right.by in ("from", "by", "verb")  # "report to us" is a verb
     if seen.noun == "report" and left.determiner and (
             (left.adjectives and left.determiner not in ("a", "an")) or seen.after(nouns.REPORT_TOPIC)):
         return True
     if seen.noun == "reports" and seen.after(nouns.MEMORANDUM_TOPIC):
         return True
     owned = left.determiner in _OURS | _THEIRS or left.nation is not None
-    return (seen.fixed() or seen.told() or owned or seen.right.pointer
+    return (seen.fixed() or seen.told() or owned or seen.right.pointer or seen.another() or _new(seen)
             or seen.enclosed() or (left.determiner != "" and seen.after(nouns.TOPIC)))
 
 
@@ -126,17 +153,27 @@ def _act(seen: _Seen) -> bool:
     """Whether an undated text of law, a draft, or another act is named as one text."""
     left, noun, by = seen.left, seen.noun, seen.right.by
     if noun in nouns.SPOKEN:
-        return seen.enclosed() or by in ("verb", "clause")
+        return seen.enclosed() or by in ("verb", "clause") or seen.after(nouns.DESCRIBED)
     if noun in nouns.DRAFTS:
         indefinite = left.determiner in ("a", "an") and not left.copy
         owned = left.determiner in _OURS and not noun.startswith("proposal")
         return not indefinite and (owned or by in ("by", "from", "clause", "verb"))
     if noun in nouns.LEGAL:
-        if left.determiner in ("a", "an") or by != "" or any(a.lower() in nouns.STATE for a in left.adjectives):
+        if by != "" or seen.right.pointer or any(a.lower() in nouns.STATE for a in left.adjectives):
+            return True
+        if left.determiner in ("a", "an"):
+            return seen.done() or seen.after(nouns.LEGAL_TOPIC) or seen.after(nouns.DESCRIBED)
+        if left.determiner == "genitive":
             return True
         return left.copy or noun in nouns.TITLES or (left.determiner == "the" and seen.after(nouns.LEGAL_TOPIC))
-    owned = noun == "certificate" and left.determiner in _THEIRS
-    return left.copy or noun in nouns.TITLES or by in ("by", "from", "verb") or owned
+    made = by in ("by", "from", "verb", "clause") or seen.right.pointer or _new(seen)
+    if noun in nouns.PAPERS:
+        owned = (left.determiner in _OURS | _THEIRS and left.nation is not None) or "certain" in left.adjectives
+        several = noun == "papers" and not left.determiner
+        definite = left.determiner not in ("a", "an") or several
+        return made or owned or left.copy or (definite and seen.after(nouns.TOPIC))
+    owned = noun in nouns.HELD and left.determiner in _THEIRS | _OURS
+    return left.copy or noun in nouns.TITLES or made or owned
 
 
 def _drafts(source: Text, noun: str, left: Left, right: Right, traffic: Traffic) -> Iterator[Draft]:

@@ -38,6 +38,13 @@ NOUN = re.compile(rf"\b(?P<noun>{one_of(_FORMS)})(?![\w’'-])")
 NOT_AFTER = re.compile(rf" (?:{one_of(_WORDS['no_paper_after'])})\b")
 # "railway communication through", "communications with the interior": no paper
 PASSAGE = re.compile(r" (?:with|through|between|across)\b")
+# a law in print
+STATUTES: list[str] = _WORDS["statutes"]
+# papers that a person holds, papers of no kind
+HELD, PAPERS = frozenset(_WORDS["held"]), frozenset(_WORDS["papers"])
+RECORDS = frozenset(_WORDS["records"])
+# "similar instructions", "former despatches": others than the present one
+EARLIER = frozenset(_WORDS["earlier"])
 # a copy, not only the words, of an agreement
 TRUE_COPY = re.compile(r"(?:\w+ ){0,2}(?:cop(?:y|ies)|translations?|[Ff]ull text)\b")
 # a nation's adjective and its polity: "the Peruvian communication", "the Italian note"
@@ -45,6 +52,52 @@ NATIONS = {adjective.strip(): polity for line in lexicon("polities")["adjectives
            for polity, _, adjectives in (line.partition(": "),) for adjective in adjectives.split(",")}
 # "awaiting your reply", "without instructions": there is no such paper yet
 AWAITED = re.compile(rf"\b(?:{one_of(_WORDS['awaiting'])})(?: \w+){{0,2}} $", re.IGNORECASE)
+# "to send in a petition", "such a petition", "has not issued a proclamation": there is perhaps never to be one
+PLANNED = re.compile(r"""
+    (?:\b(?:to[ ](?:be[ ](?:pleased|good[ ]enough)[ ]to[ ])?
+        (?:transmit|send(?:[ ]in)?|make|address|draw[ ]up|issue|prepare|submit|present|file|write|procure|obtain|draft
+          |adopt|pass|publish|enact|secure|form)
+      |not[ ](?:yet[ ])?\w+|never[ ]\w+|such|making|filing|issuing|form[ ]of|delivery[ ]of|issue[ ]of|making[ ]of
+      |by[ ]way[ ]of
+      |without|whether|if|should|would|could|might|may|must)|n['’]t[ ]\w+)
+    (?:[ ](?:in|up|out|me|him|us|them))?[ ]$""", re.VERBOSE)
+# "issued a proclamation", "adopted a resolution", "have received papers": so there is one
+ACTED = re.compile(r"""
+    \b(?:issued|adopted|passed|introduced|promulgated|published|signed|presented|submitted|filed|circulated|received|got
+      |enacted|approved|sent|addressed|drawn?[ ]up|drew[ ]up|read|obtained|left|handed|delivered|transmitted|written
+      |wrote
+      |embodied[ ]in|contained[ ]in|laid[ ]down[ ]in|by[ ]virtue[ ]of|in[ ]pursuance[ ]of|under)
+    (?:[ ](?:me|us|him|them|in|to[ ]\w+))?[ ]$""", re.VERBOSE)
+# "a note was addressed to the foreign office": it was written
+PASSIVE = re.compile(r"""
+    (?:[ ]?\[\w{1,3}\]|[ ]\([^()\n]{1,30}\))?[ ](?:was|were|has[ ]been|have[ ]been|had[ ]been|is[ ]being|are[ ]being)
+    (?:[ ](?:\w+ly|also|just|then|since))?
+    [ ](?:received|sent|addressed|written|directed|transmitted|forwarded|delivered|handed|presented|issued|promulgated
+      |despatched|dispatched|telegraphed|cabled|introduced|given)\b""", re.VERBOSE)
+# "a copy of which is herewith inclosed", "of which I enclose a copy": it goes with this paper
+COPY_WHICH = re.compile(r"""
+    (?:[^.;:\n]{0,60}?,)?[ ]
+    (?:(?:(?:an?|the)[ ])?(?:\w+[ ])?(?:copy|copies|translations?|text|duplicate|original)[ ]of[ ]which\b
+      |(?:of[ ])?which[ ](?:is|are|I|we)[ ](?:\w+[ ]){0,3}(?:[ei]nclose|annex|append|attach|subjoin))""", re.VERBOSE)
+# "under the seal of", "composed of four articles", "in which": the paper is described
+DESCRIBED = re.compile(r"""
+    ,?[ ](?:composed[ ]of|consisting[ ]of|under[ ]the[ ](?:great[ ])?(?:seal|signature|hand)|bearing|entitled|headed
+      |signed[ ]by
+      |(?:[^.;:,\n]{1,40},?[ ])?(?:issued|signed|granted|sworn[ ]out)[ ]by|[ei]ndorsed
+      |in[ ](?:the[ ]following|these)[ ](?:terms|words)|to[ ]that[ ]effect|in[ ]that[ ]sense
+      |in[ ](?:reply|answer|response)[ ]to)\b""", re.VERBOSE)
+# "the transcript of their conversation"
+OF_MEETING = re.compile(r"""
+    [ ]of[ ](?:(?:the|an?|his|her|their|our|my|your|this|that|its)[ ])?(?:[\w’'-]+[ ]){0,4}?
+    (?:conversations?|meetings?|conferences?|sessions?|interviews?|discussions?|talks?|proceedings|hearings?|trial)\b""",
+    re.VERBOSE)
+# "the correspondence between the two ministers", "with the consul": letters, not the fact of writing
+CORRESPONDENCE = re.compile(r"""
+    ,?[ ](?:between|exchanged|which|had[ ]with|(?:now[ ])?being[ ]conducted|is[ ](?:now[ ])?being[ ]conducted
+      |relat(?:ing|ive)[ ]to
+      |concerning|regarding|respecting|touching|herewith|enclosed|inclosed|annexed|now[ ]on[ ]file)\b""", re.VERBOSE)
+# "(Memorandum of conversation; ...", "(Telegram 12 from": an editor's words
+IN_PARENTHESES = re.compile(r"\($")
 # "a telegram stating that", "a letter regarding": named by what it says
 TOPIC = re.compile(rf",? (?:{one_of(_WORDS['topics'])})\b")
 # "the decree declaring", "a proclamation[71] prohibiting", "a bill to define"
@@ -53,9 +106,10 @@ LEGAL_TOPIC = re.compile(r"(?: ?\[\w{1,3} ?\])? (?:(?:for|to) |\w+ing\b)")
 MEMORANDUM_TOPIC = re.compile(r",? (?:on|upon|regarding) ")
 REPORT_TOPIC = re.compile(r",? (?:on|upon|as to|of) ")
 # "a copy of", "the copy of an extract from", "a copy and translation of", before the phrase
-_COPY = one_of(_WORDS["copies"])
+_COPY, _COPY_TITLE = one_of(_WORDS["copies"]), one_of({word.capitalize() for word in _WORDS["copies"]})
 COPY_OF = re.compile(rf"""
-    (?:(?:[Aa]n?|[Tt]he|[Tt]wo|[Tt]hree|[Aa]lso)[ ])?(?:[Ff]ull[ ]|\w+(?:ed|al|ete|rue|ench|lish|fied)[ ])?(?:{_COPY})
+    (?:(?:[Aa]n?|[Tt]he|[Tt]wo|[Tt]hree|[Aa]lso)[ ])?(?:[Ff]ull[ ]|\w+(?:ed|al|ete|rue|ench|lish|fied)[ ])?
+    (?:{_COPY}|{_COPY_TITLE})
     (?:,?[ ]and(?:[ ]a)?[ ]\w+)?(?:,?[ ]in[ ]\w+,?)?[ ](?:of|from)[ ]
     (?:(?:an?[ ]|the[ ])?(?:{_COPY})[ ](?:of|from)[ ])?$""", re.VERBOSE)
 # "I enclose herewith a copy of": what follows is an enclosed paper

@@ -11,7 +11,7 @@ _DIGITS = r"""(?:[A-Z]{1,3}(?:[-–—/.]|[ ])?)?(?:[0-9]{1,2},[0-9]{3}\b|[0-9]{
 _NOT_AMOUNT = r"(?![,.:/][0-9]|%|[ ]?[apAP]\.[ ]?[mM]\b|[ ](?:per[ ]cent|noon|midnight|o['’]clock))"
 # "No. 5989"; "Nos. 94"; "numbered 12"; "(No. 8)"; "from No. 540 to 545, both inclusive"; "No. 1537, Political"
 NUMBER = re.compile(rf"""
-    ,?[ ]?(?P<open>[(\[])?(?:(?:from|of|serial|series|marked)[ ])?
+    ,?[ ]?(?P<open>[(\[])?(?:(?:from|of|serial|series|marked)[ ]|(?:[A-Z]\.[ ]?){{1,3}})?
     (?:[Nn]umber(?:s|ed)?|[Nn][o0]s?[.,]?|[Nn]°|\#)[ ]?
     (?P<number>{_DIGITS}(?:,?[ ](?:to|through)[ ](?:No\.[ ]?)?[0-9]{{1,5}}\b|[-–—][0-9]{{1,5}}\b)?){_NOT_AMOUNT}
     (?(open),?[)\]])(?:,?[ ](?:both[ ])?inclusive)?
@@ -43,13 +43,16 @@ NEXT_DATE = re.compile(r"(?:,? and|,? or|,)(?: of| that of| those of)? (?:the )?
 LATER_DAY = re.compile(r" (?:on|of|dated|under date of)(?: the)? ")
 # "from Mr. X, agent at Y, dated ": a title stands between the writer and the day
 APPOSITION = re.compile(r"""
-    ,?[ ][^.;:\n]{3,110}?,?[ ](?:dated|under[ ]date[ ]of|of[ ]date|bearing[ ]date(?:[ ]of)?)(?:[ ]the)?[ ]
+    ,?[ ](?:(?![ ]and[ ](?:of|an?|the|my|your)[ ])[^.;:\n]){3,110}?,?[ ]
+      (?:dated|under[ ]date[ ]of|of[ ]date|bearing[ ]date(?:[ ]of)?)(?:[ ]the)?[ ]
     |,[ ][^.;:\n]{3,80}?,[ ]of(?:[ ]the)?[ ]""", re.VERBOSE)
 
 _VERB = r"""(?:received|sent|addressed|written|directed|transmitted|forwarded|communicated|delivered|handed|presented
     |submitted|signed|prepared|drawn[ ]up|issued|passed|adopted|made|published|furnished|supplied|promulgated|enacted
-    |despatched|dispatched|introduced|given|telegraphed|cabled|brought|left)"""
-_WHEN = r"(?:(?:this[ ](?:morning|day|evening)|to-?day|yesterday|just|here|orally|personally|confidentially)[ ])?"
+    |despatched|dispatched|introduced|given|telegraphed|cabled|brought|left|shown|drafted|executed|filed|laid|conveyed
+    |tendered|exchanged|interchanged|conducted|circulated|read|granted)"""
+_WHEN = r"""(?:(?:this[ ](?:morning|day|evening)|to-?day|yesterday|just|here|orally|personally|confidentially
+    |by[ ](?:telegraph|cable|wire|mail|post|courier|messenger|hand))[ ])?"""
 _LATELY = r"""(?:(?:just|recently|lately|also|already|to-?day|duly|subsequently|previously|formerly|then|this[ ]morning
     |yesterday)[ ])?"""
 _AUXILIARY = r"(?:was|were|is|are|has[ ]been|have[ ]been|had[ ]been|to[ ]be)"
@@ -79,6 +82,7 @@ WHEREBY = re.compile(r",? (?:whereby|by which|in which|wherein|with which) (?P<w
 # "received by the last courier"; "before mentioned"; "above referred to"; "under acknowledgment"
 POINTER = re.compile(r"""
     ,?[ ](?:received[ ](?:by|through|with|in|on|at)[ ]the[ ](?:last|latest)[ ]\w+
+      |(?:referred[ ]to|mentioned|alluded[ ]to|cited|quoted|named)[ ](?:above|before)\b
       |(?:above|before|first|last|just|hereinbefore|already|previously|heretofore)[ ]?-?
        (?:mentioned|referred[ ]to|cited|named|alluded[ ]to|quoted)
       |(?:under|in)[ ](?:acknowledgment|reply|reference))""", re.VERBOSE)

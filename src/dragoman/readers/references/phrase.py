@@ -15,6 +15,8 @@ _ARTICLES = {"the", "a", "an", "this", "that", "these", "those", "said", "any", 
              "another", "both", "all", "what", "which"}
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7",
              "eighth": "8", "ninth": "9", "tenth": "10", "last": "last", "penultimate": "penultimate"}
+# before an adjective of no list
+_BEFORE_PLAIN = {"my", "your", "our", "his", "her", "their", "the", "a", "an"}
 # how far back the words before a noun are looked at
 _BACK = 110
 
@@ -110,8 +112,8 @@ def _adjectives(text: str, line: int, at: int) -> tuple[int, tuple[str, ...], st
             nation = nouns.NATIONS[bare]
         elif bare.lower() not in nouns.ADJECTIVES and not (bare.isdecimal() and len(bare) < 3):
             determiner = _word_before(text, line, at - len(word) - 1).lower()
-            plain = bare.islower() and bare.isalpha() and bare not in nouns.NOT_BEFORE
-            if found or not plain or determiner not in ("my", "your", "our", "the", "a", "an"):
+            plain = word.islower() and word.isalpha() and word not in nouns.NOT_BEFORE
+            if found or not plain or determiner not in _BEFORE_PLAIN:
                 break                                                      # else "the usual note": no list has the word
         at -= len(word) + 1
         found.append(bare)

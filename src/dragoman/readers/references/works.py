@@ -1,4 +1,4 @@
-"""Printed works: newspapers by title and day, editions by title, volume and page, laws by section."""
+"""Printed works: newspapers by title and day, editions by title, volume and page."""
 
 import re
 from collections.abc import Iterator
@@ -36,16 +36,6 @@ DATED_TITLE = re.compile(
     rf"(?:gas\.|see|See|newspaper|journal|copy of|Copy of|number of|issue of|\n\[\w{{1,3}}\]) (?P<title>{_TITLE})")
 # words that make a capitalized name no newspaper
 NO_TITLE = re.compile(rf"\b(?:{one_of(_PAPERS['no_title'])})\b")
-# "certain recent items in the American press", "a newspaper article"
-PRESS_ITEM = re.compile(r"""
-    (?:newspaper|press)[ ](?:articles?|clippings?|cuttings?|items?|slips?|notices?|editorials?|despatch(?:es)?
-      |dispatch(?:es)?|accounts?|report)\b
-    |(?:article|item|editorial|paragraph|notice)s?[ ](?:which[ ])?
-     (?:in|from|appearing[ ]in|published[ ]in|appeared[ ]in)[ ](?:the|some[ ]of[ ]the|some)[ ]
-     (?:\w+[ ]){0,2}(?:press|newspapers?|papers|journals)\b""", re.VERBOSE)
-BEFORE_ITEM = re.compile(r"""
-    (?:\b(?:[Tt]he|[Aa]n?|[Cc]ertain|[Ss]everal|[Tt]wo|[Ss]ome|[Mm]y|[Aa]ccompanying|[Ee]nclosed|[Ii]nclosed|[Rr]ecent
-      |[Aa]nother)[ ])+$""", re.VERBOSE)
 # "the Times correspondent": a person
 NOT_AN_ISSUE = re.compile(
     r"[”\"]? (?:correspondent|reporter|representative|m[ae]n|Company|editor|office|press|newspapers?|papers)\b")
@@ -54,18 +44,16 @@ OF_PLACE = re.compile(r"""
     [,”"’']*(?:[ ]\([^()\n]{2,30}\)
       |[ ]of[ ](?:the[ ]|that[ ]|this[ ])?(?:city\b|place\b|[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?))?
     (?:,?[ ]in[ ]its[ ](?:issue|edition|number)[ ]of)?[,”"’']*""", re.VERBOSE)
-# "to-day’s Copenhagen newspapers", "this morning’s papers"
-DAY_PRESS = re.compile(r"(?:newspapers?|papers?|press|journals)\b")
-BEFORE_PRESS = re.compile(r"""
-    (?P<day>\b[Tt]o-?day|\b[Tt]his[ ](?:morning|afternoon|evening)|\b[Yy]esterday)[’']s[ ](?:\w+[ ]){0,2}$""",
-    re.VERBOSE)
-
 _LOCATOR = (r"(?:[Vv]ols?\.|[Vv]olumes?|T\.|t\.|[Pp]arts?|[Pp]t\.|[Nn]os?\.|[Ss]upplement|[Aa]ppendix|[Ss]er\."
             r"|[Ss]eries|[Ss]ess\.|[Ss]ession|pp?\.|pages?|sections?|sec\.|§|chap(?:ter|\.)|[Cc]md\.|col\.)")
+_MONTH = (r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+          r"|Spring|Summer|Fall|Winter)")
 # "Foreign Relations, 1899, vol. ii, page 105"; "League of Nations, Official Journal, Special Supplement No. 138, p. 43"
 EDITION = re.compile(rf"""
     \b(?P<title>{one_of(_EDITIONS['titles'])})\b
-    (?P<tail>(?:,?[ ](?:1[5-9]\d\d|20\d\d)(?:[-–]\d{{2,4}})?\b
+    (?P<tail>(?:(?:,|[ ]of)?[ ](?:{_MONTH}(?:[ ]\d{{1,2}},?)?[ ])?(?:1[5-9]\d\d|20\d\d)(?:[-–]\d{{2,4}})?\b
+      |:[ ][A-Z][^,\n]{{2,40}}(?=,)
+      |,?[ ]Documents?[ ]\d{{1,4}}\b(?:[-–]\d+\b)?(?:[ ]and[ ]\d+\b)?
       |,?[ ](?:Special[ ]|Annual[ ])?{_LOCATOR}(?:[ ]No\.)?[ ]?[\divxlcIVXLC]{{1,8}}\b(?:[-–]\d+\b)?(?:[ ]and[ ]\d+\b)?
       |,?[ ]\d+(?:st|nd|rd|d|th)[ ](?:[Ss]eries|[Ss]er\.|[Cc]ong(?:ress|\.)|[Ss]ess(?:ion|\.))
       |,[ ](?:The[ ])?[A-Z]\w+(?:[ ](?:of|and|the|to|on|for|[A-Z]\w+)){{0,7}}
@@ -77,17 +65,6 @@ BEFORE_EDITION = re.compile(r"""
 # "Vol. i, p. 542": a volume of the same series
 VOLUME = re.compile(
     r"[Vv]ol\. (?P<number>[ivxlc]{1,8}|\d{1,4})\b(?:, (?:pt|part|p|pp)\. ?[\divx]{1,8}(?:[-–]\d{1,5})?){1,4}")
-# "48 Stat. 811"
-STATUTES = re.compile(r"(?P<number>\d{1,3})(?<!\d\d\d\d) Stat\.(?: L\.)? (?P<page>\d{1,4})\b")
-# "H. R. 8781", "S. J. Res. 5"
-BILL = re.compile(r"""
-    (?:H\.[ ]?R\.|H\.[ ]?J\.[ ]?Res\.|S\.[ ]?J\.[ ]?Res\.|S\.[ ]?Res\.|H\.[ ]?Res\.|H\.[ ]?Con\.[ ]?Res\.)[ ]?
-    (?:No\.[ ]?)?(?P<number>\d{1,5})\b""", re.VERBOSE)
-# "section 2001 of the Revised Statutes"
-SECTION = re.compile(r"""
-    (?:section|Section|article|Article)s?[ ](?P<number>\d{1,5}[a-z]?)(?:(?:,|[ ]and|[ ]to)[ ]\d{1,5}){0,9}[ ]of[ ]the[ ]
-    (?:\w+[ ])?(?:Revised[ ]Statutes|[A-Z]\w+[ ]Code|Penal[ ]Code|Civil[ ]Code|Code[ ]of[ ]\w+(?:[ ]\w+)?
-      |Consular[ ]Regulations|Instructions[ ]to[ ]Diplomatic[ ]Officers)\b""", re.VERBOSE)
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 _VOLUME_OR_NUMBER = re.compile(
     r"(?:[Vv]ols?\.|[Vv]olume|T\.|t\.|[Nn]os?\.|[Ss]upplement) ?(?P<number>[\divxlcIVXLC]+)\b")
@@ -110,15 +87,10 @@ def newspapers(source: Text, traffic: Traffic) -> Iterator[Draft]:
             city = bool(before["place"]) and m["title"] in _PAPERS["with_place"]
             yield from _issues(source, before.start(), m.end(), dated_only=not city)
     yield from _cued(source)
-    for m in DAY_PRESS.finditer(text):
-        before = BEFORE_PRESS.search(text, max(0, m.start() - 44), m.start())
-        if before and (found := source.dates.get(before.start())) and isinstance(found.body, DateFinding):
-            body = Reference("newspaper", date=found.body.edtf, status="external")
-            yield Draft(before.start(), m.end(), body, "a day's newspapers")
 
 
 def _cued(source: Text) -> Iterator[Draft]:
-    """Newspapers told by the words before their title, and items of the press."""
+    """Newspapers told by the words before their title."""
     text = source.text
     for m in CUED_TITLE.finditer(text):
         title = m["quoted"] or m["title"]
@@ -128,10 +100,6 @@ def _cued(source: Text) -> Iterator[Draft]:
     for m in DATED_TITLE.finditer(text):
         if not NO_TITLE.search(m["title"]) and nouns.known(m["title"].split(" ")[0]) not in nouns.KINDS:
             yield from _issues(source, m.start("title"), m.end(), dated_only=True)
-    for m in PRESS_ITEM.finditer(text):
-        before = BEFORE_ITEM.search(text, max(0, m.start() - 30), m.start())
-        if before:
-            yield Draft(before.start(), m.end(), Reference("newspaper", status="external"), "an item of the press")
 
 
 def _issues(source: Text, start: int, at: int, *, dated_only: bool) -> Iterator[Draft]:
@@ -156,7 +124,7 @@ def _issues(source: Text, start: int, at: int, *, dated_only: bool) -> Iterator[
 
 
 def editions(source: Text, traffic: Traffic) -> Iterator[Draft]:
-    """Printed volumes: "Foreign Relations, 1899, page 105", "Vol. i, p. 542", "48 Stat. 811"; sections of codes."""
+    """Printed volumes: "Foreign Relations, 1899, page 105", "Vol. i, p. 542"."""
     text = source.text
     for m in EDITION.finditer(text):
         if _HAS_LOCATOR.search(m["tail"]):
@@ -165,13 +133,6 @@ def editions(source: Text, traffic: Traffic) -> Iterator[Draft]:
             yield Draft(start, m.end(), _edition(m[0]), "a printed work with its volume or page")
     for m in VOLUME.finditer(text):
         yield Draft(*m.span(), _edition(m[0]), "a volume and page of a printed work")
-    for m in STATUTES.finditer(text):
-        body = Reference("edition", m["number"], status="external", page=m["page"])
-        yield Draft(*m.span(), body, "the statutes at large")
-    for m in BILL.finditer(text):
-        yield Draft(*m.span(), Reference("other", m["number"]), "a bill or resolution by its number")
-    for m in SECTION.finditer(text):
-        yield Draft(*m.span(), Reference("other", m["number"], status="external"), "a section of a code of law")
 
 
 def source_line(document: Document) -> Iterator[Draft]:
