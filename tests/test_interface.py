@@ -79,6 +79,20 @@ def test_json_is_the_same_on_one_core_and_on_many() -> None:
     assert records(PAPERS, FOLDER / "volume.xml", "--jobs", "1") == records(PAPERS, FOLDER / "volume.xml", "--jobs", "2")
 
 
+def test_an_enclosure_shares_its_carriers_line_or_has_its_own() -> None:
+    folded = [r for r in records(FOLDER / "volume.xml") if r["enclosures"]]
+    assert folded
+    apart = {r["id"]: r for r in records(FOLDER / "volume.xml", "--apart")}
+    for carrier in folded:
+        for part in carrier["enclosures"]:
+            alone = apart[part["id"]]
+            assert alone["enclosed_in"] and alone["kind"] == part["kind"]
+            assert carrier["text"][part["start"]:part["end"]] == alone["text"]
+            own = [a for a in alone["annotations"] if a["layer"] != "heading"]
+            moved = [a for a in carrier["annotations"] if part["start"] <= a["start"] < part["end"]]
+            assert [alone["text"][a["start"]:a["end"]] for a in own] == [carrier["text"][a["start"]:a["end"]] for a in moved]
+
+
 def test_layer_picks_findings() -> None:
     for r in records(PAPERS, "--layer", "damage"):
         assert {a["layer"] for a in r["annotations"]} <= {"damage", "heading"}

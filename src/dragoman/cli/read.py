@@ -37,11 +37,12 @@ COLUMNS: tuple[tuple[str, str, int | None, JustifyMethod], ...] = (
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines on standard output, one paper a line.")
+@click.option("--apart", is_flag=True, help="In JSON, give each enclosure a line of its own, not its carrier's.")
 @click.option("--layer", "layers", multiple=True, type=click.Choice(LAYERS),
               help="Only this layer, every finding in full (repeatable).")
 @click.option("--full", is_flag=True, help="A card for every paper, however many there are.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes to read with (default: one a core).")
-def read(sources: tuple[str, ...], as_json: bool, layers: tuple[str, ...], full: bool, jobs: int) -> None:
+def read(sources: tuple[str, ...], as_json: bool, apart: bool, layers: tuple[str, ...], full: bool, jobs: int) -> None:
     """Read papers and show what was found.
 
     SOURCE is a file (text, TEI, HTML, DOCX, PDF), a folder, which is walked, or - for standard input. One file may
@@ -51,7 +52,8 @@ def read(sources: tuple[str, ...], as_json: bool, layers: tuple[str, ...], full:
     readings = _readings(sources, jobs, problems)
     try:
         if as_json:
-            for group in papers(_picked(readings, layers)):
+            picked = _picked(readings, layers)
+            for group in ([r] for r in picked) if apart else papers(picked):
                 sys.stdout.buffer.write(json_line(group) + b"\n")
             sys.stdout.flush()
         else:

@@ -22,15 +22,6 @@ class Reading(Struct, frozen=True):
         return docket_of(a for a in self.annotations if a.layer == "heading")
 
 
-class Enclosure(Struct, frozen=True):
-    """Where an enclosed paper stands in its carrier's record, and its own docket."""
-
-    id: str
-    start: int
-    end: int
-    docket: Docket
-
-
 _ENCODER = msgspec.json.Encoder()
 
 
@@ -56,24 +47,20 @@ def json_line(group: Sequence[Reading]) -> bytes:
     text = carrier.document.text
     blocks, notes = list(labelled(carrier)), list(_bound(carrier))
     annotations = list(carrier.annotations)
-    enclosures: list[Enclosure] = []
+    enclosures: list[dict[str, Any]] = []
     for reading in group[1:]:
         at = len(text) + 1
         text = f"{text}\n{reading.document.text}"
+        docket = reading.docket()
         blocks += [structs.replace(b, start=b.start + at, end=b.end + at) for b in labelled(reading)]
         notes += [_note_moved(n, at) for n in _bound(reading)]
-        docket = reading.docket()
         annotations += [_moved(_told_apart(a, docket), at) for a in reading.annotations if a.layer != "heading"]
-        enclosures.append(Enclosure(reading.document.id, at, len(text), docket))
-    d, docket = carrier.document, carrier.docket()
-    record: dict[str, Any] = {
-        "id": d.id, "kind": docket.kind, "title": docket.title, "number": docket.number, "date": docket.date,
-        "time": docket.time, "place": docket.place, "sender": docket.sender, "recipient": docket.recipient,
-        "source": docket.source, "classification": docket.classification, "priority": docket.priority,
-        "subject": docket.subject, "received": docket.received, "participants": docket.participants,
-        "marks": docket.marks, "language": d.language, "origin": d.origin, "form": d.form, "enclosed_in": d.enclosed_in,
-        "text": text, "blocks": blocks, "notes": notes, "annotations": annotations, "enclosures": enclosures}
-    return _ENCODER.encode(record)
+        enclosures.append({"id": reading.document.id, "start": at, "end": len(text), **structs.asdict(docket)})
+    d = carrier.document
+    return _ENCODER.encode({
+        "id": d.id, **structs.asdict(carrier.docket()), "language": d.language, "origin": d.origin, "form": d.form,
+        "enclosed_in": d.enclosed_in, "text": text, "blocks": blocks, "notes": notes, "annotations": annotations,
+        "enclosures": enclosures})
 
 
 def labelled(reading: Reading) -> Iterator[Block]:
