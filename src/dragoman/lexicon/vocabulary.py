@@ -47,8 +47,20 @@ class Vocabulary(NamedTuple):
 @cache
 def vocabulary(language: str = "en") -> Vocabulary:
     """The vocabulary that comes with the program."""
+    return Vocabulary.of({word.lower(): level for level, line in enumerate(_lines(language)) for word in line.split()})
+
+
+@cache
+def ordinary_words(language: str = "en") -> frozenset[str]:
+    """Words that stand in small letters often enough: a capital alone does not make a name of one."""
+    return frozenset(word for line in _lines(language) for word in line.split() if word.islower())
+
+
+@cache
+def _lines(language: str) -> list[str]:
+    """The words of each level, those that may be names with a capital."""
     data = gzip.decompress((files(__package__) / language / "words.txt.gz").read_bytes()).decode()
-    return Vocabulary.of({word: level for level, line in enumerate(data.split("\n")) for word in line.split()})
+    return data.split("\n")
 
 
 @lru_cache(maxsize=1 << 16)

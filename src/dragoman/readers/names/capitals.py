@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
+from dragoman.lexicon.vocabulary import ordinary_words
 from dragoman.readers.names.context import Marks, aboard, generic_of, is_old, is_placed, weighed
-from dragoman.readers.names.gazetteer import adjectives, entry_at, listed_set, vocabulary, word_set
+from dragoman.readers.names.gazetteer import adjectives, entry_at, listed_set, word_set
 from dragoman.readers.names.labels import is_given, patronymic, surname
 from dragoman.readers.names.mention import Claims, Mention, NameKind
 from dragoman.readers.names.persons import PLURAL, STRONG, initials, named_words, title_length
@@ -179,7 +180,7 @@ class _Reader:
             run.opens
             and i == 0
             and " " not in self.text[start:end]
-            and self.text[start:end].lower() in vocabulary()
+            and self.text[start:end].lower() in ordinary_words()
             and self.text[start:end].islower()
         ):
             return None
@@ -210,7 +211,7 @@ class _Reader:
         if initials(run, i) and self.claims.free(tokens[i].start, tokens[-1].end):
             at = next(n for n in range(i, len(tokens)) if not tokens[n].short)
             end = named_words(
-                run, i, self.text, strong=not dull(tokens[at].text) or tokens[at].text.lower() in vocabulary()
+                run, i, self.text, strong=not dull(tokens[at].text) or tokens[at].text.lower() in ordinary_words()
             )
             if end > at and tokens[at].text.title() not in adjectives():
                 return end - i, self._person(run, i, end, None, "initials and a surname")

@@ -36,12 +36,6 @@ def word_set(key: str) -> frozenset[str]:
 
 
 @cache
-def vocabulary() -> frozenset[str]:
-    """Ordinary words, in lower case."""
-    return frozenset(lexicon("vocabulary")["words"].split())
-
-
-@cache
 def forms() -> dict[str, str]:
     """The entity of each form of a place or state, in lower case ("ussr": "union of soviet socialist republics")."""
     return {

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from dragoman.edition.calendar import MONTH
+from dragoman.lexicon.vocabulary import ordinary_words
 from dragoman.readers.names.gazetteer import (
     Entry,
     adjectives,
@@ -11,7 +12,6 @@ from dragoman.readers.names.gazetteer import (
     listed,
     listed_set,
     other_adjectives,
-    vocabulary,
     word_set,
 )
 from dragoman.readers.names.mention import UPPER, WORD, Claims, Mention, either, line_start, verbose
@@ -120,7 +120,7 @@ def _end(text: str, head: re.Match[str], of: re.Match[str], placed: Entry | None
         return seat.end() + len(entry.text) if seat and entry and entry.kind in {"polity", "place"} else end
     end = of.end("rest")
     for cut in re.finditer(r" and ", of["rest"]):
-        if of["rest"][cut.end() :].split(" ")[0].rstrip("’s").lower() not in vocabulary():
+        if of["rest"][cut.end() :].split(" ")[0].rstrip("’s").lower() not in ordinary_words():
             end = of.start("rest") + cut.start()
             break
     if of["more"] and end == of.end("rest") and head[0] != "House":

@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from dragoman.readers.names.gazetteer import adjectives, listed_set, other_adjectives, vocabulary, word_set
+from dragoman.lexicon.vocabulary import ordinary_words
+from dragoman.readers.names.gazetteer import adjectives, listed_set, other_adjectives, word_set
 
 # capitalised small words that belong to a surname ("Von Thiele", "De Long", "St. John")
 CAPITAL_SMALL = word_set("capital_small")
@@ -12,7 +13,7 @@ SMALL = CAPITAL_SMALL | word_set("small")
 
 def is_plain(word: str) -> bool:
     """Whether a word is an ordinary English word, whatever its letters' case."""
-    return word.lower().rstrip(".") in vocabulary()
+    return word.lower().rstrip(".") in ordinary_words()
 
 
 @cache
@@ -20,7 +21,7 @@ def dull(word: str) -> bool:
     """Whether a capitalised word is no name by itself: a plain word, an adjective of a people, a title, a month."""
     low = word.lower().rstrip(".")
     return (
-        low in vocabulary()
+        low in ordinary_words()
         or low in listed_set("titles", "never")
         or low in listed_set("titles", "titles")
         or word in other_adjectives()
@@ -39,7 +40,7 @@ def _compound(word: str) -> bool:
     parts = [p for p in word.split("-") if p]
     return (
         any(p in adjectives() or p in other_adjectives() or p.lower() in listed_set("titles", "titles") for p in parts)
-        or all(p.lower() in vocabulary() or p.lower() in _PREFIXES for p in parts)
+        or all(p.lower() in ordinary_words() or p.lower() in _PREFIXES for p in parts)
         or (bool(parts) and parts[0].lower() in _PREFIXES)
     )
 
@@ -53,13 +54,13 @@ def common_form(word: str) -> bool:
     if low in SMALL:
         return False
     return (
-        low.removesuffix("s") in vocabulary()
-        or low.removesuffix("es") in vocabulary()
-        or (low.endswith("ies") and low[:-3] + "y" in vocabulary())
-        or low + "s" in vocabulary()
-        or low.removesuffix("ing") in vocabulary()
-        or low.removesuffix("ed") in vocabulary()
-        or low.removesuffix("ly") in vocabulary()
+        low.removesuffix("s") in ordinary_words()
+        or low.removesuffix("es") in ordinary_words()
+        or (low.endswith("ies") and low[:-3] + "y" in ordinary_words())
+        or low + "s" in ordinary_words()
+        or low.removesuffix("ing") in ordinary_words()
+        or low.removesuffix("ed") in ordinary_words()
+        or low.removesuffix("ly") in ordinary_words()
         or low.endswith(_ENDINGS)
     )
 

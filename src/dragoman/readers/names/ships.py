@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from dragoman.readers.names.gazetteer import adjectives, entry_at, listed, listed_set, vocabulary, word_set
+from dragoman.lexicon.vocabulary import ordinary_words
+from dragoman.readers.names.gazetteer import adjectives, entry_at, listed, listed_set, word_set
 from dragoman.readers.names.mention import WORD, Claims, Mention, either, verbose
 
 # "U. S. S. Kearsarge"
@@ -32,7 +33,7 @@ def ships_in(text: str, claims: Claims) -> Iterator[Mention]:
         words = m["name"].split()
         while words and (_dull(words[-1]) or len(words[-1]) == 1 or words[-1] == "and"):
             words.pop()
-        plain = len(words) == 1 and words[0].lower() in vocabulary() and how != "letters" and not m["the"]
+        plain = len(words) == 1 and words[0].lower() in ordinary_words() and how != "letters" and not m["the"]
         entry = entry_at(text, m.start("name"), words[0]) if words else None
         if entry is not None and how != "letters" and (entry.kind == "polity" or (how == "aboard" and not m["the"])):
             continue
