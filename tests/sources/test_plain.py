@@ -129,3 +129,13 @@ def test_double_spacing() -> None:
              "end of the year, and that nothing could be done about it until", "the chambers had met and the budget had been passed",
              "by both of them, which would hardly be before the spring of the", "year that follows."]
     assert unwrapped([x for line in lines for x in (line, "")]) == [" ".join(lines)]
+
+
+def test_where_blank_lines_part_paragraphs_only_they_do() -> None:
+    lines = ["Letter from the Commissar for Trade to the Envoy in Anstad P. K.", "Orlen.", "", "January 3, 1927", "",
+             "I expect your answer to paragraph 8 of the letter of May 4, No. 59", "[6] . It is plain that we wait for it and for nothing else, and",
+             "that we shall not write again.", "", "With greetings", "", "A. Berg", "", "[6] See above."]
+    assert unwrapped(lines) == [
+        "Letter from the Commissar for Trade to the Envoy in Anstad P. K. Orlen.", "January 3, 1927",
+        "I expect your answer to paragraph 8 of the letter of May 4, No. 59 [6] . It is plain that we wait for it and for nothing else, "
+        "and that we shall not write again.", "With greetings", "A. Berg", "[6] See above."]

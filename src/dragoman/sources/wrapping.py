@@ -21,6 +21,8 @@ UNFINISHED = re.compile(r"(?:^|\s)[a-zà-ÿ]+$|,$|[(\[][^)\]]*$")
 RUNNING_ON = 0.2
 # A short paper whose every line fits on a typed page is wrapped if one line in so many plainly runs on.
 TYPED, A_FEW = 90, 15
+# Blank lines part the paragraphs if there are so many short lines, and so many of them have a blank one after.
+A_FEW_ENDS, SPACED = 4, 0.8
 # Words looked at to learn how the text itself writes a divided word.
 VOCABULARY = 2_000_000
 
@@ -48,14 +50,14 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
         return [line for line in lines if line]
     if _double_spaced(lines):
         lines = list(_single_spaced(lines))
-    words = _vocabulary(lines)
+    words, spaced = _vocabulary(lines), _spaced(lines, width)
     out: list[list[str]] = []
     before, blank = "", True
     for line in lines:
         if not line:
             blank = True
             continue
-        if before and _goes_on(before, line, width, blank=blank):
+        if before and _goes_on(before, line, width, blank=blank, spaced=spaced):
             _join(out[-1], line.strip(), words)
         else:
             out.append([line.strip()])
@@ -79,13 +81,22 @@ def width_of(lines: Sequence[str]) -> int:
     return width if wrapped or short or _double_spaced(lines) else 0
 
 
-def _goes_on(before: str, line: str, width: int, *, blank: bool) -> bool:
+def _spaced(lines: Sequence[str], width: int) -> bool:
+    """Whether blank lines part the paragraphs: nearly every line that ends short has one after it."""
+    after_short = [b for a, b in pairwise(lines) if a and len(a.strip()) < FULL * width]
+    return len(after_short) >= A_FEW_ENDS and sum(not b for b in after_short) >= SPACED * len(after_short)
+
+
+def _goes_on(before: str, line: str, width: int, *, blank: bool, spaced: bool) -> bool:
     """Whether a line continues the one before it."""
-    if OWN_LINE.match(line):
-        return False
     broken, lower = bool(OPEN_END.search(before[-3:])), bool(LOWER.match(line))
     word = line.split(maxsplit=1)[0]
     full = len(before.strip()) >= FULL * width and len(before.strip()) + len(word) >= width - SLACK
+    own = bool(OWN_LINE.match(line))
+    if spaced and full and not blank:       # only a blank line would end the paragraph here
+        return broken or not own
+    if own:
+        return False
     if blank:                                               # a page's end in the middle of a sentence
         return broken and lower and full
     if not full:
