@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.edition.annotation import Annotation, HeadingField, Reference
-from dragoman.edition.document import Block, Document, Markup
+from dragoman.edition.document import Block, Document, Markup, Note
 from dragoman.readers import dates, references
 
 CASES = tomllib.loads((Path(__file__).parent / "cases/references.toml").read_text(encoding="utf-8"))["case"]
@@ -83,3 +83,15 @@ def test_markup_that_points_is_said() -> None:
     document = Document("d", "See my despatch No. 5 [1]", markup=(Markup("ref", 22, 25, None, "#d7"),))
     (a,) = references.read(document, {"heading": [], "date": []})
     assert a.rule.endswith("markup points to it") and isinstance(a.body, Reference) and a.body.target is None
+
+
+def test_a_day_in_an_editors_note_is_the_nearest() -> None:
+    text = "The bill was passed.\n[1] Telegram 31, March 13, from Lisbon."
+    document = Document("d", text, notes=(Note("1", None, 21, len(text)),))
+    ((_, body),) = read(document, date="1949-03-12", kind="telegram")
+    assert body.date == "1949-03-13"
+
+
+def test_a_post_writes_as_its_embassy() -> None:
+    ((_, body),) = read(Document("d", "See Embtel 12."), date="1949-03-12", kind="telegram", sender="Ambassador in France")
+    assert body.sender == "writer"

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import structs
 
-from dragoman.edition.annotation import Annotation, DateFinding
+from dragoman.edition.annotation import Annotation
 from dragoman.edition.docket import Docket, docket_of
 from dragoman.edition.document import Document
+from dragoman.readers.references.days import days_of
 from dragoman.readers.references.draft import Draft
 from dragoman.readers.references.enclosed import enclosures
 from dragoman.readers.references.laws import laws
@@ -43,8 +44,8 @@ _BODY = frozenset(("paragraph", "quote", "salute", "list"))
 def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
     """Every other paper that the text names, in the order of the text."""
     text = document.text
-    source = Text(text, {a.start: a for a in earlier.get("date", []) if isinstance(a.body, DateFinding)})
     docket = docket_of(earlier.get("heading", []))
+    source = Text(text, days_of(document, earlier.get("date", []), docket.date))
     body = next((b.start for b in document.blocks if b.kind in _BODY), len(text))
     own = [(b.start, b.end) for b in document.blocks if b.kind in _OWN and (b.start < body or b.kind not in _TOP)]
     traffic = traffic_of(docket, text[:_OPENING])

@@ -7,7 +7,7 @@ from dragoman.edition.annotation import DateFinding, Reference
 from dragoman.lexicon import lexicon
 from dragoman.readers.references import patterns as p
 from dragoman.readers.references.draft import Draft
-from dragoman.readers.references.parties import one_of, party_of
+from dragoman.readers.references.parties import PARTY, one_of, party_of
 from dragoman.readers.references.phrase import Text
 from dragoman.readers.references.traffic import Traffic
 
@@ -38,6 +38,7 @@ NUMBERED = re.compile(r"""
     (?![ ]of[ ]the[ ](?:treaty|convention|protocol|agreement))""", re.VERBOSE)
 # "(Inclosure: Complaint of Captain Alden.)": an editor's list of what went with the paper
 LISTED = re.compile(r"\((?P<what>(?:[Ee]n|[Ii]n)closures?: ?[^()\n]{3,200}?)\.?\)")
+BY_AT_END = re.compile(rf" (?:of|from|by) (?P<party>{PARTY})\.?$")
 # "with its inclosures", "together with the enclosure"
 WITH_ITS = re.compile(r"""
     \b[Ww]ith[ ](?P<what>(?:(?:its|their|the|his|two|three|four|several|the[ ]said)[ ])?(?:en|in)closures?)\b
@@ -55,9 +56,12 @@ def enclosures(source: Text, traffic: Traffic) -> Iterator[Draft]:
         before = BEFORE_ACCOMPANYING.search(text, max(0, m.start() - 6), m.start())
         if before:
             yield _enclosed(source, before.start(), m.end())
-    for pattern in (LISTED, WITH_ITS):
-        for m in pattern.finditer(text):
-            yield Draft(*m.span("what"), Reference("enclosure"), "what went with a paper")
+    for m in LISTED.finditer(text):
+        by = BY_AT_END.search(m["what"])
+        body = Reference("enclosure", sender=party_of(by["party"]) if by else None)
+        yield Draft(*m.span("what"), body, "what went with a paper")
+    for m in WITH_ITS.finditer(text):
+        yield Draft(*m.span("what"), Reference("enclosure"), "what went with a paper")
     for m in NUMBERED.finditer(text):
         if text[m.start() - 1:m.start()] in ("[", "\n", ""):                # a heading of the enclosure itself
             continue

@@ -40,7 +40,9 @@ def _another_word(text: str, m: re.Match[str], left: Left, right: Right) -> bool
         return True
     if m["noun"].startswith("communication") and nouns.PASSAGE.match(text, m.end()):
         return True
-    certain = left.determiner or right.members[0].number or right.members[0].date
+    if nouns.SHELF.match(text, right.members[-1].end):
+        return True
+    certain = left.determiner or left.adjectives or right.members[0].number or right.members[0].date
     before = text[max(0, left.start - 24):left.start].rstrip(" ")
     return not certain and before[before.rfind(" ") + 1:].strip("(“\"").lower() in nouns.NOT_BEFORE
 
@@ -57,9 +59,13 @@ class _Seen(Struct, frozen=True):
         """Whether the pattern stands right before the phrase."""
         return pattern.search(self.text, max(0, self.left.start - reach), self.left.start) is not None
 
+    def end(self) -> int:
+        """Where the phrase ends."""
+        return self.right.members[-1].end
+
     def after(self, pattern: re.Pattern[str]) -> bool:
         """Whether the pattern stands right after the phrase."""
-        return pattern.match(self.text, self.right.members[-1].end) is not None
+        return pattern.match(self.text, self.end()) is not None
 
     def fixed(self) -> bool:
         """Whether a number or day fixes which paper it is."""
@@ -67,6 +73,8 @@ class _Seen(Struct, frozen=True):
 
     def told(self) -> bool:
         """Whether the words say who it is from or to."""
+        if self.right.by == "to" and self.left.determiner in ("a", "an"):  # "an instruction to an agent" is any
+            return not (self.right.recipient or "").startswith(("a ", "an "))
         return self.right.by not in ("", "whereby")
 
     def enclosed(self) -> bool:
@@ -94,6 +102,8 @@ def _names_a_paper(seen: _Seen) -> bool:
     left, noun = seen.left, seen.noun
     if left.determiner in _POINTING:
         return seen.right.members[0].number is not None or (seen.fixed() and seen.right.by != "")
+    if seen.another() and nouns.SIMILAR_AS.match(seen.text, seen.right.members[-1].end):
+        return False
     if seen.before(p.RECEIVED, 70) or seen.before(p.RECEIVED_FROM, 90):
         return True
     if (not seen.fixed() and seen.before(nouns.AWAITED, 40)) or seen.planned():
@@ -121,7 +131,7 @@ def _strong(seen: _Seen) -> bool:
     if seen.noun == "memorandum" and left.determiner and seen.after(nouns.MEMORANDUM_TOPIC):
         return True
     if not left.determiner and not left.adjectives and not left.copy:
-        return seen.fixed() or seen.right.by in ("from", "to")
+        return seen.fixed() or seen.right.by in ("from", "to") or _new(seen)
     owned = left.determiner in _OURS | _THEIRS or left.nation is not None
     return (seen.fixed() or seen.told() or owned or seen.right.pointer or left.identified() or seen.enclosed()
             or seen.another() or _new(seen) or (left.determiner != "" and seen.after(nouns.TOPIC)))
@@ -129,6 +139,8 @@ def _strong(seen: _Seen) -> bool:
 
 def _new(seen: _Seen) -> bool:
     """Whether "a" paper is told of that was made, or is described."""
+    if seen.left.determiner == "":
+        return seen.noun in nouns.STRONG and seen.after(nouns.PASSIVE)
     one = seen.left.determiner in ("a", "an", "another", "two", "several")
     return one and (seen.done() or seen.after(nouns.DESCRIBED))
 
@@ -153,7 +165,8 @@ def _act(seen: _Seen) -> bool:
     """Whether an undated text of law, a draft, or another act is named as one text."""
     left, noun, by = seen.left, seen.noun, seen.right.by
     if noun in nouns.SPOKEN:
-        return seen.enclosed() or by in ("verb", "clause") or seen.after(nouns.DESCRIBED)
+        orally = " orally" in seen.text[left.start:seen.right.members[-1].end]
+        return seen.enclosed() or (by in ("verb", "clause") and not orally) or seen.after(nouns.DESCRIBED)
     if noun in nouns.DRAFTS:
         indefinite = left.determiner in ("a", "an") and not left.copy
         owned = left.determiner in _OURS and not noun.startswith("proposal")
@@ -178,7 +191,10 @@ def _act(seen: _Seen) -> bool:
 
 def _drafts(source: Text, noun: str, left: Left, right: Right, traffic: Traffic) -> Iterator[Draft]:
     sender, recipient, day = _said_around(source, left, right)
-    sender = sender or (None if noun in nouns.ACTS else left.nation)
+    if noun.startswith("instruction") and left.determiner in ("my", "our") and traffic.own != "instruction" and (
+            right.members[0].number is None and right.members[0].date is None):
+        sender, recipient = None, "writer"                                 # a post's own are those it was given
+    sender = sender or (None if noun in nouns.ACTS and left.nation not in nouns.BODIES else left.nation)
     kind = _kind(_Seen(source.text, noun, left, right), sender, traffic)
     for member in right.members:
         body = reference(kind, member, (sender, recipient), day=day, paragraph=left.paragraph or right.paragraph,
@@ -204,6 +220,14 @@ def _said_around(source: Text, left: Left, right: Right) -> tuple[str | None, st
         recipient = recipient or (party_of(m["whom"]) if m["whom"] else None)
     if sender is None and (m := p.RECEIVED_FROM.search(text, max(0, start - 90), start)):
         sender, recipient = party_of(m["party"]), "writer"
+    seen = _Seen(text, "", left, right)
+    if right.by == "" and seen.after(nouns.PASSIVE) and (m := nouns.PASSIVE_PARTIES.match(text, seen.end())):
+        sender, recipient = sender or (party_of(m["by"]) if m["by"] else None), party_of(m["to"])
+    if sender is None and right.by == "" and (m := nouns.MADE_BY.match(text, seen.end())):
+        sender = party_of(m["party"])
+    if recipient is None and sender and (m := nouns.OF_GOVERNMENT.match(sender)):
+        whose = m["whose"]
+        recipient = {"my": "writer", "our": "writer", "your": "addressee"}.get(whose) or antecedent(text, start, whose)
     if day is None and right.by in ("verb", "clause") and right.members[-1].date is None:
         day = _later_day(source, right.members[-1].end)
     return sender, recipient, day

@@ -3,7 +3,7 @@
 import re
 
 from dragoman.lexicon import lexicon
-from dragoman.readers.references.parties import one_of
+from dragoman.readers.references.parties import PARTY, one_of
 
 _LEX = lexicon("references")
 _WORDS = _LEX["words"]
@@ -45,16 +45,18 @@ HELD, PAPERS = frozenset(_WORDS["held"]), frozenset(_WORDS["papers"])
 RECORDS = frozenset(_WORDS["records"])
 # "similar instructions", "former despatches": others than the present one
 EARLIER = frozenset(_WORDS["earlier"])
-# a copy, not only the words, of an agreement
-TRUE_COPY = re.compile(r"(?:\w+ ){0,2}(?:cop(?:y|ies)|translations?|[Ff]ull text)\b")
+# a copy, not only the words, of an agreement; a cable's "text of secret protocol" spares the article
+TRUE_COPY = re.compile(r"(?:\w+ ){0,2}(?:cop(?:y|ies)|translations?|[Ff]ull text)\b|[Tt]ext\b")
 # a nation's adjective and its polity: "the Peruvian communication", "the Italian note"
 NATIONS = {adjective.strip(): polity for line in lexicon("polities")["adjectives"].split("\n") if ":" in line
            for polity, _, adjectives in (line.partition(": "),) for adjective in adjectives.split(",")}
+# "Senate resolution", "Embassy telegram": the body that wrote it
+BODIES = frozenset(_WORDS["attributive"])
 # "awaiting your reply", "without instructions": there is no such paper yet
 AWAITED = re.compile(rf"\b(?:{one_of(_WORDS['awaiting'])})(?: \w+){{0,2}} $", re.IGNORECASE)
 # "to send in a petition", "such a petition", "has not issued a proclamation": there is perhaps never to be one
 PLANNED = re.compile(r"""
-    (?:\b(?:to[ ](?:be[ ](?:pleased|good[ ]enough)[ ]to[ ])?
+    (?:\b(?:(?<!undertook[ ])(?<!promised[ ])(?<!agreed[ ])to[ ](?:be[ ](?:pleased|good[ ]enough)[ ]to[ ])?
         (?:transmit|send(?:[ ]in)?|make|address|draw[ ]up|issue|prepare|submit|present|file|write|procure|obtain|draft
           |adopt|pass|publish|enact|secure|form)
       |not[ ](?:yet[ ])?\w+|never[ ]\w+|such|making|filing|issuing|form[ ]of|delivery[ ]of|issue[ ]of|making[ ]of
@@ -85,7 +87,10 @@ DESCRIBED = re.compile(r"""
       |signed[ ]by
       |(?:[^.;:,\n]{1,40},?[ ])?(?:issued|signed|granted|sworn[ ]out)[ ]by|[ei]ndorsed
       |in[ ](?:the[ ]following|these)[ ](?:terms|words)|to[ ]that[ ]effect|in[ ]that[ ]sense
-      |in[ ](?:reply|answer|response)[ ]to)\b""", re.VERBOSE)
+      |in[ ](?:reply|answer|response)[ ]to|which(?:,[^,.;\n]{3,50},)?[ ](?:was|were|had|has|have|is|are)
+      |(?:(?:recently|lately|just|duly|already|previously|subsequently|this[ ]day|to-?day)[ ])?
+       (?:promulgated|issued|published|enacted|passed|adopted|received|sent|addressed|signed|drawn[ ]up|dictated
+         |made[ ]in[ ]his[ ]own[ ]hand))\b""", re.VERBOSE)
 # "the transcript of their conversation"
 OF_MEETING = re.compile(r"""
     [ ]of[ ](?:(?:the|an?|his|her|their|our|my|your|this|that|its)[ ])?(?:[\w’'-]+[ ]){0,4}?
@@ -98,6 +103,18 @@ CORRESPONDENCE = re.compile(r"""
       |concerning|regarding|respecting|touching|herewith|enclosed|inclosed|annexed|now[ ]on[ ]file)\b""", re.VERBOSE)
 # "(Memorandum of conversation; ...", "(Telegram 12 from": an editor's words
 IN_PARENTHESES = re.compile(r"\($")
+# "a warrant in a civil case issued by the court": who made it, a few words on
+MADE_BY = re.compile(rf"""
+    (?:[^.;:,\n]{{1,40}},?)?[ ](?:issued|signed|granted|sworn[ ]out)[ ]by[ ](?P<party>{PARTY})(?![\w’'])""", re.VERBOSE)
+# "was addressed to the foreign office", "have been given by the King to the ministers": who got it, who wrote it
+PASSIVE_PARTIES = re.compile(rf"""
+    (?:[ ]\w+){{2,5}}?(?:[ ]by[ ](?P<by>{PARTY}|us|me))?[ ]to[ ](?P<to>{PARTY}|me|you|us)(?![\w’'])""", re.VERBOSE)
+# "instructions from his government": to him
+OF_GOVERNMENT = re.compile(r"(?P<whose>my|our|your|his|her|their) (?:own )?(?:home )?[Gg]overnment$")
+# "Similar telegram to the Minister in Peru as No. 40": one paper, which its number names
+SIMILAR_AS = re.compile(r"[^.;\n]{0,90}? as (?:telegram|instruction|despatch|No|Department)")
+# "Secretary’s Memoranda of Conversation: Lot 65": an archive's shelf
+SHELF = re.compile(r"[^.;\n]{0,24}[:,] (?:Lot|FRC|Box|Job|Reel|Files)\b")
 # "a telegram stating that", "a letter regarding": named by what it says
 TOPIC = re.compile(rf",? (?:{one_of(_WORDS['topics'])})\b")
 # "the decree declaring", "a proclamation[71] prohibiting", "a bill to define"

@@ -46,7 +46,8 @@ def by_cablese(source: Text, traffic: Traffic) -> Iterator[Draft]:
         kind = "despatch" if m[0].startswith("des") else "telegram"
         right = right_of(source, Left(before.start("who")), m.end(), listed=False, number=m["number"])
         for member in right.members:
-            body = reference(kind, member, (_CABLESE_OWNERS.get(before["who"].lower()[:2]), right.recipient))
+            owner = _CABLESE_OWNERS.get(before["who"].lower()[:2])
+            body = reference(kind, member, ("writer" if owner in traffic.own_organs else owner, right.recipient))
             yield Draft(member.start, member.end, body, "a paper named in the cable room's shorthand", owned=True)
 
 

@@ -43,7 +43,7 @@ _LINK = (r"(?:(?:of|for|de|del|della|la|le|van|von|du|des|y|et|at|in|on)"
 # "the Secretary of War", "Mr. Conrad", "our consul at Calais", "his Imperial Majesty", "an examiner of your Department"
 PARTY = (rf"(?:(?:[Tt]he|[Oo]ur|[Hh]is|[Hh]er|my|its|their|[Yy]our|an?|said|this|all)[ ])?(?:{_QUALITY}[ ]){{0,2}}"
          rf"(?:{_CAPITAL}|{_OFFICE}|(?<=the[ ])(?:{_PLAIN}[ ]){{1,2}}{_OFFICE})"
-         rf"(?:(?:[’']s(?=[ ](?:[A-ZÀ-Þ]|consul|minister|ambassador|government|chargé)))?"
+         rf"(?:(?:[’']s(?=[ ](?:[A-ZÀ-Þ]|consul|minister|ambassador|government|chargé|agent|secretary|office)))?"
          rf"(?:(?:[ ]{_LINK})?[ ]|(?<=[A-Z]\.))(?:{_CAPITAL}|{_AFTER_OFFICE})){{0,9}}")
 # "Mr. Perry’s ", "the Department’s ", "your Excellency’s ", right before a noun or its adjectives
 GENITIVE = re.compile(rf"""
@@ -59,7 +59,7 @@ _SECOND_PERSON = re.compile(r"you(?:rs?)?\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(
     r"(?:me|us|I|we|mine|myself)$|this (?:embassy|legation|office|consulate|department|mission|government)\b",
     re.IGNORECASE)
-_YOUR_GOVERNMENT = re.compile(r"your government$", re.IGNORECASE)
+_YOUR_GOVERNMENT = re.compile(r"your (?:government|department)$", re.IGNORECASE)
 
 
 # "Mr. Alden to Mr. Brook, July 6": a paper named by its parties alone; persons and offices write, places do not

@@ -34,7 +34,7 @@ NEXT_NUMBER = re.compile(rf"""
 # between a phrase and its date: ", dated "; " of the "; " under date of "; ", "; ", approved "
 DATE_LINK = re.compile(r"""
     ,?[ ]?\(?(?:(?:of[ ]date|of[ ]the[ ]date[ ]of|of|dated|date
-      |(?:under|bearing|which[ ]bears)[ ](?:the[ ])?date(?:[ ]of)?
+      |under(?=[ ]even)|(?:under|bearing|which[ ]bears)[ ](?:the[ ])?date(?:[ ]of)?
       |approved|enacted|passed|adopted|promulgated|issued|signed|published|on|from|for[ ]the[ ]year|for|sent|written
       |addressed[ ]on|at)\b)?[ ]?(?:at[ ]\w+,?[ ])?(?:on[ ])?(?:the[ ])?""", re.VERBOSE)
 # the next date of a list: " and of the "; ", "; " and "
@@ -59,7 +59,9 @@ _AUXILIARY = r"(?:was|were|is|are|has[ ]been|have[ ]been|had[ ]been|to[ ]be)"
 _PERSON = rf"(?:me\b|us\b|you\b|{PARTY})"
 # "from the Secretary of War"; "received this morning from our consul"; "issued by the President"
 FROM = re.compile(rf"""
-    [”"]?,?[ ](?:(?:(?:which|that)[ ])?(?:{_AUXILIARY}[ ])?{_LATELY}{_VERB}[ ](?:to[ ](?P<to>{_PERSON})[ ])?{_WHEN}
+    [”"]?,?[ ](?:(?:(?:which|that)[ ])?(?:{_AUXILIARY}[ ])?{_LATELY}
+      (?:{_VERB}|(?!accompan|follow|preced|requir|caus|cover|authori|intend)[a-z]{{2,10}}ed(?=[ ]by[ ]))[ ]
+      (?:to[ ](?P<to>{_PERSON})[ ])?{_WHEN}
       (?:(?:from|by)|to[ ](?P<to_last>{_PERSON}),?[ ]by)|from|of|by),?[ ]
     (?P<party>{_PERSON})(?:[’']s(?=[ ](?:of|dated)\b|[,.;]))?(?![\w’'])""", re.VERBOSE)
 # "to President Zelaya"; "addressed to me"; "which has been sent to the American Ambassadors"
@@ -73,7 +75,7 @@ CLAUSE = re.compile(rf"""
     (?P<who>{_PRONOUN}(?![ ]have[ ]the[ ]honou?r)|(?<=which[ ]){PARTY})(?:,[ ]{PARTY},)?[ ]
     (?P<verb>(?:(?:have|had|has|was|were|am|did|are|is)[ ])?
       (?:just[ ]|also[ ]|to-?day[ ]|this[ ]day[ ]|recently[ ]|lately[ ])?
-      (?:(?:the[ ]honou?r|pleased|good[ ]enough|so[ ]good[ ]as|kind[ ]enough)[ ](?:of|to)[ ])?
+      (?:(?:the[ ](?:honou?r|goodness|kindness)|pleased|good[ ]enough|so[ ]good[ ]as|kind[ ]enough)[ ](?:of|to)[ ])?
       (?:address|send|sent|wrote|write|receiv|transmit|forward|communicat|deliver|hand|present|submit|made|make
         |left|leave|propos|offer|direct|enclos|inclos|prepar|issu|telegraph|cabl|give|gave)\w*)
     (?:[ ](?:to|from|with|by|upon)?[ ]?(?P<whom>him|them|{_PERSON})(?![\w’']))?""", re.VERBOSE)

@@ -110,6 +110,8 @@ def _adjectives(text: str, line: int, at: int) -> tuple[int, tuple[str, ...], st
         bare = word.strip(",()“”\"")
         if bare in nouns.NATIONS:
             nation = nouns.NATIONS[bare]
+        elif bare in nouns.BODIES:
+            nation = bare
         elif bare.lower() not in nouns.ADJECTIVES and not (bare.isdecimal() and len(bare) < 3):
             determiner = _word_before(text, line, at - len(word) - 1).lower()
             plain = word.islower() and word.isalpha() and word not in nouns.NOT_BEFORE
@@ -233,7 +235,8 @@ def _parties(text: str, right: Right, at: int) -> tuple[int, Right] | None:
         to = party_of(whom) if whom else right.recipient
         first = m[0].lstrip("”\", ").split()[0]
         by = first if first in ("from", "of", "by") else "verb"
-        return m.end(), structs.replace(right, sender=party_of(m["party"]), recipient=to, by=by)
+        sender = None if " printed by" in m[0] or " published by" in m[0] else party_of(m["party"])
+        return m.end(), structs.replace(right, sender=sender, recipient=to, by=by)
     if right.recipient is None and (m := p.TO.match(text, at)):
         by = "to" if m[0].lstrip("”\", ").startswith("to") else "verb"
         return m.end(), structs.replace(right, recipient=party_of(m["party"]), by=right.by or by)

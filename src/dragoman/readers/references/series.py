@@ -7,7 +7,7 @@ from typing import cast
 from dragoman.edition.annotation import Reference, ReferenceKind
 from dragoman.lexicon import lexicon
 from dragoman.readers.references.draft import Draft
-from dragoman.readers.references.parties import one_of
+from dragoman.readers.references.parties import PARTY, one_of, party_of
 from dragoman.readers.references.phrase import Text, date_after, day_of
 from dragoman.readers.references.traffic import Traffic
 
@@ -20,6 +20,10 @@ SERIES = re.compile(rf"""
     re.VERBOSE)
 # "(F. O. No. 918)": an office's initials and its number
 INITIALS = re.compile(r"\((?:[A-Z]\.[ ]?){1,3}[Nn]os?\.[ ](?P<number>[0-9]{1,5})\)")
+# "The embassy at once replied (F. O. No. 9)": who wrote what stands in parentheses
+REPLIED = re.compile(rf"""
+    \b(?P<who>I|we|{PARTY})(?:[ ]at[ ]once|[ ]then|[ ]again|[ ]also)?[ ](?:replied|wrote|answered|asked|inquired)
+    (?:[ ]at[ ]once|[ ]again)?[ ]$""", re.VERBOSE)
 # "file No. 822.61334/178", "File No. 5315/12–13"
 FILE = re.compile(r"\b[Ff]iles?,? [Nn]os?\. ?(?P<number>\d[\d.]{0,14}(?:[\w.]{0,9})?(?:/[\w–-]{1,12})?)(?<!\.)")
 # "U.N. doc. S/5488", "document A/RES/1234", "documents C/Col Per/14"
@@ -37,7 +41,10 @@ def series(source: Text, traffic: Traffic) -> Iterator[Draft]:
     for m in SERIES.finditer(text):
         yield _numbered(source, m, _KINDS[m["series"]])
     for m in INITIALS.finditer(text):
-        yield Draft(m.start() + 1, m.end() - 1, Reference(cast(ReferenceKind, traffic.own), m["number"]), _RULE)
+        kind = "note" if m[0].startswith(("(F. O.", "(F.O.")) else traffic.own
+        who = REPLIED.search(text, max(0, m.start() - 80), m.start())
+        sender = party_of(who["who"]) if who else None
+        yield Draft(m.start() + 1, m.end() - 1, Reference(cast(ReferenceKind, kind), m["number"], None, sender), _RULE)
     for m in FILE.finditer(text):
         if text[m.start() - 1:m.start()] not in _ABOVE:                    # else the paper's own mark above it
             yield _numbered(source, m, "other")

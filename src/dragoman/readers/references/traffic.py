@@ -34,19 +34,24 @@ _TO_EXCELLENCY = re.compile(r"""
       |Mr\.\ (?:Minister|Ambassador|Secretary|Charg))""", re.VERBOSE | re.MULTILINE)
 
 
+# how the writer's own side goes in the shorthand of the cable room
+_ORGANS = {"ministry": ("Department",), "post": ("Embassy", "Legation", "Consulate")}
+
+
 class Traffic(Struct, frozen=True):
     """The kinds of paper that pass between a paper's writer and addressee: the writer's own and the other's."""
 
     own: str
     other: str
     wire: bool = False
+    own_organs: tuple[str, ...] = ()
 
 
 def traffic_of(docket: Docket, opening: str) -> Traffic:
     """The traffic that a paper belongs to, by its docket and the words it opens with."""
-    if docket.kind == "telegram":
-        return Traffic("telegram", "telegram", True)
     writer, addressee = _role(docket.sender), _role(docket.recipient)
+    if docket.kind == "telegram":
+        return Traffic("telegram", "telegram", True, _ORGANS.get(writer, ()))
     writer = _by_dateline(docket.place or "", opening) if writer == "unknown" else writer
     if docket.kind in ("note", "aide-memoire") or (_TO_EXCELLENCY.search(opening) and addressee != "ministry"):
         return Traffic("note", "note")

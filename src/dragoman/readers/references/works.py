@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from msgspec import structs
+
 from dragoman.edition.annotation import DateFinding, Reference
 from dragoman.edition.document import Document
 from dragoman.lexicon import lexicon
@@ -62,6 +64,8 @@ BEFORE_EDITION = re.compile(r"""
     (?:(?:League[ ]of[ ]Nations|House[ ]of[ ](?:Commons|Lords|Representatives)|Great[ ]Britain|Germany|France
       |United[ ]States|Department[ ]of[ ]State|U\.[ ]?S\.|[A-Z]\w+[ ](?:and|of)[ ][A-Z]\w+),[ ]|[Tt]he[ ])$""",
     re.VERBOSE)
+# "November 19, 1973", "July 1936" in the tail
+DATED = re.compile(rf"{_MONTH}(?= [0-9])")
 # "Vol. i, p. 542": a volume of the same series
 VOLUME = re.compile(
     r"[Vv]ol\. (?P<number>[ivxlc]{1,8}|\d{1,4})\b(?:, (?:pt|part|p|pp)\. ?[\divx]{1,8}(?:[-–]\d{1,5})?){1,4}")
@@ -130,7 +134,12 @@ def editions(source: Text, traffic: Traffic) -> Iterator[Draft]:
         if _HAS_LOCATOR.search(m["tail"]):
             before = BEFORE_EDITION.search(text, max(0, m.start() - 40), m.start())
             start = before.start() if before else m.start()
-            yield Draft(start, m.end(), _edition(m[0]), "a printed work with its volume or page")
+            starts = (d.start() for d in DATED.finditer(text, *m.span("tail")))
+            found = next((source.dates[at] for at in starts if at in source.dates), None)
+            body = _edition(m[0])
+            if found and isinstance(found.body, DateFinding) and found.end <= m.end():
+                body = structs.replace(body, date=found.body.edtf)
+            yield Draft(start, m.end(), body, "a printed work with its volume or page")
     for m in VOLUME.finditer(text):
         yield Draft(*m.span(), _edition(m[0]), "a volume and page of a printed work")
 
