@@ -42,6 +42,9 @@ def _another_word(text: str, m: re.Match[str], left: Left, right: Right) -> bool
         return True
     if nouns.SHELF.match(text, right.members[-1].end):
         return True
+    laid = left.nation is not None or any(a.lower() in nouns.OF_SEA for a in left.adjectives)
+    if m["noun"].lower().startswith("cable") and (laid or left.determiner in ("its", "their")):
+        return right.members[0].number is None and right.members[0].date is None
     certain = left.determiner or left.adjectives or right.members[0].number or right.members[0].date
     before = text[max(0, left.start - 24):left.start].rstrip(" ")
     return not certain and before[before.rfind(" ") + 1:].strip("(“\"").lower() in nouns.NOT_BEFORE
@@ -79,7 +82,9 @@ class _Seen(Struct, frozen=True):
 
     def enclosed(self) -> bool:
         """Whether it is a copy, or goes with this paper."""
-        return self.left.copy or self.before(nouns.ENCLOSED, 60) or self.after(nouns.COPY_WHICH)
+        said = self.left.determiner and any(a.lower() in nouns.GOING_WITH for a in self.left.adjectives)
+        after = self.after(nouns.COPY_WHICH) or self.after(nouns.HERETO)
+        return bool(self.left.copy or said or after or self.before(nouns.ENCLOSED, 60))
 
     def planned(self) -> bool:
         """Whether it is one of its sort that there may never be: "to send in a petition"."""
@@ -140,7 +145,7 @@ def _strong(seen: _Seen) -> bool:
 def _new(seen: _Seen) -> bool:
     """Whether "a" paper is told of that was made, or is described."""
     if seen.left.determiner == "":
-        return seen.noun in nouns.STRONG and seen.after(nouns.PASSIVE)
+        return seen.noun in nouns.STRONG and (seen.after(nouns.PASSIVE) or seen.before(p.WROTE, 90))
     one = seen.left.determiner in ("a", "an", "another", "two", "several")
     return one and (seen.done() or seen.after(nouns.DESCRIBED))
 
@@ -180,13 +185,15 @@ def _act(seen: _Seen) -> bool:
             return True
         return left.copy or noun in nouns.TITLES or (left.determiner == "the" and seen.after(nouns.LEGAL_TOPIC))
     made = by in ("by", "from", "verb", "clause") or seen.right.pointer or _new(seen)
+    if noun in nouns.PAPERS and seen.after(nouns.HERETO):
+        return True
     if noun in nouns.PAPERS:
         owned = (left.determiner in _OURS | _THEIRS and left.nation is not None) or "certain" in left.adjectives
         several = noun == "papers" and not left.determiner
         definite = left.determiner not in ("a", "an") or several
         return made or owned or left.copy or (definite and seen.after(nouns.TOPIC))
     owned = noun in nouns.HELD and left.determiner in _THEIRS | _OURS
-    return left.copy or noun in nouns.TITLES or made or owned
+    return left.copy or noun in nouns.TITLES or made or owned or left.nation in nouns.BODIES
 
 
 def _drafts(source: Text, noun: str, left: Left, right: Right, traffic: Traffic) -> Iterator[Draft]:
@@ -211,7 +218,7 @@ def _said_around(source: Text, left: Left, right: Right) -> tuple[str | None, st
         sender = antecedent(text, start, pronoun)
     if sender is None and p.IN_OR_BY.search(text, max(0, start - 14), start) and (
             m := p.SUBJECT.match(text, right.members[-1].end)):
-        sender = "writer" if m["party"] == "I" else name_or_office(m["party"])
+        sender = party_of(m["party"]) if m["party"][:1] in "Iy" else name_or_office(m["party"])
         recipient = recipient or (party_of(m["whom"]) if m["whom"] else None)
     if recipient is None and sender not in ("writer", "addressee"):
         recipient = _receiver(text, left)
@@ -238,6 +245,8 @@ def _receiver(text: str, left: Left) -> str | None:
     m = p.RECEIVED.search(text, max(0, left.start - 70), left.start)
     if m:
         return m["who"] or "writer"
+    if m := p.THEY_RECEIVED.search(text, max(0, left.start - 90), left.start):
+        return party_of(m["who"])
     receipt = left.determiner == "genitive" and p.RECEIPT.search(text, max(0, left.start - 16), left.start)
     return "writer" if receipt else None
 

@@ -52,6 +52,8 @@ NATIONS = {adjective.strip(): polity for line in lexicon("polities")["adjectives
            for polity, _, adjectives in (line.partition(": "),) for adjective in adjectives.split(",")}
 # "Senate resolution", "Embassy telegram": the body that wrote it
 BODIES = frozenset(_WORDS["attributive"])
+# "the enclosed telegram"; "the new French cable", which lies in the sea
+GOING_WITH, OF_SEA = frozenset(_WORDS["going_with"]), frozenset(_WORDS["of_sea"])
 # "awaiting your reply", "without instructions": there is no such paper yet
 AWAITED = re.compile(rf"\b(?:{one_of(_WORDS['awaiting'])})(?: \w+){{0,2}} $", re.IGNORECASE)
 # "to send in a petition", "such a petition", "has not issued a proclamation": there is perhaps never to be one
@@ -111,6 +113,10 @@ PASSIVE_PARTIES = re.compile(rf"""
     (?:[ ]\w+){{2,5}}?(?:[ ]by[ ](?P<by>{PARTY}|us|me))?[ ]to[ ](?P<to>{PARTY}|me|you|us)(?![\w’'])""", re.VERBOSE)
 # "instructions from his government": to him
 OF_GOVERNMENT = re.compile(r"(?P<whose>my|our|your|his|her|their) (?:own )?(?:home )?[Gg]overnment$")
+# "the documents hereto annexed", "the letter herewith": it goes with this paper
+HERETO = re.compile(r"""
+    ,?[ ](?:(?:hereto|herewith)\b|(?:annexed|enclosed|inclosed|attached|appended|subjoined)[ ](?:hereto|herewith))""",
+    re.VERBOSE)
 # "Similar telegram to the Minister in Peru as No. 40": one paper, which its number names
 SIMILAR_AS = re.compile(r"[^.;\n]{0,90}? as (?:telegram|instruction|despatch|No|Department)")
 # "Secretary’s Memoranda of Conversation: Lot 65": an archive's shelf

@@ -118,16 +118,24 @@ RECEIVED = re.compile(r"""
     (?:(?:,?[ ](?:have|has|had|just|this|day|to-?day|now|also|duly|moment|morning|only|yesterday|am|are|is|was|in)\b)*
       ,?[ ](?:receiv(?:ed|e)|receipt[ ]of)
       (?:,?[ ](?:this|day|to-?day|now|also|duly|morning|moment|yesterday|here)\b)*)[ ]$""", re.VERBOSE)
+# "The commander received ", "one Alden, a Greek, has received ": who got it
+THEY_RECEIVED = re.compile(rf"""
+    (?P<who>{PARTY})(?:,[^,.;:\n]{{3,30}},)?(?:[ ](?:has|have|had|just|also|then|recently))*
+      [ ](?:received|got|obtained)[ ]$""",
+    re.VERBOSE)
+# "whereby your excellency informed me": to the writer
+TO_ME = re.compile(r"[^.;:\n]{0,50}? (?:me|us)\b")
 # "I addressed ", "on the 25th instant I sent to him ": who wrote what follows
 WROTE = re.compile(rf"""
-    \b(?P<who>I|we|We|he|{PARTY})(?:[ ](?:have|had|has|then|also|to-?day|accordingly|immediately|at[ ]once))*
+    \b(?P<who>I|we|We|[Hh]e|[Tt]hey|{PARTY})(?:[ ](?:have|had|has|then|also|to-?day|accordingly|immediately|at[ ]once))*
     [ ](?:addressed|sent|wrote|transmitted|handed|delivered|telegraphed|presented|despatched|dispatched|forwarded)
     (?:[ ](?:to[ ])?(?P<whom>him|them|{_PERSON}))?[ ]$""", re.VERBOSE)
 # "acknowledge the reception of Mr. Hunter’s instruction": the writer has it
 RECEIPT = re.compile(r"\b(?:receipt|reception) of $")
 # "In a letter dated January 18, 1937, K. K. Yurenev expressed": who speaks in the paper has written it
-IN_OR_BY = re.compile(r"(?:^|[\n\]”\"] ?|\. |; |, )(?:In|By|in|by|In reply to|With|Under) $")
+IN_OR_BY = re.compile(r"(?:^|[\n\]”\"] ?|[.:] |; |, )(?:In|By|in|by|In reply to|With|Under) $")
 SUBJECT = re.compile(rf"""
-    ,?[ ](?P<party>I\b|{PARTY})(?![\w’'])
-    (?:[ ](?:informed|instructed|told|notified|advised|asked|requested|authorized)[ ](?P<whom>{_PERSON})(?![\w’']))?""",
+    ,?[ ](?P<party>I\b|you\b|your[ ](?:excellency|lordship)\b|{PARTY})(?![\w’'])
+    (?:[ ](?:(?:has|have|had)[ ])?(?:written[ ]to|informed|instructed|told
+      |notified|advised|asked|requested|authorized)[ ](?P<whom>{_PERSON})(?![\w’']))?""",
     re.VERBOSE)

@@ -112,7 +112,7 @@ def _adjectives(text: str, line: int, at: int) -> tuple[int, tuple[str, ...], st
             nation = nouns.NATIONS[bare]
         elif bare in nouns.BODIES:
             nation = bare
-        elif bare.lower() not in nouns.ADJECTIVES and not (bare.isdecimal() and len(bare) < 3):
+        elif bare.lower() not in nouns.ADJECTIVES and not (word.isdecimal() and len(word) < 3):
             determiner = _word_before(text, line, at - len(word) - 1).lower()
             plain = word.islower() and word.isalpha() and word not in nouns.NOT_BEFORE
             if found or not plain or determiner not in _BEFORE_PLAIN:
@@ -252,7 +252,9 @@ def _parties(text: str, right: Right, at: int) -> tuple[int, Right] | None:
 def _details(text: str, right: Right, at: int) -> tuple[int, Right] | None:
     """What is pointed at inside the paper, and "above mentioned"."""
     if not right.by and (m := p.WHEREBY.match(text, at)):
-        return at, structs.replace(right, sender=party_of(m["who"]), by="whereby")
+        who = party_of(m["who"])
+        to = "writer" if who == "addressee" and p.TO_ME.match(text, m.end()) else right.recipient
+        return at, structs.replace(right, sender=who, recipient=to, by="whereby")
     if not right.pointer and (m := p.POINTER.match(text, at)):
         return m.end(), structs.replace(right, pointer=True)
     if right.paragraph is None and (m := p.PARAGRAPH.match(text, at)):
