@@ -33,7 +33,7 @@ TEI_ROOTS = ("TEI", "TEI.2", "teiCorpus", "teiCorpus.2")
 HTML_ROOTS = ("html", "head", "body", "title", "meta")
 # Control characters that no text has; tab, line ends, form feed, escape and the DOS end of file are let through.
 CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
-MOST_CONTROLS = 0.1     # a text with stray bytes stays far below, a picture or program lies above
+MOST_CONTROLS = 0.05    # a text with stray bytes stays far below; random bytes have 0.1, a program more
 
 
 def format_of(data: bytes, name: str) -> Format:
