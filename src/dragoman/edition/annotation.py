@@ -9,10 +9,6 @@ from msgspec import Struct
 
 Span = tuple[int, int]
 
-DocumentKind = Literal["letter", "telegram", "despatch", "instruction", "note", "aide-memoire", "memorandum",
-                       "conversation", "minutes", "report", "treaty", "statement", "enclosure", "editorial-note",
-                       "other"]
-
 
 class HeadingField(Struct, frozen=True):
     """One fact of a paper's heading.
@@ -101,7 +97,6 @@ Body = HeadingField | Apparatus | DateFinding | Name | Reference | Damage
 BODIES: dict[str, type[Body]] = {"heading": HeadingField, "apparatus": Apparatus, "date": DateFinding, "name": Name,
                                  "reference": Reference, "damage": Damage}
 LAYERS = tuple(BODIES)
-
 
 
 class Annotation(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Days as the papers print them, and as EDTF (ISO 8601-2): months' names, day and year, nearest years.
+"""Days and hours as the papers print them, and as EDTF (ISO 8601-2): months' names, day and year, time of day.
 
 Shared by whoever reads a dateline, a date in running text, or a cited paper's date.
 """
@@ -38,16 +38,6 @@ def edtf_day(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def nearest_not_after(month: int, day: int, anchor: str) -> str | None:
-    """The latest such day of a year that is not after `anchor` (an EDTF day); None when there is none."""
-    year = int(anchor[:4])
-    for candidate in (year, year - 1, year - 2, year - 3, year - 4):
-        found = edtf_day(candidate, month, day)
-        if found is not None and found <= anchor:
-            return found
-    return None
-
-
 def clock(text: str) -> str | None:
     """ "19:00" for the first time of day in a text ("7 p. m."); "12:00" for noon, "00:00" for midnight; else None."""
     m = CLOCK.search(text)
@@ -55,6 +45,11 @@ def clock(text: str) -> str | None:
         return None
     if m["word"]:
         return "12:00" if m["word"].lower() == "noon" else "00:00"
+    return hour_of(m)
+
+
+def hour_of(m: re.Match[str]) -> str | None:
+    """ "19:00" for a match that has the groups hour, minute and half ("7 p. m."); None when there is no such time."""
     hour, minute = int(m["hour"]), int(m["minute"] or 0)
     if hour > 12 or minute > 59:
         return None

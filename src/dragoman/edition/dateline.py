@@ -7,7 +7,7 @@ import re
 
 from msgspec import Struct
 
-from dragoman.edition.calendar import CLOCK, clock
+from dragoman.edition.calendar import CLOCK, clock, hour_of
 from dragoman.edition.printed_day import printed_day
 
 LONGEST = 240  # no printed dateline of the series is longer
@@ -117,18 +117,10 @@ def _time(text: str, start: int) -> Found | None:
     for pattern in (HOURS, MILITARY, CLOCK):
         m = pattern.search(text, start, start + 40)
         if m and m.start() - start < 14:
-            value = (_first_hour(m) if pattern is HOURS else f"{m['hour']}:{m['minute']}" if pattern is MILITARY
+            value = (hour_of(m) if pattern is HOURS else f"{m['hour']}:{m['minute']}" if pattern is MILITARY
                      else clock(m[0]))
             return Found(m.start(), m.end(), value) if value else None
     return None
-
-
-def _first_hour(m: re.Match[str]) -> str | None:
-    """The first hour of "1–3 p.m."."""
-    hour, minute = int(m["hour"]), int(m["minute"] or 0)
-    if hour > 12 or minute > 59:
-        return None
-    return f"{hour % 12 + (12 if m['half'].lower() == 'p' else 0):02}:{minute:02}"
 
 
 # "Berlin" in "American Legation. Berlin", "Paris" in "Legation of the United States Paris"

@@ -11,6 +11,7 @@ from dragoman.lexicon import lexicon, one_of
 from dragoman.lexicon.parties import POST, TITLES
 
 LONGEST = 500  # heads of the 1970s that name several offices with their holders run to some 300 characters
+_LISTED_SPARE = 2   # small-letter words that a participant's office or a subject may have beside the known ones
 
 Span = tuple[int, int]
 
@@ -203,3 +204,8 @@ def _party_like(side: str) -> bool:
 def is_sentence(words: str, *, spare: int = 0) -> bool:
     """Whether more than `spare` small-letter words stand there that no party has."""
     return sum(not POST.fullmatch(m[0]) for m in _SENTENCE.finditer(words)) > spare
+
+
+def may_be_listed(line: str) -> bool:
+    """Whether a line can be one of a list of participants, or a subject: hardly a small-letter word no party has."""
+    return not is_sentence(line, spare=0 if line.endswith(".") else _LISTED_SPARE)

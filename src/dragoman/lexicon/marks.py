@@ -1,19 +1,20 @@
-"""The editors' lines round a head: file numbers, "No. 76.]", "[Telegram]", "Confidential", "[Inclosure 1 in No. 12.]".
+"""The lines round a head: file numbers, "No. 76.]", "[Telegram]", "Confidential", "[Inclosure 1 in No. 12.]", "Sir:".
 
-Each is told by the whole line; the heads themselves are in `lexicon.heads`.
+Each is told by itself; the heads are in `lexicon.heads`. Sources ask what a line is, the heading reader what it says:
+both must know a line by the same marks.
 """
 
 import re
 
-from dragoman.lexicon import one_of
+from dragoman.lexicon import one_of, words
 
 # "[3]", "[8 ]", "[*]": a note marker in the text; not the editors' day in "February 17 [12], 1936"
 MARKER = re.compile(r"\[ ?(?:\d{1,3}[a-z]?|[a-z]|[*†‡§]+) ?\](?!,? [12]\d{3}\b)")
 # "[Page 441]" alone
 PAGE = re.compile(r"\[(?:Page|p\.) ?[\divxlc]+\]$", re.I)
 # "711.94/1035", "File No. 861.77/548", "763.72119 P 43/3: Telegram", "Paris Peace Conf. 185.161/1: Telegram",
-# "867N.00/358",
-# "811.612 Oranges/Spain/—: Telegram", "POL US–USSR", "Woodrow Wilson Papers", "Edward M. House Papers: Telegram"
+# "867N.00/358", "811.612 Oranges/Spain/—: Telegram", "POL US–USSR",
+# "Woodrow Wilson Papers", "Edward M. House Papers: Telegram"
 FILE_NUMBER = re.compile(
     r"(?:(?:File|Case|Numerical File)\s+(?:Nos?\.?\s*)?)?(?P<all>(?P<file>"
     r"(?:[A-Z][\w. ]{2,40}\s)?\d{2,4}[A-Za-z]?\.[\w½.]*(?:[ .,–-]?[^\n:;]{0,60}?)?/\s?[^\n:;]{1,40}?"
@@ -55,3 +56,14 @@ SOURCE_NOTE = re.compile(r"\s*(?:\[\s?\w{1,3}\s?\]\s*)?Source:\s*(?P<source>\S[^
                     r"|Eyes Only|Personal|Sensitive)\b|\.?\s*$|\.\s+(?=[A-Z][a-z]+ [a-z]))")
 CLASSIFIED = re.compile(r"\.?\s*(?P<all>(?:Top Secret|Secret|Confidential|Unclassified|Limited Official Use"
                     r"|Official Use Only|Restricted|Eyes Only|Personal|Sensitive)\b(?:[;,] [A-Z][\w/ -]{2,40})*)")
+# "Sir: The mails of to-day ...", "My Dear Mr. Polk: ...", "Mr. Secretary:"
+SALUTE = re.compile(rf"(?:{one_of('headings', 'body.salutes')})\b(?:[^:.,\n]|(?<=Mr)\.|(?<=Dr)\.|(?<=St)\.|"
+                    rf"(?<=\b[A-Z])\.){{0,60}}?(?:[:,]?—|[:,])", re.I)
+# an edge of a website's line: "« Back", "[Untitled]"
+_EDGES = " .[]()|<>«»›·…:"
+_LONGEST_BOILERPLATE = 40
+
+
+def is_boilerplate(line: str) -> bool:
+    """Whether a whole line is a website's or a cataloguer's ("No comments", "[Untitled]"), no paper's."""
+    return len(line) < _LONGEST_BOILERPLATE and line.strip(_EDGES).lower() in words("boilerplate", "lines")

@@ -25,7 +25,6 @@ TITLES = re.compile(rf"(?:MM?\.\s*(?=(?:le|la|[a-zà-ÿ]{{2,3}}\s|[A-ZÀ-Þ][a-z
 RANK = re.compile(rf"(?:the\s+)?(?P<rank>(?:Acting\s+)?{one_of('offices', 'ranks')})\s+(?=[A-Z])", re.I)
 # any word by which an office or a body is known: "secretary", "Legation"
 POST = re.compile(rf"(?<![\w-])(?:{one_of('offices', 'offices', 'bodies')})(?![\w-])", re.I)
-BODY = re.compile(rf"(?<![\w-])(?:{one_of('offices', 'bodies')})(?![\w-])", re.I)
 # an office that a person holds, not a body: "Secretary of the Navy", not "Department of State"
 OFFICER = re.compile(rf"(?<![\w-])(?:{one_of('offices', 'offices')})(?![\w-])", re.I)
 # "Guatemala and Honduras": lands alone

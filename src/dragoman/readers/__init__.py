@@ -1,6 +1,5 @@
 """The readers, in their order. Each looks at one Document and what earlier readers found, and gives annotations."""
 
-from collections.abc import Mapping
 from types import ModuleType
 
 from dragoman.edition.annotation import Annotation
@@ -9,8 +8,6 @@ from dragoman.edition.reading import Reading
 from dragoman.readers import apparatus, damage, dates, heading, names, references
 
 READERS: tuple[ModuleType, ...] = (heading, apparatus, dates, names, references, damage)
-
-Earlier = Mapping[str, list[Annotation]]
 
 
 def read_document(document: Document) -> Reading:

@@ -58,7 +58,7 @@ def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[An
     for m in BRACKET.finditer(text):
         if m.start() in openings:
             continue
-        label = _marker_label(text, m, labels)
+        label = _marker_label(m, labels)
         if label is not None:
             markers.append((m.start(), m.end(), label))
         else:
@@ -74,7 +74,7 @@ def _found(start: int, end: int, kind: str, label: str | None, rule: str, target
     return Annotation(GIVES, start, end, Apparatus(kind, label, target), rule)  # type: ignore[arg-type]
 
 
-def _marker_label(text: str, m: re.Match[str], labels: set[str]) -> str | None:
+def _marker_label(m: re.Match[str], labels: set[str]) -> str | None:
     """The label of a bracket that is, or may be, a note's marker; letters only when there is such a note."""
     inner = MARKER.fullmatch(m[0], 1, len(m[0]) - 1)
     if inner is None:

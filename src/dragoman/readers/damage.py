@@ -15,6 +15,7 @@ from dragoman.edition.annotation import Annotation, Apparatus, Damage, HeadingFi
 from dragoman.edition.calendar import MONTHS
 from dragoman.edition.document import Block, Document
 from dragoman.lexicon import lexicon, words
+from dragoman.lexicon.marks import is_boilerplate
 from dragoman.lexicon.vocabulary import is_familiar, letters_apart, plain_letters, right_word, soundness, vocabulary
 
 NEEDS: tuple[str, ...] = ("heading", "apparatus")
@@ -37,7 +38,6 @@ NOTE_HEAD = re.compile(r"\[[^\[\]\n]{1,4}\]")
 AROUND = re.compile(r"[^\W\d_]+")
 TOKEN = re.compile(r"[^\W_]{2,}")
 REACH = 24  # characters on either side that are looked at for it
-LINE = 40  # a website's line is short
 PROSE = 120  # a shorter paragraph may be an address, a title or a line of a list
 SHORT = 3  # letters of a particle that may be part of a foreign name ("Zoka ol Molk")
 BEFORE_PART, AFTER_PART = frozenset("_[]’'.-"), frozenset("_[]-")
@@ -137,11 +137,10 @@ def _doubted(text: str, apparatus: list[Annotation]) -> Iterator[Annotation]:
 
 def _boilerplate(document: Document) -> Iterator[Annotation]:
     """Lines that no paper had: a website's, a cataloguer's."""
-    lines = words("damage", "boilerplate")
     for block in document.blocks:
         if block.kind == "boilerplate":
             yield _found(block.start, block.end, "boilerplate", "by its source no part of the paper")
-        elif block.end - block.start < LINE and document.text[block.start:block.end].strip().lower() in lines:
+        elif is_boilerplate(document.text[block.start:block.end]):
             yield _found(block.start, block.end, "boilerplate", "a line of a website or catalogue")
 
 

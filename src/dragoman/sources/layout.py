@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dragoman.edition.dateline import RECEIVED, UNDATED, dateline, is_sentence
 from dragoman.edition.document import Block, BlockKind, Document, Note
 from dragoman.lexicon import lexicon, one_of, words
-from dragoman.lexicon.heads import is_sentence as no_party
-from dragoman.lexicon.heads import read_head
+from dragoman.lexicon.heads import may_be_listed, read_head
 from dragoman.lexicon.marks import (
     BRACKETED,
     CODE,
@@ -24,6 +23,8 @@ from dragoman.lexicon.marks import (
     NUMBER,
     NUMBER_LEAD,
     PAGE,
+    SALUTE,
+    is_boilerplate,
 )
 from dragoman.lexicon.parties import POST, QUARTERS
 
@@ -32,16 +33,12 @@ NOTE_LINE = re.compile(r"\[ ?(?P<label>\d{1,3}[a-z]?|[a-z]|[*†‡§]+) ?\](?=\
 OPENING = 24        # lines in which a head is looked for; the longest opening of the known volumes has 14
 CLOSING = 14        # lines before the notes in which closer, signature and addressee stand
 _AFTER_SALUTE = 12  # characters after "Sir:" that are no body yet: "&c.,", a marker
-_LIST_WORDS = 2     # small-letter words that a participant's office or a subject may have beside the known ones
 SHORT = 120         # a line of a heading, a closer or a signature; longer ones are paragraphs
 _LANGUAGE_SAMPLE = 1500
 _FEW_WORDS = 8      # too few to tell a language by
 LANGUAGES = tuple(lexicon("languages"))
 _WORD = re.compile(r"[^\W\d_]+")
 
-# "Sir: The mails of to-day ...", "My Dear Mr. Polk: ...", "Mr. Secretary:"
-SALUTE = re.compile(rf"(?:{one_of('headings', 'body.salutes')})\b(?:[^:.,\n]|(?<=Mr)\.|(?<=Dr)\.|(?<=St)\.|"
-                    rf"(?<=\b[A-Z])\.){{0,60}}?(?:[:,]?—|[:,])", re.I)
 # "I have the honor to be, sir, ...", "Accept, etc.", "With comradely greetings"
 CLOSER = re.compile(rf"(?:{one_of('headings', 'body.closers')})(?!\w)", re.I)
 # "WILLIAM H. SEWARD.", "B. Stomonyakov", "J. C. B. DAVIS, Acting Secretary.", "For the Ambassador:"
@@ -106,16 +103,11 @@ def _body_kind(line: str) -> BlockKind:
     if first in "“\"" and len(line) < 20_000 and QUOTE.match(line):
         return "quote"
     if len(line) < SHORT:
-        if (first.isalpha() or first == "[") and _is_boilerplate(line):
+        if (first.isalpha() or first == "[") and is_boilerplate(line):
             return "boilerplate"
         if TABLE.match(line):
             return "table"
     return "list" if ITEM.match(line) else "paragraph"
-
-
-def _is_boilerplate(line: str) -> bool:
-    """Whether a whole line is a website's or an encoder's ("No comments", "[Untitled]")."""
-    return len(line) < 40 and line.strip(" .[]()|<>«»›·…:").lower() in words("boilerplate", "lines")
 
 
 def _notes_from(lines: Sequence[str], kinds: list[BlockKind]) -> int:
@@ -156,7 +148,7 @@ def _mark_opening(lines: Sequence[str], kinds: list[BlockKind], notes: int) -> i
 
 def _is_listed(line: str) -> bool:
     """Whether a line is one of a list of participants, or a subject."""
-    return len(line) < SHORT and line[-1] != ":" and not no_party(line, spare=0 if line[-1] == "." else _LIST_WORDS)
+    return len(line) < SHORT and line[-1] != ":" and may_be_listed(line)
 
 
 def _by_neighbours(lines: Sequence[str], i: int, headed: bool) -> BlockKind | None:

@@ -7,11 +7,9 @@ from typing import Literal
 from msgspec import Struct, structs
 
 from dragoman.edition.annotation import Annotation, HeadingField
-from dragoman.edition.dateline import RECEIVED, Dateline, dateline
-from dragoman.edition.dateline import is_sentence as at_sentence
+from dragoman.edition.dateline import RECEIVED, Dateline, dateline, is_sentence
 from dragoman.edition.document import Block, Document
-from dragoman.lexicon import one_of
-from dragoman.lexicon.heads import Head, is_sentence, read_head
+from dragoman.lexicon.heads import Head, may_be_listed, read_head
 from dragoman.lexicon.marks import (
     BRACKETED,
     CODE,
@@ -24,6 +22,7 @@ from dragoman.lexicon.marks import (
     NUMBER,
     NUMBER_LEAD,
     PAGE,
+    SALUTE,
 )
 from dragoman.lexicon.parties import QUARTERS
 
@@ -31,7 +30,6 @@ OPENING = 40        # lines: openings with a list of participants run to some th
 FIRST = 700         # characters of a line that are looked at
 SHORT = 240
 _ASIDE, _OFFICE = 100, 70   # remarks and offices below a head are shorter
-LIST_WORDS = 2     # small-letter words that a participant's office or a subject may have beside the known ones
 
 What = Literal["head", "dateline", "received", "file", "edition", "number", "mark", "enclosure", "label", "salute",
                "body", "other"]
@@ -50,11 +48,6 @@ class Piece(Struct, frozen=True):
     match: re.Match[str] | None = None
     head: Head | None = None
     dateline: Dateline | None = None
-
-
-# "Sir:", "My Dear Mr. Polk: ..."
-SALUTE = re.compile(rf"(?P<words>{one_of('headings', 'body.salutes')})\b(?:[^:.,\n]|(?<=Mr)\.|(?<=Dr)\.|(?<=St)\.|"
-                    rf"(?<=\b[A-Z])\.){{0,60}}?(?:[:,]?—|[:,])", re.I)
 
 
 def masked(text: str) -> str:
@@ -132,7 +125,7 @@ def _piece(block: Block, text: str, headed: bool, listing: bool) -> Piece:
         return Piece("edition", start, bare, kind)
     if headed and _aside(bare):
         return Piece("other", start, bare, kind)
-    listed = listing and len(bare) < 200 and not is_sentence(bare, spare=0 if bare.endswith(".") else LIST_WORDS)
+    listed = listing and len(bare) < 200 and may_be_listed(bare)
     told = kind in ("heading", "dateline", "source") and len(bare) <= SHORT
     if listed or told or (bare.endswith(",") and len(bare) < _ASIDE):
         return Piece("other", start, bare, kind)
@@ -143,7 +136,7 @@ def _aside(line: str) -> bool:
     """Whether a line below the head is an office or an editor's remark: "American Embassy", "[Handed to the"."""
     if line[0] in "[(":
         return len(line) < _ASIDE
-    return len(line) < _OFFICE and line[0].isupper() and bool(QUARTERS.search(line)) and not at_sentence(line)
+    return len(line) < _OFFICE and line[0].isupper() and bool(QUARTERS.search(line)) and not is_sentence(line)
 
 
 _BY_PATTERN: tuple[tuple[What, re.Pattern[str]], ...] = (

@@ -87,7 +87,7 @@ def _from_dateline(document: Document, start: int, text: str, found: Dateline,
                    before: Piece | None) -> Iterator[Annotation]:
     date = found.date
     if date is None and found.year_missing:
-        date = _with_year(document, text, found)
+        date = _with_year(document, text)
     if date:
         yield field("date", start + date.start, start + date.end, date.value, "the dateline")
     if found.time:
@@ -103,10 +103,10 @@ def _from_dateline(document: Document, start: int, text: str, found: Dateline,
                         date.value if date else None)
 
 
-def _with_year(document: Document, text: str, found: Dateline) -> Found | None:
+def _with_year(document: Document, text: str) -> Found | None:
     """The day of a dateline without a year, with the first year that the paper prints."""
     year = _YEAR.search(text) or _YEAR.search(document.text[:4000])
-    m = next((m for p in (MONTH_DAY, DAY_MONTH) for m in p.finditer(text)), None)
+    m = MONTH_DAY.search(text) or DAY_MONTH.search(text)
     value = edtf_day(int(year[1]), month_number(m["month"]), int(m["day"])) if year and m else None
     return Found(m.start(), m.end(), value) if m and value else None
 
@@ -132,7 +132,7 @@ def _received(start: int, words: str, base: str | None) -> Annotation:
     """When the paper came: EDTF if the day can be told from the words and the paper's own date, else the words."""
     stripped = words.strip(" .,")
     start += len(words) - len(words.lstrip(" .,"))
-    m = next((m for p in (MONTH_DAY, DAY_MONTH) for m in p.finditer(stripped)), None)
+    m = MONTH_DAY.search(stripped) or DAY_MONTH.search(stripped)
     day = base if base and len(base) == 10 else None
     if m:
         year = m["year"] or (day[:4] if day else None)
