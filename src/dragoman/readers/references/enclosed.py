@@ -20,7 +20,7 @@ _FILLER = (r"(?:(?:(?:to|for)[ ])?(?:you|your[ ](?:excellency|lordship|informati
 ENCLOSING = re.compile(rf"""
     (?:inclos|enclos|Inclos|Enclos|append|annex|transmit|forward|submit|send)(?:es|e|ed|ing|ting)?[ ]
     (?P<fill>{_FILLER}{{0,5}})
-    (?P<what>(?:(?:an?|the|two|three|four|several|some|certain|further|additional)[ ](?:[a-z-]+[ ]){{0,4}})?
+    (?P<what>(?:(?:an?|the|two|three|four|several|some|certain|further|additional)[ ](?:[A-Z]?[a-z-]+[ ]){{0,4}})?
        (?:(?:and|of|from)[ ](?:an?[ ]|the[ ])?(?:[a-z-]+[ ]){{0,2}})?(?:{one_of(_WORDS['enclosures'])})\b)""",
     re.VERBOSE)
 # these verbs enclose by themselves, the others only with "herewith"
@@ -41,7 +41,8 @@ LISTED = re.compile(r"\((?P<what>(?:[Ee]n|[Ii]n)closures?: ?[^()\n]{3,200}?)\.?\
 BY_AT_END = re.compile(rf" (?:of|from|by) (?P<party>{PARTY})\.?$")
 # "with its inclosures", "together with the enclosure"
 WITH_ITS = re.compile(r"""
-    \b[Ww]ith[ ](?P<what>(?:(?:its|their|the|his|two|three|four|several|the[ ]said)[ ])?(?:en|in)closures?)\b
+    \b(?:[Ww]ith|and(?=[ ](?:its|their)[ ]))[ ]
+    (?P<what>(?:(?:its|their|the|his|two|three|four|several|the[ ]said)[ ])?(?:en|in)closures?)\b
     (?![ ](?:No|of|[A-Z0-9]))""", re.VERBOSE)
 _MORE = re.compile(r"(?:,|,? and|,? to) (?:[Nn]os?\. )?(?P<number>\d{1,3}|[A-Z])\b(?!\.\w| \w)")
 

@@ -62,7 +62,7 @@ FROM = re.compile(rf"""
     [”"]?,?[ ](?:(?:(?:which|that)[ ])?(?:{_AUXILIARY}[ ])?{_LATELY}
       (?:{_VERB}|(?!accompan|follow|preced|requir|caus|cover|authori|intend)[a-z]{{2,10}}ed(?=[ ]by[ ]))[ ]
       (?:to[ ](?P<to>{_PERSON})[ ])?{_WHEN}
-      (?:(?:from|by)|to[ ](?P<to_last>{_PERSON}),?[ ]by)|from|of|by),?[ ]
+      (?:(?:from|by)|to[ ](?P<to_last>{_PERSON}),?[ ]by)|(?:direct(?:ly)?[ ])?from|of|by),?[ ]
     (?P<party>{_PERSON})(?:[’']s(?=[ ](?:of|dated)\b|[,.;]))?(?![\w’'])""", re.VERBOSE)
 # "to President Zelaya"; "addressed to me"; "which has been sent to the American Ambassadors"
 TO = re.compile(rf"""

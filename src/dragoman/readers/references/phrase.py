@@ -234,6 +234,7 @@ def _parties(text: str, right: Right, at: int) -> tuple[int, Right] | None:
         whom = m["to"] or m["to_last"]
         to = party_of(whom) if whom else right.recipient
         first = m[0].lstrip("”\", ").split()[0]
+        first = "from" if first.startswith("direct") else first
         by = first if first in ("from", "of", "by") else "verb"
         sender = None if " printed by" in m[0] or " published by" in m[0] else party_of(m["party"])
         return m.end(), structs.replace(right, sender=sender, recipient=to, by=by)
