@@ -17,6 +17,7 @@ from dragoman.readers.names.markup import marked
 from dragoman.readers.names.mention import Claims
 from dragoman.readers.names.offices import bound_notes, with_offices
 from dragoman.readers.names.organisations import organisations_in
+from dragoman.readers.names.own import own_names
 from dragoman.readers.names.persons import in_parentheses, signatures
 from dragoman.readers.names.ships import ships_in
 
@@ -32,10 +33,11 @@ def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[An
     found += in_parentheses(text, claims)
     met = {m.label.lower() for m in found if m.kind == "person"} | _parties(earlier)
     found += signatures(text, met, claims)
-    found += ships_in(text, claims)
+    ships = list(ships_in(text, claims))
+    found += ships
     found += organisations_in(text, claims)
     found += agreements_in(text, Claims(len(text)))
-    found += capitals_in(text, claims, met)
+    found += capitals_in(text, claims, met, own_names(text, ships))
     met.update(m.label.lower() for m in found if m.kind == "person")
     found += signatures(text, met, claims)
     found += governments_in(text, found)

@@ -7,6 +7,7 @@ from dragoman.readers.names.context import Marks, aboard, generic_of, is_old, is
 from dragoman.readers.names.gazetteer import adjectives, entry_at, listed_set, word_set
 from dragoman.readers.names.labels import is_given, patronymic, surname
 from dragoman.readers.names.mention import Claims, Mention, NameKind
+from dragoman.readers.names.own import Own, own_at
 from dragoman.readers.names.persons import PLURAL, STRONG, initials, named_words, title_length
 from dragoman.readers.names.plain import CAPITAL_SMALL, dull, is_plain
 from dragoman.readers.names.runs import Run, Token, runs
@@ -40,8 +41,8 @@ _COMMON_TITLES = word_set("common_titles")
 class _Reader:
     """One pass over the runs of a text; holds what runs left open ("MM. X and Y") and the persons met so far."""
 
-    def __init__(self, text: str, claims: Claims, met: set[str]) -> None:
-        self.text, self.claims, self.met = text, claims, met
+    def __init__(self, text: str, claims: Claims, met: set[str], own: Own) -> None:
+        self.text, self.claims, self.met, self.own = text, claims, met, own
         self.carried: tuple[int, str] | None = None
         self.noble: tuple[int, int, str] | None = None
         self.placed = -1
@@ -96,6 +97,7 @@ class _Reader:
         rules: tuple[Callable[[Run, int], Found], ...] = (
             self._titled,
             self._listed,
+            self._own,
             self._named,
             self._known,
             self._unknown,
@@ -156,6 +158,23 @@ class _Reader:
         if entry.kind == "organisation":
             return step, self._body(run, i, start, end)
         return step, self._place(run, i, start, end, entry.kind)
+
+    def _own(self, run: Run, i: int) -> Found:
+        """A name whose kind the paper's own words tell elsewhere."""
+        start = run.tokens[i].start
+        own = own_at(self.own, self.text, start, run.tokens[i].text)
+        if own is None:
+            return 0, None
+        end, kind = own
+        step = max(1, sum(1 for t in run.tokens[i:] if t.start < end))
+        if i + step < len(run.tokens) and not dull(run.tokens[i + step].text):
+            return 0, None
+        if kind is None:
+            return step, None
+        if kind == "ship":
+            self.claims.take(start, end)
+            return step, Mention(start, end, kind, self.text[start:end], "a ship named before")
+        return step, self._place(run, i, start, end, kind)
 
     def _gated(self, run: Run, i: int) -> Found:
         """ "the Council" in a paper that names the League, "the House" in one that names the Senate."""
@@ -300,8 +319,11 @@ def listed_set_exact() -> frozenset[str]:
     return frozenset(w.title() for w in from_list)
 
 
-def capitals_in(text: str, claims: Claims, met: set[str]) -> Iterator[Mention]:
-    """Every mention that the capitalised words of a text make; `met` are surnames known already, in lower case."""
-    reader = _Reader(text, claims, met)
+def capitals_in(text: str, claims: Claims, met: set[str], own: Own) -> Iterator[Mention]:
+    """Every mention that the capitalised words of a text make.
+
+    `met` are surnames known already, in lower case; `own` the names that the paper itself explains.
+    """
+    reader = _Reader(text, claims, met, own)
     for run in runs(text):
         yield from reader.run(run)

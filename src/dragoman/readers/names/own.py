@@ -1,0 +1,117 @@
+"""Own words: what a paper itself says of names that no gazetteer knows ("Consul at Brenna", "the Government of Tavoria").
+
+A name so told is of that kind wherever the paper prints it. Leaves alone what the gazetteer knows, and plain words.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from dragoman.edition.calendar import MONTH
+from dragoman.readers.names.gazetteer import adjectives, entry_at, first_word, word_set
+from dragoman.readers.names.labels import is_given, patronymic
+from dragoman.readers.names.mention import UPPER, WORD, Mention, NameKind, verbose
+from dragoman.readers.names.plain import dull
+
+# what the paper says of a name: its kind, None for an adjective or the like, which is no name
+Own = Mapping[str, tuple[tuple[str, NameKind | None], ...]]
+# "Brenna", "Stari Brod"; not "Brenna’s"
+_X = rf"{WORD}(?:[ ]{WORD})?"
+# "Consul at Brenna", "consulates in Brenna", "Repeated to Brenna and Holm"
+POST = verbose(rf"""
+    (?:[Cc]onsul(?:ate)?s?(?:[ -][Gg]eneral)?|[Cc]onsular[ ][Aa]gent)[ ](?:at|in)[ ](?P<one>{_X})
+    |\b[Rr]epeat(?:ed)?[ ]to[ ](?P<two>{_X})(?=[.,]|[ ](?:and|as)\b)(?:[ ]and[ ](?P<more>{WORD}))?""")
+# "Brenna, May 3": the line that dates a letter
+DATELINE = re.compile(rf"^\[?(?P<one>{_X}),\]?[ ](?:{MONTH})[ ]\d", re.M)
+_ENVOY = r"(?:Minister|Ambassador|Charg[ée](?:[ ]d[’']Affaires)?|Legation|Embass(?:y|ies)|Representative|Envoy|Agent)s?"
+# "The Minister in Tavoria (Holm)", "Ministers in Tavoria (as No. 3) and Drevonia (as No. 4)"
+ENVOY = verbose(rf"""
+    \b{_ENVOY}[ ](?:in|to)[ ](?P<one>{_X})(?=[ ](?:\(|to[ ]the\b))(?:[ ]\([^()\n]{{1,30}}\)[ ]and[ ](?P<two>{WORD})(?=[ ]\())?""")
+# "Republic of Tavoria", "the mission of Tavoria in Drevonia": the name ends where the next begins
+STATE = verbose(rf"""
+    \b(?:Republic|Kingdom|Empire|Principality|Duchy|Free[ ]City|[Gg]overnment|[Mm]ission|[Ll]egation|[Ee]mbassy)[ ]of[ ]
+    (?P<one>{WORD})(?:[ ]in[ ](?P<two>{WORD}))?""")
+# "the Drevmark Government", "two Drevmark ships", "the Tavorian minister": a state by its noun or its adjective
+WHOSE = verbose(rf"""
+    \b(?:[Tt]he|[Aa]n?|[Tt]wo|[Tt]hree|[Ss]everal|[Oo]ur|[Nn]o|[Ff]oreign|with|of|from|and)[ ](?P<one>{WORD})[ ]
+    (?P<head>[Gg]overnments?|[Mm]inisters?|[Cc]harg[ée]|[Cc]onsul(?:ate)?s?|flag|fleet|ships|vessels|subjects|citizens|nationals|delegates
+    |authorities|troops|agents|[Ll]egation|[Ee]mbassy|[Pp]lenipotentiary|[Aa]mbassador|[Mm]ilitary[ ]|market|side|frontier)(?!\w)""")
+# of these a city has its own too ("the Brenna authorities")
+_ANYBODYS = frozenset({"authorities", "Legation", "legation", "Embassy", "embassy", "Consulate", "Consulates", "consulate",
+                       "consulates", "market", "side", "ships", "agents", "Minister", "Ministers"})
+# "the Minister in Tavoria had", where only the ending shows a state
+ABROAD = verbose(rf"\b{_ENVOY}[ ]in[ ](?P<one>{WORD})(?![ ]{WORD})")
+_LANDS = ("ia", "land", "stan", "mark")
+# "Tavorian", "Drevish", "Solanese"
+ADJECTIVE = verbose(rf"(?<![\w’'-])(?P<one>[{UPPER}]\w+(?:ian|ean|ish|ese)s?)(?=[ ][a-z])")
+_ENDS = ("ian", "ean", "ish", "ese", "ians", "eans")
+_NEWSPAPERS = word_set("newspapers")
+
+
+def own_names(text: str, ships: Iterable[Mention]) -> Own:
+    """By the first word of each name in lower case: the name and what the paper says it is, the longest first."""
+    found: dict[str, NameKind | None] = {}
+    for pattern in (DATELINE, POST):
+        for m in pattern.finditer(text):
+            _keep(found, text, m, "place")
+    for pattern in (ENVOY, STATE):
+        for m in pattern.finditer(text):
+            _keep(found, text, m, "polity")
+    _of_states(found, text)
+    for ship in ships:
+        if _free(text, ship.start, ship.label):
+            found.setdefault(ship.label, "ship")
+    index: dict[str, list[tuple[str, NameKind | None]]] = {}
+    for name, kind in found.items():
+        index.setdefault(first_word(name), []).append((name, kind))
+    return {word: tuple(sorted(group, key=lambda g: -len(g[0]))) for word, group in index.items()}
+
+
+def _of_states(found: dict[str, NameKind | None], text: str) -> None:
+    """States by what is theirs, and their adjectives."""
+    for m in WHOSE.finditer(text):
+        if m["one"].endswith(_ENDS):
+            _keep(found, text, m, None)
+        elif m["head"] not in _ANYBODYS:
+            _keep(found, text, m, "polity")
+    for m in ABROAD.finditer(text):
+        if m["one"].endswith(_LANDS):
+            _keep(found, text, m, "polity")
+    for m in ADJECTIVE.finditer(text):
+        noun = m["one"].removesuffix("s").removesuffix("n")
+        if noun in found or m["one"] in found:
+            _keep(found, text, m, None)
+
+
+def _keep(found: dict[str, NameKind | None], text: str, m: re.Match[str], kind: NameKind | None) -> None:
+    """Keep the names that a pattern found, those that no list explains."""
+    for group, name in m.groupdict().items():
+        if group == "head" or name is None or not _free(text, m.start(group), name):
+            continue
+        words = name.split(" ")
+        if len(words) > 1 and (dull(words[1]) or is_given(words[1])):
+            name = words[0]
+        if " " not in name or words[-1] not in _NEWSPAPERS:
+            found.setdefault(name, kind)
+
+
+def _free(text: str, start: int, name: str) -> bool:
+    """Whether no list explains a name: no gazetteer, no plain word, no given name."""
+    first = name.split(" ")[0]
+    return not (
+        dull(first)
+        or (is_given(first) and " " not in name)
+        or patronymic(first)
+        or first in adjectives()
+        or len(first) < 3
+        or (first.isupper() and len(first) < 6)
+        or entry_at(text, start, first) is not None
+    )
+
+
+def own_at(own: Own, text: str, start: int, word: str) -> tuple[int, NameKind | None] | None:
+    """Where the paper's own name ends that stands at an offset where a capitalised word begins, and its kind."""
+    for name, kind in own.get(first_word(word), ()):
+        end = start + len(name)
+        if text.startswith(name, start) and not text[end : end + 1].isalnum() and text[end : end + 1] != "-":
+            return end, kind
+    return None
