@@ -1,5 +1,6 @@
 """Capitals: capitalised words read from left to right, by titles, the gazetteer, initials, the words around."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from dragoman.lexicon.vocabulary import ordinary_words
@@ -23,6 +24,8 @@ _OFFICE_STARTS = (
     "Council of ",
     "Foreign ",
 )
+# "Republic of", "Free City of": what follows is a state
+_STATES = re.compile(r"(?:[\w’']+ ){0,3}?(?:Republic|Kingdom|Empire|Dominion|Principality|Duchy|City) of ")
 Found = tuple[int, Mention | None]
 _BETWEEN = frozenset({", ", " and ", ", and ", " & "})
 # what follows a town in a newspaper's name ("New York Times")
@@ -32,6 +35,7 @@ _GATED = {
     "council": ("League", "United Nations", "Geneva"),
     "assembly": ("League", "United Nations", "Geneva"),
     "house": ("Senate", "Commons", "Lords", "Congress", "Parliament"),
+    "commissariat": ("Commissar ", "Commissar,", "Commissars"),
     "secretariat": ("League", "United Nations", "Geneva"),
 }
 # words that a title shares with everyday speech: no title at the head of a sentence
@@ -214,7 +218,7 @@ class _Reader:
         fuller = front < start and kind in {"place", "polity"}
         if fuller:
             start = front
-            if self.text[start : start + 8] in {"Republic", "Kingdom ", "Empire o", "Dominion"}:
+            if _STATES.match(self.text, start, end):
                 kind = "polity"
         elif kind == "place":
             nxt = next((t for t in run.tokens[i:] if t.start == end + 1), None)
@@ -266,7 +270,7 @@ class _Reader:
         if (len(last.text) < 3 and end - i == 1) or patronymic(last.text) or self._letters(run, first):
             return end - i, None
         listed_on = i == 0 and self.placed > 0 and self.text[self.placed : run.start] in _BETWEEN
-        kind, weight = weighed(self.text, run, i, last, Marks(self.maritime, self.old, listed_on))
+        kind, weight, guess = weighed(self.text, run, i, last, Marks(self.maritime, self.old, listed_on))
         if kind == "place" and weight >= 0.8:
             self.placed = last.end
         if (end < len(tokens) and is_plain(tokens[end].text) and kind == "person") or (
@@ -279,7 +283,9 @@ class _Reader:
             return end + 1 - i, Mention(
                 first.start, tokens[end].end, kind, label, "by the words around it", weight=weight, sure=False
             )
-        return end - i, Mention(first.start, last.end, kind, label, "by the words around it", weight=weight, sure=False)
+        return end - i, Mention(
+            first.start, last.end, kind, label, "by the words around it", weight=weight, sure=False, guess=guess
+        )
 
     def _letters(self, run: Run, token: Token) -> bool:
         """Whether a word is letters of an abbreviation ("RPF", "EUR") in a line that is not all in capitals."""

@@ -16,7 +16,7 @@ _SPEAKS = verbose(r"""
     (?:[’']s?\b|,?[ ](?:also[ ]|then[ ]|again[ ]|further[ ])?
     (?:said|says|stated|states|told|tells|asked|replied|answered|wrote|writes|reports|reported|informed|informs|thinks|thought|believes
     |declared|has|had|was|is|would|will|could|did|does|made|came|called|went|expressed|spoke|agreed|added|remarked|observed
-    |suggested|who|whose|himself|seems|seemed|appears|continued|desires|wishes|wished|feels|telegraphed|intends)\b)""")
+    |suggested|who|whose|whom|with[ ]whom|to[ ]whom|himself|personally|seems|seemed|appears|continued|desires|wishes|wished|feels|telegraphed|intends)\b)""")
 # "Emerson sailed from", "Stevens sends following", "Holden not present": a verb, where telegrams begin with a bare name
 _ACTS = verbose(
     r"[ ](?:(?:also|then|now|evidently|apparently|already|not)[ ])?"
@@ -31,8 +31,8 @@ DATED = verbose(
 )
 # "Island of Cuba", "Republic of Panama"
 _GENERIC_OF = verbose(
-    r"(?:Island|Islands|Isle|Republic|Kingdom|Empire|Dominion|Isthmus|Gulf|Bay"
-    r"|Strait|Straits|Principality|Duchy)[ ]of[ ](?:the[ ])?$"
+    r"(?:Island|Islands|Isle|(?:(?:Council|Soviet|Socialist|Democratic|Federal|Federative|People[’']s|United|Arab|Islamic)[ ]){0,3}Republic"
+    r"|Kingdom|Empire|Dominion|Isthmus|Gulf|Bay|Strait|Straits|Principality|(?:Grand[ ])?Duchy|Free[ ]City)[ ]of[ ](?:the[ ])?$"
 )
 _YEAR = verbose(r"(?<![\d.,/])1[78]\d\d(?!\d)|(?<![\d.,/])19\d\d(?!\d)")
 # from about this year papers name persons by the bare surname
@@ -41,7 +41,7 @@ _SHIPS = verbose(
     r"\b(?:ships?|steamers?|steamships?|vessels?|schooner|brig|bark|barque|cruiser|gunboat"
     r"|frigate|corvette|aboard|on[ ]board)\b"
 )
-_PLURAL = verbose(r".*(?:[^sui’]s|men|ists|ers)")
+_PLURAL = verbose(r".*(?:[^sui’y]s|[aeou]ys|men|ists|ers)")
 
 
 def aboard(text: str) -> bool:
@@ -57,7 +57,7 @@ def is_old(text: str) -> bool:
 
 def generic_of(text: str, start: int) -> int:
     """Where "Island of" or "Republic of" begins that stands before a name; the name's own start if none does."""
-    left = text[max(0, start - 20) : start]
+    left = text[max(0, start - 60) : start]
     m = _GENERIC_OF.search(left) if left.endswith(("of ", "the ")) else None
     return start - len(left) + m.start() if m else start
 
@@ -93,26 +93,27 @@ class Marks(Struct, frozen=True):
     after_place: bool
 
 
-def weighed(text: str, run: Run, i: int, last: Token, marks: Marks) -> tuple[NameKind, float]:
-    """What a word that no list knows is likely to be, and how much the words around it say so."""
+def weighed(text: str, run: Run, i: int, last: Token, marks: Marks) -> tuple[NameKind, float, bool]:
+    """What a word that no list knows is likely to be, how much the words around it say so, and if it is a guess."""
     before = run.before if i == 0 else run.tokens[i - 1].text.lower()
     after = text[last.end : last.end + 30]
     possessive = after[:2] in {"’s", "'s"}
     opens = run.opens and i == 0
     place = _as_place(text, run, last, marks, before)
     if place:
-        return ("person", 0.4) if possessive and before in _AT else ("place", place)
+        return ("person", 0.4, False) if possessive and before in _AT else ("place", place, False)
     if before in _DETERMINERS or common_form(last.text):
-        return ("ship", 0.8) if marks.maritime and _as_ship(run, last, before, after) else ("person", 0.0)
+        ship = marks.maritime and _as_ship(run, last, before, after)
+        return ("ship", 0.8, False) if ship else ("person", 0.0, True)
     if _SPEAKS.match(after) or before in _HUMAN:
-        return "person", 1.0 if not opens or possessive else 0.8
+        return "person", 1.0 if not opens or possessive else 0.8, False
     if not marks.old and (
         (opens and _ACTS.match(after)) or (_is_address(text, run, before) and _ADDRESSED.match(after))
     ):
-        return "person", 0.8
+        return "person", 0.8, False
     if before in _TOWARDS:
-        return ("place", 0.8) if marks.old else ("person", 0.5)
-    return "person", 0.3 if opens else 0.7 if marks.old else 0.9
+        return ("place", 0.8, True) if marks.old else ("person", 0.5, True)
+    return "person", 0.3 if opens else 0.7 if marks.old else 0.9, True
 
 
 def _as_place(text: str, run: Run, last: Token, marks: Marks, before: str) -> float:

@@ -42,6 +42,7 @@ def _decided(mentions: list[Mention]) -> Iterator[Mention]:
     """The mentions that are sure, and of the unsure those that agree with a sure one or together weigh enough."""
     sure: dict[str, tuple[str, str]] = {}
     votes: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    told: defaultdict[str, set[str]] = defaultdict(set)
     for m in mentions:
         if m.sure:
             sure.setdefault(m.label.lower(), (m.kind, m.label))
@@ -49,6 +50,8 @@ def _decided(mentions: list[Mention]) -> Iterator[Mention]:
                 sure.setdefault(m.label.split()[-1].lower(), (m.kind, m.label))
         else:
             votes[m.label.lower()][m.kind] += m.weight
+            if not m.guess and m.weight >= ENOUGH:
+                told[m.label.lower()].add(m.kind)
     for m in mentions:
         if m.sure:
             yield m
@@ -58,8 +61,10 @@ def _decided(mentions: list[Mention]) -> Iterator[Mention]:
         if label in sure:
             kind = sure[label][0]
         else:
-            best, weight = max(votes[label].items(), key=lambda vote: vote[1])
-            kind = best if weight >= ENOUGH else None
+            # one place where the words tell the kind outweighs any number of guesses
+            open_to = told[label] or set(votes[label])
+            weight, kind = max((votes[label][k], k) for k in sorted(open_to))
+            kind = kind if weight >= ENOUGH else None
         if kind:
             yield structs.replace(m, kind=kind)
 

@@ -14,6 +14,7 @@ _EASTERN_GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 # ("Captain Grenville Smith", but "Señor Garcia Calderon")
 _ENGLISH = word_set("english_titles")
 _SUFFIXES = frozenset({"jr", "sr", "esq", "esquire"})
+_PATRONYMICS = frozenset({"Ilyich", "Ilich", "Iliich", "Kuzmich", "Lukich", "Fomich", "Nikitich", "Ilyinichna", "Ilinichna"})
 _RANKS = frozenset({"Khan", "Pasha", "Pacha", "Bey", "Effendi", "Singh"})
 
 
@@ -24,7 +25,7 @@ def is_given(word: str) -> bool:
 
 def patronymic(word: str) -> bool:
     """Whether a word is a Russian patronymic ("Konstantinovich"), not a surname."""
-    return word.endswith(("ovich", "evich", "ovna", "evna")) and len(word) > 8
+    return (word.endswith(("ovich", "evich", "ovna", "evna")) and len(word) > 8) or word in _PATRONYMICS
 
 
 def surname(tokens: Sequence[Token], text: str, title: str | None) -> str:

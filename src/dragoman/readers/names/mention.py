@@ -29,8 +29,8 @@ _FAR = 400
 
 class Mention(Struct, frozen=True):
     """A name's span and what it names; `sure` is false for a word that no list
-    and no title explains, `weight` then says how much the words around it speak for `kind`; `fuller` marks "Republic
-    of X"."""
+    and no title explains, `weight` then says how much the words around it speak for `kind`, and `guess` that they say
+    nothing, so that it is only what such a word mostly is; `fuller` marks "Republic of X"."""
 
     start: int
     end: int
@@ -42,6 +42,7 @@ class Mention(Struct, frozen=True):
     tenure: str | None = None
     weight: float = 1.0
     sure: bool = True
+    guess: bool = False
     fuller: bool = False
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dragoman.lexicon.vocabulary import ordinary_words
 from dragoman.readers.names.gazetteer import adjectives, entry_at, listed, listed_set, word_set
 from dragoman.readers.names.mention import WORD, Claims, Mention, either, verbose
+from dragoman.readers.names.plain import dull
 
 # "U. S. S. Kearsarge"
 _LETTERS = either(listed("ships", "prefixes")).replace(r"\ ", "[ ]?")
@@ -17,6 +18,10 @@ CUE = re.compile(
 _NAME = verbose(rf"""
     ,?[ ](?:of[ ])?(?P<the>the[ ]|called[ ](?:the[ ])?|named[ ](?:the[ ])?)?[“"‘]?
     (?P<name>{WORD}(?:[ ](?:and[ ])?{WORD}){{0,2}})""")
+# "trawlers Nora and Hilda Ruk", "the vessels Nora, Ulf and Per": each is a ship of its own
+_LIST = verbose(rf"""
+    [ ](?P<first>{WORD}(?:[ ]{WORD})?)(?P<more>(?:,[ ]{WORD}(?:[ ]{WORD})?){{0,6}})
+    ,?[ ]and[ ](?:the[ ])?(?P<last>{WORD}(?:[ ]{WORD})?)(?![ ]{WORD})""")
 _RULES = {"letters": "after the letters of a ship", "kind": "after a kind of ship", "aboard": "after “on board”"}
 _AFTER = word_set("after_ships")
 
@@ -30,6 +35,10 @@ def ships_in(text: str, claims: Claims) -> Iterator[Mention]:
         if m is None:
             continue
         how = str(cue.lastgroup)
+        several = _LIST.match(text, cue.end()) if cue[0].endswith("s") and how == "kind" else None
+        if several:
+            yield from _listed(text, several, claims)
+            continue
         words = m["name"].split()
         while words and (_dull(words[-1]) or len(words[-1]) == 1 or words[-1] == "and"):
             words.pop()
@@ -44,6 +53,19 @@ def ships_in(text: str, claims: Claims) -> Iterator[Mention]:
         if claims.free(start, end):
             claims.take(cue.start() if how == "letters" else start, end)
             yield Mention(start, end, "ship", text[start:end], _RULES[how])
+
+
+def _listed(text: str, several: re.Match[str], claims: Claims) -> Iterator[Mention]:
+    """The ships of a list after a plural kind, those whose first word can be a name."""
+    at = several.start("more") + 2
+    places = [(several.start("first"), several["first"]), (several.start("last"), several["last"])]
+    for name in several["more"].split(", ")[1:]:
+        places.append((at, name))
+        at += len(name) + 2
+    for start, name in places:
+        if not dull(name.split()[0]) and claims.free(start, start + len(name)):
+            claims.take(start, start + len(name))
+            yield Mention(start, start + len(name), "ship", name, "in a list after a kind of ship")
 
 
 def _dull(word: str) -> bool:
