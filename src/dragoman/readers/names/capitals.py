@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from dragoman.lexicon.vocabulary import ordinary_words
 from dragoman.readers.names.context import Marks, aboard, generic_of, is_old, is_placed, weighed
-from dragoman.readers.names.gazetteer import adjectives, entry_at, listed_set, word_set
+from dragoman.readers.names.gazetteer import adjectives, entry_at, listed, listed_set, word_set
 from dragoman.readers.names.labels import is_given, patronymic, surname
 from dragoman.readers.names.mention import Claims, Mention, NameKind
 from dragoman.readers.names.own import Own, own_at
@@ -30,6 +30,9 @@ Found = tuple[int, Mention | None]
 _BETWEEN = frozenset({", ", " and ", ", and ", " & "})
 # what follows a town in a newspaper's name ("New York Times")
 _NEWSPAPERS = word_set("newspapers")
+_FRONTS = word_set("fronts")
+# "the Lofsund islands"
+_GENERIC = re.compile(r" (?P<word>[a-z]+)(?!\w)")
 # a body known by one plain word, and the words by which the paper shows that it means that body
 _GATED = {
     "council": ("League", "United Nations", "Geneva"),
@@ -277,14 +280,23 @@ class _Reader:
             i and not (i == 1 and run.opens) and _noun_like(tokens[i - 1].text)
         ):
             weight *= 0.4
+        if tokens[end - 1].text in _NEWSPAPERS or (end < len(tokens) and tokens[end].text in _NEWSPAPERS):
+            return end - i, None
+        if i and tokens[i - 1].text in _FRONTS and self.claims.free(tokens[i - 1].start, last.end):
+            first, kind, weight, guess = tokens[i - 1], "place", 1.5, False
         label = surname(tokens[i:end], self.text, None) if kind == "person" else self.text[first.start : last.end]
         if kind == "place" and end < len(tokens) and tokens[end].text in listed_set_exact():
             label = self.text[first.start : tokens[end].end]
             return end + 1 - i, Mention(
                 first.start, tokens[end].end, kind, label, "by the words around it", weight=weight, sure=False
             )
+        stop = last.end
+        generic = _GENERIC.match(self.text, stop) if kind == "place" else None
+        if generic and generic["word"] in listed("places", "generic_after"):
+            stop = generic.end()
+            label = self.text[first.start : stop]
         return end - i, Mention(
-            first.start, last.end, kind, label, "by the words around it", weight=weight, sure=False, guess=guess
+            first.start, stop, kind, label, "by the words around it", weight=weight, sure=False, guess=guess
         )
 
     def _letters(self, run: Run, token: Token) -> bool:

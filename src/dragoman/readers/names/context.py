@@ -8,6 +8,9 @@ from dragoman.readers.names.plain import common_form
 from dragoman.readers.names.runs import Run, Token
 
 _AT = word_set("at")
+_LEAVING = word_set("leaving")
+_GOING = word_set("going")
+_WRITTEN = word_set("written")
 _TOWARDS = word_set("towards")
 _HUMAN = word_set("before_persons")
 _DETERMINERS = word_set("determiners")
@@ -16,7 +19,8 @@ _SPEAKS = verbose(r"""
     (?:[’']s?\b|,?[ ](?:also[ ]|then[ ]|again[ ]|further[ ])?
     (?:said|says|stated|states|told|tells|asked|replied|answered|wrote|writes|reports|reported|informed|informs|thinks|thought|believes
     |declared|has|had|was|is|would|will|could|did|does|made|came|called|went|expressed|spoke|agreed|added|remarked|observed
-    |suggested|who|whose|whom|with[ ]whom|to[ ]whom|himself|personally|seems|seemed|appears|continued|desires|wishes|wished|feels|telegraphed|intends)\b)""")
+    |suggested|who|whose|whom|with[ ]whom|to[ ]whom|himself|personally
+    |seems|seemed|appears|continued|desires|wishes|wished|feels|telegraphed|intends)\b)""")
 # "Emerson sailed from", "Stevens sends following", "Holden not present": a verb, where telegrams begin with a bare name
 _ACTS = verbose(
     r"[ ](?:(?:also|then|now|evidently|apparently|already|not)[ ])?"
@@ -31,8 +35,10 @@ DATED = verbose(
 )
 # "Island of Cuba", "Republic of Panama"
 _GENERIC_OF = verbose(
-    r"(?:Island|Islands|Isle|(?:(?:Council|Soviet|Socialist|Democratic|Federal|Federative|People[’']s|United|Arab|Islamic)[ ]){0,3}Republic"
-    r"|Kingdom|Empire|Dominion|Isthmus|Gulf|Bay|Strait|Straits|Principality|(?:Grand[ ])?Duchy|Free[ ]City)[ ]of[ ](?:the[ ])?$"
+    r"(?:Island|Islands|Isle|(?:(?:Council|Soviet|Socialist|Democratic|Federal|Federative"
+    r"|People[’']s|United|Arab|Islamic)[ ]){0,3}Republic"
+    r"|Kingdom|Empire|Dominion|Isthmus|Gulf|Bay|Strait|Straits|Principality"
+    r"|(?:Grand[ ])?Duchy|Free[ ]City)[ ]of[ ](?:the[ ])?$"
 )
 _YEAR = verbose(r"(?<![\d.,/])1[78]\d\d(?!\d)|(?<![\d.,/])19\d\d(?!\d)")
 # from about this year papers name persons by the bare surname
@@ -111,6 +117,8 @@ def weighed(text: str, run: Run, i: int, last: Token, marks: Marks) -> tuple[Nam
         (opens and _ACTS.match(after)) or (_is_address(text, run, before) and _ADDRESSED.match(after))
     ):
         return "person", 0.8, False
+    if before in {"to", "from", "of"} and _last_two(text, run)[-2:-1] and _last_two(text, run)[-2].lower() in _WRITTEN:
+        return "person", 0.8, False
     if before in _TOWARDS:
         return ("place", 0.8, True) if marks.old else ("person", 0.5, True)
     return "person", 0.3 if opens else 0.7 if marks.old else 0.9, True
@@ -119,18 +127,26 @@ def weighed(text: str, run: Run, i: int, last: Token, marks: Marks) -> tuple[Nam
 def _as_place(text: str, run: Run, last: Token, marks: Marks, before: str) -> float:
     """How much the words around a word make it a place; 0.0 when they do not."""
     after = text[last.end : last.end + 30]
-    word = after[1:].split(" ")[0].rstrip(".,;:)’'s\n") if after.startswith(" ") else ""
+    word = after[1:].split(" ")[0].rstrip(".,;:)’'\n").lower() if after.startswith(" ") else ""
+    following = listed_set("places", "generic_after")
     generic = listed_set("places", "generic_before")
-    left = text[max(0, run.start - 24) : run.start].split() if before == "of" else []
-    if word.lower() in listed_set("places", "generic_after") or DATED.match(after) or before in generic:
+    left = _last_two(text, run) if before in {"of", "to", "for", "from"} else []
+    if word in following or word.rstrip("’'s") in following or DATED.match(after) or before in generic:
         return 1.5
-    if len(left) > 1 and left[-2].lower() in generic:
+    if len(left) > 1 and before == "of" and left[-2].lower() in generic:
         return 1.5
+    if before in _LEAVING or (len(left) > 1 and before != "of" and left[-2].lower() in _GOING):
+        return 0.8
     if marks.after_place and after[:2] not in {"’s", "'s"}:
         return 0.8
     if text.startswith("St.", run.start) and last.start - run.start < _SAINT:
         return 0.9
     return 1.0 if before in _AT or _before_place(text, last.end) else 0.0
+
+
+def _last_two(text: str, run: Run) -> list[str]:
+    """The words before a run, as far as they are looked at."""
+    return text[max(0, run.start - 24) : run.start].split()
 
 
 def _as_ship(run: Run, last: Token, before: str, after: str) -> bool:

@@ -14,7 +14,7 @@ _EASTERN_GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 # ("Captain Grenville Smith", but "Señor Garcia Calderon")
 _ENGLISH = word_set("english_titles")
 _SUFFIXES = frozenset({"jr", "sr", "esq", "esquire"})
-_PATRONYMICS = frozenset({"Ilyich", "Ilich", "Iliich", "Kuzmich", "Lukich", "Fomich", "Nikitich", "Ilyinichna", "Ilinichna"})
+_PATRONYMICS = frozenset({"Ilyich", "Ilich", "Iliich", "Kuzmich", "Lukich", "Fomich", "Nikitich", "Ilyinichna"})
 _RANKS = frozenset({"Khan", "Pasha", "Pacha", "Bey", "Effendi", "Singh"})
 
 

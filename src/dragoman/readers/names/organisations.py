@@ -15,6 +15,7 @@ from dragoman.readers.names.gazetteer import (
     word_set,
 )
 from dragoman.readers.names.mention import UPPER, WORD, Claims, Mention, either, line_start, verbose
+from dragoman.readers.names.plain import dull
 
 # words that make a body of the capitalised words beside them: "Company", "Ministry"
 HEAD = re.compile(either({*listed("organisations", "heads"), *listed("organisations", "heads_of")}) + r"(?!\w)")
@@ -42,6 +43,7 @@ _RANKS = word_set("ranks")
 _LONE = word_set("lone_bodies")
 _COMPANIES = word_set("companies")
 _POSTS = frozenset({"Legation", "Embassy", "Consulate", "Consulate General", "Mission", "University", "Delegation"})
+_OFFICES = frozenset({"Legation", "Embassy", "Consulate", "Consulate General"})
 _LOOSE = word_set("loose_bodies")
 _HOUSES = re.compile(r"of (?:Commons|Lords|Representatives|Deputies|Peers|Assembly|Delegates)$")
 
@@ -91,7 +93,8 @@ def _with_of(text: str, start: int, head: re.Match[str], of: re.Match[str]) -> t
         return None, 0
     entry = entry_at(text, of.start("rest"), of["rest"])
     placed = entry if entry is not None and entry.kind in {"polity", "place"} else None
-    if (link in {"in", "at"} and (word not in _POSTS or placed is None)) or (
+    own = entry is None and word in _OFFICES and not dull(of["rest"].split(" ")[0])
+    if (link in {"in", "at"} and (word not in _POSTS or not (placed or own))) or (
         word in _LOOSE and not _HOUSES.match(of["link"] + of["rest"])
     ):
         return None, 0
@@ -104,7 +107,7 @@ def _with_of(text: str, start: int, head: re.Match[str], of: re.Match[str]) -> t
         or text[of.start("rest") : end].lower() in listed_set("titles", "never")
     ):
         return None, 0
-    nested = placed is not None or HEAD.search(text, of.start("rest"), end) is not None
+    nested = placed is not None or own or HEAD.search(text, of.start("rest"), end) is not None
     return (
         Mention(start, end, "organisation", text[start:end], "a word for a body with “of”"),
         head.end() if nested else end,
@@ -151,6 +154,8 @@ def _front(text: str, head: int, word: str) -> int:
             or (bare in listed_set("titles", "titles") and bare not in _RANKS)
         ):
             break
+        if kept and word in _OFFICES and not (joined or dull(last) or dull(kept[-1]) or _listed(last, kept[-1])):
+            break
         kept.append(last)
     while kept and (
         kept[-1] in {"and", "&"}
@@ -158,6 +163,11 @@ def _front(text: str, head: int, word: str) -> int:
     ):
         kept.pop()
     return head - sum(len(w) + 1 for w in kept)
+
+
+def _listed(first: str, second: str) -> bool:
+    """Whether two words together, or the first alone, stand in the gazetteer ("Buenos Aires", "United States")."""
+    return entry_at(f"{first} {second}", 0, first) is not None
 
 
 def _dull(word: str) -> bool:

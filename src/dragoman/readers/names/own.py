@@ -1,4 +1,4 @@
-"""Own words: what a paper itself says of names that no gazetteer knows ("Consul at Brenna", "the Government of Tavoria").
+"""Own words: what a paper itself says of names that no gazetteer knows ("Consul at Brenna", "Republic of Tavoria").
 
 A name so told is of that kind wherever the paper prints it. Leaves alone what the gazetteer knows, and plain words.
 """
@@ -16,41 +16,47 @@ from dragoman.readers.names.plain import dull
 Own = Mapping[str, tuple[tuple[str, NameKind | None], ...]]
 # "Brenna", "Stari Brod"; not "Brenna’s"
 _X = rf"{WORD}(?:[ ]{WORD})?"
-# "Consul at Brenna", "consulates in Brenna", "Repeated to Brenna and Holm"
-POST = verbose(rf"""
-    (?:[Cc]onsul(?:ate)?s?(?:[ -][Gg]eneral)?|[Cc]onsular[ ][Aa]gent)[ ](?:at|in)[ ](?P<one>{_X})
-    |\b[Rr]epeat(?:ed)?[ ]to[ ](?P<two>{_X})(?=[.,]|[ ](?:and|as)\b)(?:[ ]and[ ](?P<more>{WORD}))?""")
+# The patterns begin with letters that are quick to look for, so "Consul" and "consul" with "onsul".
+# "Consul at Brenna", "consulates in Brenna"
+POST = verbose(rf"onsul(?:ate)?s?(?:[ -][Gg]eneral|ar[ ][Aa]gent)?[ ](?:at|in)[ ](?P<one>{_X})")
+# "Repeated to Brenna and Holm"
+REPEATED = verbose(rf"""
+    epeat(?:ed)?[ ]to[ ](?P<one>{_X})(?=[.,]|[ ](?:and|as)\b)(?:[ ]and[ ](?P<two>{WORD}))?""")
 # "Brenna, May 3": the line that dates a letter
 DATELINE = re.compile(rf"^\[?(?P<one>{_X}),\]?[ ](?:{MONTH})[ ]\d", re.M)
 _ENVOY = r"(?:Minister|Ambassador|Charg[ée](?:[ ]d[’']Affaires)?|Legation|Embass(?:y|ies)|Representative|Envoy|Agent)s?"
 # "The Minister in Tavoria (Holm)", "Ministers in Tavoria (as No. 3) and Drevonia (as No. 4)"
 ENVOY = verbose(rf"""
-    \b{_ENVOY}[ ](?:in|to)[ ](?P<one>{_X})(?=[ ](?:\(|to[ ]the\b))(?:[ ]\([^()\n]{{1,30}}\)[ ]and[ ](?P<two>{WORD})(?=[ ]\())?""")
+    {_ENVOY}[ ](?:in|to)[ ](?P<one>{_X})(?=[ ](?:\(|to[ ]the\b))
+    (?:[ ]\([^()\n]{{1,30}}\)[ ]and[ ](?P<two>{WORD})(?=[ ]\())?""")
 # "Republic of Tavoria", "the mission of Tavoria in Drevonia": the name ends where the next begins
 STATE = verbose(rf"""
-    \b(?:Republic|Kingdom|Empire|Principality|Duchy|Free[ ]City|[Gg]overnment|[Mm]ission|[Ll]egation|[Ee]mbassy)[ ]of[ ]
+    (?:Republic|Kingdom|Empire|Principality|Duchy|Free[ ]City|overnment|ission|egation|mbassy)[ ]of[ ]
     (?P<one>{WORD})(?:[ ]in[ ](?P<two>{WORD}))?""")
 # "the Drevmark Government", "two Drevmark ships", "the Tavorian minister": a state by its noun or its adjective
 WHOSE = verbose(rf"""
-    \b(?:[Tt]he|[Aa]n?|[Tt]wo|[Tt]hree|[Ss]everal|[Oo]ur|[Nn]o|[Ff]oreign|with|of|from|and)[ ](?P<one>{WORD})[ ]
-    (?P<head>[Gg]overnments?|[Mm]inisters?|[Cc]harg[ée]|[Cc]onsul(?:ate)?s?|flag|fleet|ships|vessels|subjects|citizens|nationals|delegates
-    |authorities|troops|agents|[Ll]egation|[Ee]mbassy|[Pp]lenipotentiary|[Aa]mbassador|[Mm]ilitary[ ]|market|side|frontier)(?!\w)""")
+    [ ](?:[Tt]he|[Aa]n?|[Tt]wo|[Tt]hree|[Ss]everal|[Oo]ur|[Nn]o|[Ff]oreign|with|of|from|and)[ ](?P<one>{WORD})[ ]
+    (?P<head>[Gg]overnments?|[Mm]inisters?|[Cc]harg[ée]|[Cc]onsul(?:ate)?s?|flag|fleet|ships|vessels|subjects
+    |citizens|nationals|delegates|authorities|troops|agents|[Ll]egation|[Ee]mbassy|[Pp]lenipotentiary
+    |[Aa]mbassador|[Mm]ilitary[ ]|market|side|frontier)(?!\w)""")
 # of these a city has its own too ("the Brenna authorities")
-_ANYBODYS = frozenset({"authorities", "Legation", "legation", "Embassy", "embassy", "Consulate", "Consulates", "consulate",
-                       "consulates", "market", "side", "ships", "agents", "Minister", "Ministers"})
+_ANYBODYS = word_set("anybodys")
 # "the Minister in Tavoria had", where only the ending shows a state
-ABROAD = verbose(rf"\b{_ENVOY}[ ]in[ ](?P<one>{WORD})(?![ ]{WORD})")
+ABROAD = verbose(rf"{_ENVOY}[ ]in[ ](?P<one>{WORD})(?![ ]{WORD})")
 _LANDS = ("ia", "land", "stan", "mark")
 # "Tavorian", "Drevish", "Solanese"
-ADJECTIVE = verbose(rf"(?<![\w’'-])(?P<one>[{UPPER}]\w+(?:ian|ean|ish|ese)s?)(?=[ ][a-z])")
+ADJECTIVE = verbose(rf"(?P<one>[{UPPER}]\w+(?:ian|ean|ish|ese)s?)(?=[ ](?P<noun>[a-z]+s\b)?\w)")
+_BEFORE_ADJECTIVES = (" the", " a", " an", " in", " of", " by", " for", " my", " our", "The", "My", "Our")
 _ENDS = ("ian", "ean", "ish", "ese", "ians", "eans")
+# what a pattern tells beside the name
+_ASIDE = frozenset({"head", "noun"})
 _NEWSPAPERS = word_set("newspapers")
 
 
 def own_names(text: str, ships: Iterable[Mention]) -> Own:
     """By the first word of each name in lower case: the name and what the paper says it is, the longest first."""
     found: dict[str, NameKind | None] = {}
-    for pattern in (DATELINE, POST):
+    for pattern in (DATELINE, POST, REPEATED):
         for m in pattern.finditer(text):
             _keep(found, text, m, "place")
     for pattern in (ENVOY, STATE):
@@ -77,15 +83,18 @@ def _of_states(found: dict[str, NameKind | None], text: str) -> None:
         if m["one"].endswith(_LANDS):
             _keep(found, text, m, "polity")
     for m in ADJECTIVE.finditer(text):
+        set_before = text[max(0, m.start() - 5) : max(0, m.start() - 1)].endswith(_BEFORE_ADJECTIVES)
         noun = m["one"].removesuffix("s").removesuffix("n")
-        if noun in found or m["one"] in found:
+        if noun.endswith("ia") and set_before:
+            found.setdefault(noun, "polity")
+        if noun in found or m["one"] in found or (set_before and m["noun"]):
             _keep(found, text, m, None)
 
 
 def _keep(found: dict[str, NameKind | None], text: str, m: re.Match[str], kind: NameKind | None) -> None:
     """Keep the names that a pattern found, those that no list explains."""
     for group, name in m.groupdict().items():
-        if group == "head" or name is None or not _free(text, m.start(group), name):
+        if group in _ASIDE or name is None or not _free(text, m.start(group), name):
             continue
         words = name.split(" ")
         if len(words) > 1 and (dull(words[1]) or is_given(words[1])):
@@ -98,7 +107,8 @@ def _free(text: str, start: int, name: str) -> bool:
     """Whether no list explains a name: no gazetteer, no plain word, no given name."""
     first = name.split(" ")[0]
     return not (
-        dull(first)
+        text[max(0, start - 1) : start].isalnum()
+        or dull(first)
         or (is_given(first) and " " not in name)
         or patronymic(first)
         or first in adjectives()
