@@ -48,6 +48,8 @@ TITLED = re.compile(rf"""
     (?P<name>[A-Z][\w’'-]{{1,40}}(?:[ ](?:(?:of|and|for|with|to|in)[ ](?:the[ ])?)?[A-Z][\w’'-]{{1,40}}){{0,5}}?)[ ]
     (?:{one_of(_LAWS['titles'])})\b(?![ ][A-Z]\w|[’'-])(?P<no>[ ](?:No\.[ ]?)?\d{{1,5}}\b(?![ ]?[,.]\d))?
     (?:[ ]\(\d{{4}}\))?""", re.VERBOSE)
+# Few papers have such a word at all, and the patterns above are slow to say so.
+CODE_WORD, TITLE_WORD = re.compile(r" [Cc]odes?\b"), re.compile(rf" (?:{one_of(_LAWS['titles'])})\b")
 _NO_TITLE = re.compile(rf"\b(?:{one_of(_LAWS['no_title'])})\b")
 
 
@@ -62,9 +64,9 @@ def laws(source: Text, traffic: Traffic) -> Iterator[Draft]:
     for m in SECTION.finditer(text):
         if not _NO_LAW.search(m[0]):
             yield _law(source, m.start(), m.end(), m["number"], "a section of a law")
-    for m in CODE.finditer(text):
+    for m in CODE.finditer(text) if CODE_WORD.search(text) else ():
         yield Draft(*m.span(), Reference("other", status="external"), "a code of law")
-    for m in TITLED.finditer(text):
+    for m in TITLED.finditer(text) if TITLE_WORD.search(text) else ():
         if not _NO_TITLE.search(m["name"]):
             number = m["no"].split()[-1].removeprefix("No.") if m["no"] else None
             yield _law(source, m.start(), m.end(), number, "a law by its title")
