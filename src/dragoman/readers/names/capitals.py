@@ -132,6 +132,9 @@ class _Reader:
         if count == 1 and ((is_given(title) and last not in STRONG) or (last in _COMMON_TITLES and run.opens)):
             return 0, None
         end = named_words(run, at, self.text, strong=last in STRONG and not small)
+        own = own_at(self.own, self.text, run.tokens[at].start, run.tokens[at].text)
+        if own and own[1] == "place" and last not in STRONG and end - at == 1:
+            return count, None  # "Consul Brenna’s 14": the consul there
         entry = entry_at(self.text, run.tokens[at].start, run.tokens[at].text)
         if end == at or (last not in STRONG and end - at == 1 and entry is not None and not entry.ambiguous):
             return count, None
