@@ -1,5 +1,6 @@
 """One paper on the terminal: its docket, then what was found, layer by layer, each finding with its words."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -33,6 +34,8 @@ APPARATUS = {"number": "numbered paragraph", "insertion": "insertion", "omission
 # C0 controls become their Unicode pictures, C1 controls and line or paragraph separators a plain mark
 _CONTROL = {**{c: 0x2400 + c for c in range(32)}, 0x7F: 0x2421,
             **dict.fromkeys([*range(0x80, 0xA0), 0x2028, 0x2029], 0xFFFD)}
+# "1926-09-20T07:40:00": shown as the docket's own day and hour are
+_INSTANT = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):00$")
 BESIDE_LIMIT = 40   # when every quotation is shorter than this, its fields stand beside it, else beneath
 QUOTE_LIMIT = 220   # a longer quotation is cut in its middle on the screen; the JSON has it whole
 
@@ -92,7 +95,7 @@ def visible(text: str) -> str:
 def _facts(docket: Docket) -> str:
     when = " ".join(x for x in (docket.date, docket.time) if x)
     number = docket.number and f"No. {docket.number}"
-    received = docket.received and f"received {docket.received}"
+    received = docket.received and "received " + _INSTANT.sub(r"\1 \2", docket.received)
     return "  ·  ".join(x for x in (when, docket.place, number, docket.classification, docket.priority, received,
                                     *docket.marks) if x)
 

@@ -153,5 +153,7 @@ def _totals(counts: Counter[str]) -> Text:
     parts = [f"{counts['papers']} paper{'s' if counts['papers'] != 1 else ''}"]
     if counts["enclosures"]:
         parts.append(f"{counts['enclosures']} enclosure{'s' if counts['enclosures'] > 1 else ''}")
-    parts += [f"{counts[layer]} {TITLES[layer].lower()}" for layer in LAYERS if layer != "heading"]
+    titles = {layer: TITLES[layer].lower() for layer in LAYERS if layer != "heading"}
+    parts += [f"{counts[layer]} {title.removesuffix('s') if counts[layer] == 1 and layer != 'apparatus' else title}"
+              for layer, title in titles.items()]
     return Text("  ·  ".join(parts), style="bold")

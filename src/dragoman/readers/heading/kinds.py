@@ -77,6 +77,8 @@ def kind_of(document: Document, pieces: list[Piece], offices: tuple[str, str]) -
     found = _by_first_line(pieces)
     if found is None and any(p.dateline for p in pieces[:4]) and any(b.kind == "closer" for b in document.blocks[-40:]):
         return "letter", "it is dated and closes as letters do"
+    if found is None and any(p.dateline and p.dateline.time for p in pieces[:4]):
+        return "telegram", "a time in its dateline and no salutation"
     return found or ("other", "no sign of another kind")
 
 

@@ -39,7 +39,7 @@ def title(pieces: list[Piece]) -> Iterator[Annotation]:
 
 
 def parties(document: Document, pieces: list[Piece]) -> Iterator[Annotation]:
-    """Sender and recipient as the head names them; a letter's unnamed sender takes the name of the signature."""
+    """Sender and recipient as the head names them; a letter's unnamed sender is whoever signs."""
     for p in pieces:
         if p.head is None:
             continue
@@ -49,6 +49,8 @@ def parties(document: Document, pieces: list[Piece]) -> Iterator[Annotation]:
         yield from sender
         yield from _people(p, p.head.recipient, "recipient")
         return
+    if any(p.what == "salute" for p in pieces):
+        yield from _signatory(document)
 
 
 def _people(p: Piece, side: Span | None, role: Role) -> Iterator[Annotation]:
@@ -77,6 +79,16 @@ def _signed(document: Document, sender: Annotation) -> Annotation:
             return Annotation("heading", sender.start, sender.end, signed,
                               "the office from the head, the name from the signature")
     return sender
+
+
+def _signatory(document: Document) -> Iterator[Annotation]:
+    """Whoever signs a letter that has no head."""
+    for start, text in closing(document, ("signature",), 12):
+        signed = _SIGNED.match(text)
+        found = person(text, signed.start("name"), len(text)) if signed else None
+        if found and found.name:
+            yield _party(start, found, "sender", "no head names who writes; the signature does")
+            return
 
 
 def participants(pieces: list[Piece]) -> Iterator[Annotation]:
