@@ -24,6 +24,9 @@ lock: .venv/.dev                    ## pin the packages anew
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 	  --allow-unsafe --strip-extras --no-header --extra build --extra dev -c requirements.lock \
 	  -o requirements-dev.lock pyproject.toml
+	sed -i.old '1i # The exact packages that dragoman runs with; made from pyproject.toml by `make lock`.' requirements.lock
+	sed -i.old '1i # The exact packages that dragoman is tested with; made from pyproject.toml by `make lock`.' requirements-dev.lock
+	rm -f *.lock.old
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,6 +1,6 @@
 """Gazetteer: the lexicon's names of places, states, organs and treaties, found by their first word."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -93,6 +93,7 @@ def entries() -> dict[str, tuple[Entry, ...]]:
     return {word: tuple(sorted(group, key=lambda e: -len(e.text))) for word, group in index.items()}
 
 
+@lru_cache(maxsize=1 << 16)
 def first_word(text: str) -> str:
     """What a name is looked up by: its letters up to the first sign that is no letter, in lower case."""
     for i, c in enumerate(text):

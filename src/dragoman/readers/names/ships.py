@@ -13,7 +13,7 @@ _LETTERS = either(listed("ships", "prefixes")).replace(r"\ ", "[ ]?")
 # "steamer Hans", "the ship “Hans”"
 _KINDS = either(listed("ships", "kinds"))
 CUE = re.compile(
-    rf"(?P<letters>{_LETTERS})(?=[ ])|(?P<kind>{_KINDS})(?=,?[ ])|(?P<aboard>on board|aboard|On board)(?=[ ])"
+    rf"\b(?:(?P<letters>{_LETTERS})(?=[ ])|(?P<kind>{_KINDS})(?=,?[ ])|(?P<aboard>on board|aboard|On board)(?=[ ]))"
 )
 _NAME = verbose(rf"""
     ,?[ ](?:of[ ])?(?P<the>the[ ]|called[ ](?:the[ ])?|named[ ](?:the[ ])?)?[“"‘]?
@@ -29,8 +29,6 @@ _AFTER = word_set("after_ships")
 def ships_in(text: str, claims: Claims) -> Iterator[Mention]:
     """Ships named after their kind, after "U.S.S." and the like, or after "on board the"."""
     for cue in CUE.finditer(text):
-        if cue.start() and text[cue.start() - 1].isalnum():
-            continue
         m = _NAME.match(text, cue.end())
         if m is None:
             continue
