@@ -5,7 +5,9 @@ import time
 import pytest
 
 from dragoman.edition.document import Document
+from dragoman.sources.between import Part, settle
 from dragoman.sources.enclosing import pieces
+from dragoman.sources.signs import signs_in
 from dragoman.sources.volume import documents
 
 SEWARD_STYLE = """\
@@ -163,3 +165,58 @@ def test_time_grows_with_the_text() -> None:
     began = time.perf_counter()
     assert sum(d.enclosed_in is None for d in documents("volume", lines)) == 600
     assert time.perf_counter() - began < 20
+
+
+SOVIET_STYLE = """\
+Letter from the Deputy Commissar for Foreign Affairs to the Plenipotentiary Representative in Velmark P. I. Korsun.
+Documents of Foreign Policy of Orsovia, vol. 4, Drasna, 1958, pp. 40-44.
+Drasna, January 17, 1927. No. 12.
+Dear Pyotr Ivanovich,
+I received your letter [1] and write in haste of the crisis [5], of which the newspapers are full.
+With comradely greetings
+V. Medyanov
+[1] Not printed.
+[5] See gas. Zarya, January 11, 13, 1927
+[7] In a conversation with the minister the plenipotentiary received an assurance of the opposite, which,
+No comments
+Letter from the Plenipotentiary Representative in Velmark to the Deputy Commissar for Foreign Affairs V. S. Medyanov.
+Documents of Foreign Policy of Orsovia, vol. 4, Drasna, 1958, pp. 52-54.
+Anstad, February 2, 1927. No. 57.
+Dear Vasily Stepanovich,
+Your letter of January 17 reached me only yesterday, and I answer it in the order of its paragraphs.
+With comradely greetings
+P. Korsun
+"""
+
+
+def test_notes_and_website_lines_stay_with_the_paper_before() -> None:
+    first, second = papers(FILED + SOVIET_STYLE)[-2:]
+    assert first.text.endswith("which,\nNo comments") and [n.label for n in first.notes] == ["1", "5", "7"]
+    assert second.text.startswith("Letter from the Plenipotentiary")
+
+
+# lines taken for matter, how many of them are the paper's before them
+BETWEEN = [
+    (["AUSTRIA-HUNGARY.", "Passports of citizens"], 0),
+    (["G. Rask, Esq., &c., &c., Anstad", "BELGIUM."], 1),
+    ([", [Seal.]", "Chile"], 1),
+    (["John Rask", ", [Seal.]", "Chile"], 2),
+    (["[5] See above.", "Chile"], 1),
+    (["Boundary with Sorland[1]", "[1] For previous correspondence, see the volume of 1923."], 0),
+    (["Share this", "No comments", "Chile"], 2),
+    (["Index", "Adler, 41, 53", "Anstad, 5, 9", "Bruun, 15", "Castria, 18, 21"], 0),
+    (["The treaty was laid before both houses, which gave their consent to it after long and heated debate.", "Chile"], 1),
+]
+
+
+@pytest.mark.parametrize(("lines", "kept"), BETWEEN)
+def test_what_stays_with_the_paper_before(lines: list[str], kept: int) -> None:
+    whole = ["Mr. Rask to Mr. Hollen.", *lines, "Mr. Hollen to Mr. Rask."]
+    parts: list[Part] = ["paper", *["matter" for _ in lines], "paper"]  # type: ignore[list-item]
+    settle(parts, whole, signs_in(whole))
+    assert parts == ["paper", *["in paper"] * kept, *["matter"] * (len(lines) - kept), "paper"]
+
+
+def test_a_quoted_text_begins_no_paper() -> None:
+    telegram = NUMBERED.replace("Ekholm\n[1]", "Begin Text. Mr. President.\nI have the letter.\nEkholm\n[1]", 1)
+    assert len(papers(telegram)) == 4

@@ -9,14 +9,13 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import Struct
 
+from dragoman.sources.between import Part, settle
 from dragoman.sources.signs import BIT, NAMES, bits, share, signs_in
 
-# A paper begins, goes on; an enclosure begins, goes on; matter between papers (front matter, chapter heads, index).
-Part = Literal["paper", "in paper", "enclosure", "in enclosure", "matter"]
 PARTS: tuple[Part, ...] = ("paper", "in paper", "enclosure", "in enclosure", "matter")
 Weights = tuple[float, ...]         # one for each part
 ZERO: Weights = (0.0,) * len(PARTS)
@@ -29,7 +28,8 @@ REACH = 8                           # lines looked at on either side, at most
 # "[Inclosure in No. 12.]", "I have, etc.,", "Hon. William H. Seward,": whatever the lines about it, no paper begins
 # here; none of some six thousand known papers does.
 NEVER = 1000.0
-_NO_START = bits("enclosure bracket", "closing", "addressee", "and so on", "stars", "article", "in witness")
+_NO_START = bits("enclosure bracket", "closing", "addressee", "and so on", "stars", "article", "in witness",
+                 "quotation")
 # Notes stand after the enclosures of their paper: what follows a note is no enclosure, unless it says so.
 _SAID = bits("enclosure", "annex")
 # "Index": a line so brief, with at least so many lines after it
@@ -74,6 +74,7 @@ def parts_of(lines: Sequence[str], model: Model | None = None) -> list[Part]:
     _part_after_notes(parts, found)
     _begin_above(parts, found)
     _end_with_index(parts, found)
+    settle(parts, lines, found)
     return parts
 
 

@@ -12,8 +12,8 @@ from msgspec import structs
 
 from dragoman.edition.document import Document, Markup
 from dragoman.edition.problem import Problem
-from dragoman.sources.layout import arrange
 from dragoman.sources.pdf_lines import PrintedLine, printed_lines
+from dragoman.sources.pdf_notes import notes_to_papers
 from dragoman.sources.pdf_pages import cleaned
 from dragoman.sources.pdf_paragraphs import Paragraph, paragraphs
 from dragoman.sources.volume import documents
@@ -67,23 +67,10 @@ def _sentence(error: Exception) -> str:
 def _documents(name: str, text: Sequence[Paragraph], origin: str) -> Iterator[Document]:
     """The papers in these paragraphs, with their page breaks."""
     at = 0
-    for document in documents(name, [p.text for p in text], origin=origin, form="pdf"):
-        document = _notes_last(document)
+    found = list(documents(name, [p.text for p in text], origin=origin, form="pdf"))
+    for document in notes_to_papers(found):
         breaks, at = _breaks(document, text, at)
         yield structs.replace(document, markup=(*document.markup, *breaks))
-
-
-def _notes_last(document: Document) -> Document:
-    """The document with the notes of each page after its body."""
-    kinds = [block.kind for block in document.blocks]
-    first = kinds.index("note") if "note" in kinds else len(kinds)
-    if all(kind in ("note", "boilerplate") for kind in kinds[first:]):
-        return document
-    lines = document.text.split("\n")
-    body = [line for line, kind in zip(lines, kinds, strict=True) if kind != "note"]
-    notes = [line for line, kind in zip(lines, kinds, strict=True) if kind == "note"]
-    again = arrange(document.id, [*body, *notes], origin=document.origin, form=document.form)
-    return structs.replace(again, enclosed_in=document.enclosed_in)
 
 
 def _breaks(document: Document, text: Sequence[Paragraph], at: int) -> tuple[list[Markup], int]:

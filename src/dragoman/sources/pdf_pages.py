@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -16,6 +17,8 @@ FOLIO = re.compile(r"[\[(–—\- ]*(?:page |p\. ?|pg\. ?)?(?P<label>\d{1,4}|[iv
 AT_EDGE = re.compile(r"(?P<first>\d{1,4})\s|.*\s(?P<last>\d{1,4})$")
 # "1 Not printed.", "[2] Ibid.", "* See above."
 FOOT_LABEL = re.compile(r"[\[(]?(?P<label>\d{1,3}|[*†‡]{1,2})[\])]?\.?\s*(?=\S)")
+# "agreement[2]": a marker in the body
+MARKER = re.compile(r"\[(?P<label>\d{1,3})\]")
 NOT_LETTERS = re.compile(r"[\W\d_]+")
 EDGE_LINES = 2          # a running head is at most two lines, as in printed series
 SMALL = 0.93            # of the size of the body: the type of footnotes
@@ -117,20 +120,27 @@ def _feet(lines: list[PrintedLine], size: float) -> tuple[list[PrintedLine], lis
         if line.label and 2 * i > begin and f"[{line.label}]" in marked[:sum(len(x.text) + 1 for x in lines[:i])]:
             begin = i
             break
+    markers = [m["label"] for line in lines[:begin] for m in MARKER.finditer(line.text)]
     notes: list[Note] = []
     for line in lines[begin:]:
         m = None if line.label else FOOT_LABEL.match(line.text)
-        label = line.label or (m["label"] if m and _follows(m["label"], notes) else None)
+        label = line.label or (m["label"] if m and _follows(m["label"], notes, markers) else None)
         if label or not notes:
             notes.append((label, []))
         notes[-1][1].append(_without(line, m.end()) if m and label else line)
     return lines[:begin], notes
 
 
-def _follows(label: str, notes: Sequence[Note]) -> bool:
-    """Whether a number at the beginning of a small line can be the next note's: one more than the last."""
+def _follows(label: str, notes: Sequence[Note], markers: Sequence[str]) -> bool:
+    """Whether a number at the beginning of a small line can be the next note's.
+
+    It is one more than the last, or the number whose marker comes next on the page: another paper may begin there,
+    and with it the numbers.
+    """
     before = next((n for n, _ in reversed(notes) if n), None)
-    return not label.isdecimal() or before is None or not before.isdecimal() or int(label) == int(before) + 1
+    if before is None or not label.isdecimal() or not before.isdecimal():
+        return True
+    return int(label) == int(before) + 1 or (before, label) in pairwise(markers)
 
 
 def _without(line: PrintedLine, start: int) -> PrintedLine:

@@ -108,6 +108,9 @@ CAPITAL = {
     "editorial": rf"{_N}(?i:editorial note)",
     # "Addressee and country: ..."
     "to person colon": r"[A-Z][\w.]+, [A-Z][\w.]+:$",
+    # "Begin text. Mr. President: ...", "End quote": what a telegram says of the words it quotes
+    "quotation": r"(?i:(?:begin|end) (?:text|quote|verbatim|message|summary)|(?:un)?quote"
+                 r"|(?:verbatim )?text follows)\b",
     "digit": r"\d",
 }
 # Signs at the head of any line.

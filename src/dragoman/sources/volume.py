@@ -9,11 +9,6 @@ from dragoman.sources.boundary import Model, parts_of
 from dragoman.sources.enclosing import pieces
 from dragoman.sources.layout import arrange
 
-# So few lines at the very end are the last paper's own (a website's "No comments"), not an index.
-TAIL = 3
-# So many lines, a third of them longer than this, are no head of a chapter but a passage.
-PASSAGE, PROSE = 6, 200
-
 
 def documents(name: str, lines: Sequence[str], *, origin: str = "", form: str = "text") -> Iterator[Document]:
     """The papers that stand in these lines; each carrier is followed by its enclosures.
@@ -40,21 +35,8 @@ def papers_in(lines: Sequence[str], model: Model | None = None) -> list[tuple[in
     found = []
     for start, following in zip(starts, [*starts[1:], len(lines)], strict=True):
         end = next((i for i in range(start, following) if parts[i] == "matter"), following)
-        if _belongs(lines[end:following], last=following == len(lines)):
-            end = following
         found.append((start, end, [i for i in enclosures if start < i < end]))
     return found
-
-
-def _belongs(between: Sequence[str], *, last: bool) -> bool:
-    """Whether lines taken for matter between papers are the end of the paper before them.
-
-    They are at the end of a file if few, elsewhere if many and mostly prose: a chapter's head is short, a list is none.
-    """
-    if last:
-        return len(between) <= TAIL
-    prose = sum(1 for line in between if len(line) > PROSE and not line[-1].isdigit())
-    return len(between) >= PASSAGE and prose * 3 > len(between)
 
 
 def _with_enclosures(paper: str, lines: Sequence[str], begins: Sequence[int], *,
