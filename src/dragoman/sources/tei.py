@@ -5,6 +5,7 @@ refused.
 """
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from html.entities import html5
 from typing import Any
@@ -14,6 +15,7 @@ from lxml.etree import _Element
 
 from dragoman.edition.document import Document
 from dragoman.edition.problem import Problem
+from dragoman.sources.encoding import decode
 from dragoman.sources.tei_marks import ID, local
 from dragoman.sources.tei_papers import inner_paper, languages, notes_aside, papers_in
 from dragoman.sources.tei_text import page_of
@@ -58,10 +60,10 @@ def _with_enclosures(identity: str, e: _Element, aside: dict[str, _Element], ori
             yield from _with_enclosures(f"{identity}/{part}", inner, aside, origin, identity)
 
 
-def _parser(recover: bool) -> etree.XMLParser:
+def _parser(recover: bool, encoding: str | None = None) -> etree.XMLParser:
     # huge_tree stays off: its limits (depth, size of one text, growth by entities) are what guards us
     return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
-                           remove_pis=True, recover=recover)
+                           remove_pis=True, recover=recover, encoding=encoding)
 
 
 def _parsed(data: bytes, origin: str) -> tuple[_Element | None, Problem | None]:
@@ -75,8 +77,11 @@ def _parsed(data: bytes, origin: str) -> tuple[_Element | None, Problem | None]:
             return None, Problem(origin, place, "the entities declared here grow without bounds; the file is refused.")
         place = f"line {line}, column {column}"
         reason = _sentence(error.msg)
+    told = None
+    if "encoding" in reason and not data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        data, told = decode(data).text.encode("utf-8", "replace"), "utf-8"     # it is not what the file says it is
     try:
-        root = etree.fromstring(data, _parser(True))
+        root = etree.fromstring(data, _parser(True, told))
     except etree.XMLSyntaxError:
         root = None
     rest = "what stands around it was read" if root is not None else "nothing of it could be read"

@@ -201,7 +201,7 @@ def page_of(paper: str, e: _Element, *, aside: dict[str, _Element], origin: str,
     sheet.element(sheet.body, e, False, sheet.kind_in(local(e), "paragraph"))
     text, starts, marks, notes = _joined(sheet)
     kinds = _kinds(text, starts, sheet.marked_up)
-    ends = [s - 1 for s, _ in starts[1:]] + [len(text)]
+    ends = [*(s - 1 for s, _ in starts[1:]), len(text)][:len(starts)]      # none where nothing is written
     labels = [None] * (len(starts) - len(notes)) + [n.label for n in notes]
     blocks = tuple(Block(k, s, end, label) for k, (s, _), end, label in zip(kinds, starts, ends, labels, strict=True))
     document = Document(paper, text, blocks, notes, marks, enclosed_in, language or language_of(text), origin, "tei")
