@@ -220,3 +220,17 @@ def test_what_stays_with_the_paper_before(lines: list[str], kept: int) -> None:
 def test_a_quoted_text_begins_no_paper() -> None:
     telegram = NUMBERED.replace("Ekholm\n[1]", "Begin Text. Mr. President.\nI have the letter.\nEkholm\n[1]", 1)
     assert len(papers(telegram)) == 4
+
+
+@pytest.mark.parametrize("text", [FILED, NUMBERED])
+@pytest.mark.parametrize("front", [["Sources", "Department of State, Central Files."],
+                                   ["SOURCES.", "The papers are in the National Archives.", "See also the list of files below."],
+                                   ["Preface", "The series is official.", "Sources", "Ministry of Foreign Affairs, Central Files."]])
+def test_short_front_matter_is_no_paper(front: list[str], text: str) -> None:
+    found = list(documents("volume", [*front, *text.splitlines()]))
+    assert [d.text for d in found] == [d.text for d in papers(text)]
+
+
+def test_front_matter_before_a_single_paper() -> None:
+    paper = FILED.splitlines()[:7]
+    assert [d.text for d in documents("volume", ["Sources", "The papers are in the National Archives.", *paper])] == ["\n".join(paper)]

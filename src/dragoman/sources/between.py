@@ -23,8 +23,11 @@ _LISTED = bits("list about", "page ends", "pages ends", "same to same")
 _BRIEF = bits("length 6", "length 14", "length 28")     # "Index", "List of Papers"
 _HEADING = bits("title to", "office to", "paper from")
 _ANY_HEADING = _HEADING | bits("name to", "paper", "paper in capitals", "editorial", "enclosure bracket")
+_OPENS = _HEADING | bits("file", "file other", "numbered")
 _NO_HEADING = bits("long", "story", "quoted", "lower")
 _HEAD_ENDS = bits("long", "salutation", "note", "telegraph no")
+FRONT = frozenset(line.casefold() for line in words("boundary", "front"))
+SCANT = 4               # "Sources", and two or three lines, are no paper
 HEAD = 6                # lines in which a paper has its heading
 # "Letter from ... to ...", "Mr. Rask to Mr. Hollen"
 TO = re.compile(r"\b(?:to|To|TO)\b")
@@ -41,6 +44,7 @@ WEBSITE = 45            # a longer line is no website's
 
 def settle(parts: list[Part], lines: Sequence[str], found: Sequence[int]) -> None:
     """Gives the lines taken for matter that are none to the paper before them or, as its heading, to the next."""
+    _begin_after_front(parts, lines, found)
     _begin_after_notes(parts, lines, found)
     starts = [i for i, part in enumerate(parts) if part == "paper"]
     for i, start in enumerate(starts):
@@ -53,6 +57,22 @@ def settle(parts: list[Part], lines: Sequence[str], found: Sequence[int]) -> Non
         end = next((i for i in range(begin, following) if parts[i] == "paper"), following)
         kept = _end_of_paper(lines[begin:end], found[begin:end], last=end == len(lines))
         parts[begin:begin + kept] = ["in paper"] * kept
+
+
+def has_front(lines: Sequence[str]) -> bool:
+    """Whether one of these lines heads the front matter of a volume ("Sources", "PREFACE.")."""
+    return any(line.strip(" .").casefold() in FRONT for line in lines)
+
+
+def _begin_after_front(parts: list[Part], lines: Sequence[str], found: Sequence[int]) -> None:
+    """Lets the first paper begin with its head, not with the few lines between "Sources" and that head."""
+    first = next((i for i, part in enumerate(parts) if part == "paper"), len(parts))
+    if first == len(parts) or found[first] & _OPENS or not has_front(lines[max(0, first - SCANT):first + 1]):
+        return
+    for i in range(first + 1, min(first + SCANT, len(parts))):
+        if found[i] & _OPENS and not found[i] & _NO_HEADING:
+            parts[:i + 1] = [*["matter"] * i, "paper"]  # type: ignore[list-item]
+            return
 
 
 def _begin_after_notes(parts: list[Part], lines: Sequence[str], found: Sequence[int]) -> None:

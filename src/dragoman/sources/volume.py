@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import structs
 
 from dragoman.edition.document import Document
+from dragoman.sources.between import has_front
 from dragoman.sources.boundary import Model, parts_of
 from dragoman.sources.enclosing import pieces
 from dragoman.sources.layout import arrange
@@ -31,7 +32,9 @@ def papers_in(lines: Sequence[str], model: Model | None = None) -> list[tuple[in
     starts = [i for i, part in enumerate(parts) if part == "paper"]
     enclosures = [i for i, part in enumerate(parts) if part == "enclosure"]
     if len(starts) < 2:
-        return [(0, len(lines), [i for i in enclosures if i > (starts[0] if starts else 0)])]
+        first = starts[0] if starts else 0
+        begin = first if has_front(lines[:first]) else 0
+        return [(begin, len(lines), [i for i in enclosures if i > first])]
     found = []
     for start, following in zip(starts, [*starts[1:], len(lines)], strict=True):
         end = next((i for i in range(start, following) if parts[i] == "matter"), following)
