@@ -14,6 +14,7 @@ from msgspec import structs
 from dragoman.edition.annotation import Annotation
 from dragoman.edition.docket import Docket, docket_of
 from dragoman.edition.document import Document
+from dragoman.readers.references.answers import answered
 from dragoman.readers.references.days import days_of
 from dragoman.readers.references.draft import Draft
 from dragoman.readers.references.enclosed import enclosures
@@ -21,7 +22,7 @@ from dragoman.readers.references.laws import laws
 from dragoman.readers.references.named import by_noun
 from dragoman.readers.references.owned import by_cablese, by_correspondents, by_owner, by_possessor
 from dragoman.readers.references.phrase import Text
-from dragoman.readers.references.press import press
+from dragoman.readers.references.press import press, untitled
 from dragoman.readers.references.series import series
 from dragoman.readers.references.traffic import Traffic, traffic_of
 from dragoman.readers.references.works import editions, newspapers, source_line
@@ -51,14 +52,14 @@ def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[An
     traffic = traffic_of(docket, text[:_OPENING])
     drafts = [d for d in _drafts(source, traffic) if d.owned or not any(s <= d.start < e for s, e in own)]
     pointed = sorted((m.start, m.end) for m in document.markup if m.tag == "ref")
-    kept = _without_overlaps([*drafts, *source_line(document)])
+    kept = answered(text, _without_overlaps([*drafts, *source_line(document)]))
     names = _parties_by_name(docket) if document.enclosed_in else {}
     return [_marked(d.annotation(names), pointed) for d in kept]
 
 
 def _drafts(source: Text, traffic: Traffic) -> Iterator[Draft]:
-    for find in (by_noun, by_possessor, by_owner, by_cablese, by_correspondents, newspapers, press, editions, laws,
-                 series, enclosures):
+    for find in (by_noun, by_possessor, by_owner, by_cablese, by_correspondents, newspapers, press, untitled,
+                 editions, laws, series, enclosures):
         yield from find(source, traffic)
 
 

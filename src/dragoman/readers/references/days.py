@@ -5,7 +5,7 @@ Left alone: every day that is printed with its year, and every day of the body t
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import structs
 
@@ -18,6 +18,8 @@ CORRECTION = re.compile(r"""
       |(?P<word>noon|midnight))""", re.VERBOSE)
 # "of even date": the day of the paper itself
 EVEN_DATE = re.compile(r"\b(?P<day>even date|(?<=of )this date|(?<=of )the same date)\b")
+# "Yours 7th" on the wire: a day without its month
+YOURS = re.compile(r"(?<=[Yy])ours (?P<day>[0-9]{1,2})(?:st|nd|rd|d|th)\b")
 # Old and New Style of one day lie so many days apart
 _STYLES = range(10, 14)
 _HALF_A_YEAR = 183
@@ -38,7 +40,17 @@ def days_of(document: Document, found: list[Annotation], written: str | None) ->
         for m in EVEN_DATE.finditer(document.text):
             body = DateFinding(written, basis="relative")
             days.setdefault(m.start("day"), Annotation("date", *m.span("day"), body, "the paper's own day"))
+        for m in YOURS.finditer(document.text):
+            body = DateFinding(_last(own, int(m["day"])), basis="relative")
+            if body.edtf:
+                days.setdefault(m.start("day"), Annotation("date", m.start("day"), m.end(), body, "the last such day"))
     return days
+
+
+def _last(own: date, number: int) -> str:
+    """The last day of that number that is not after the paper's own, or ""."""
+    back = (own - timedelta(days=n) for n in range(62))
+    return next((day.isoformat() for day in back if day.day == number), "")
 
 
 def _day(edtf: str | None) -> date | None:

@@ -8,7 +8,7 @@ from dragoman.lexicon import lexicon
 from dragoman.readers.references import patterns as p
 from dragoman.readers.references.draft import Draft
 from dragoman.readers.references.parties import PARTY, one_of, party_of
-from dragoman.readers.references.phrase import Text
+from dragoman.readers.references.phrase import Text, date_after, day_of
 from dragoman.readers.references.traffic import Traffic
 
 _WORDS = lexicon("references")["words"]
@@ -41,9 +41,15 @@ LISTED = re.compile(r"\((?P<what>(?:[Ee]n|[Ii]n)closures?: ?[^()\n]{3,200}?)\.?\
 BY_AT_END = re.compile(rf" (?:of|from|by) (?P<party>{PARTY})\.?$")
 # "with its inclosures", "together with the enclosure"
 WITH_ITS = re.compile(r"""
-    \b(?:[Ww]ith|and(?=[ ](?:its|their)[ ]))[ ]
-    (?P<what>(?:(?:its|their|the|his|two|three|four|several|the[ ]said)[ ])?(?:en|in)closures?)\b
+    \b(?:[Ww]ith|and(?=[ ](?:of[ ])?(?:its|their)[ ]))[ ](?:of[ ])?
+    (?P<what>(?:(?:its|their|the|his|two|three|four|several|the[ ]said)[ ])?(?:(?:en|in)closures?|accompaniments?))\b
     (?![ ](?:No|of|[A-Z0-9]))""", re.VERBOSE)
+# "with the documents thereto annexed": what went with another paper
+THERETO = re.compile(r"""
+    \b[Ww]ith[ ](?P<what>(?:the[ ])?(?:documents?|papers?|letters?|statements?|lists?|copies|affidavits?)[ ]
+      (?:thereto[ ](?:annexed|attached|appended)|(?:annexed|attached|appended)[ ]thereto))\b""", re.VERBOSE)
+# "Inclosure: From the Attorney-General, May 20, 1896": a letter by its writer alone
+_FROM_ALONE = re.compile(rf"[EeIi]n?closures?: ?From (?P<party>{PARTY})")
 _MORE = re.compile(r"(?:,|,? and|,? to) (?:[Nn]os?\. )?(?P<number>\d{1,3}|[A-Z])\b(?!\.\w| \w)")
 
 
@@ -58,10 +64,15 @@ def enclosures(source: Text, traffic: Traffic) -> Iterator[Draft]:
         if before:
             yield _enclosed(source, before.start(), m.end())
     for m in LISTED.finditer(text):
+        if whole := _FROM_ALONE.match(m["what"]):
+            yield _listed(source, m.span("what"), m.start("what") + whole.end(), party_of(whole["party"]))
+            continue
         by = BY_AT_END.search(m["what"])
         body = Reference("enclosure", sender=party_of(by["party"]) if by else None)
         yield Draft(*m.span("what"), body, "what went with a paper")
     for m in WITH_ITS.finditer(text):
+        yield _enclosed(source, *m.span("what"))
+    for m in THERETO.finditer(text) if " thereto" in text else ():
         yield Draft(*m.span("what"), Reference("enclosure"), "what went with a paper")
     for m in NUMBERED.finditer(text):
         if text[m.start() - 1:m.start()] in ("[", "\n", ""):                # a heading of the enclosure itself
@@ -71,6 +82,13 @@ def enclosures(source: Text, traffic: Traffic) -> Iterator[Draft]:
         while more := _MORE.match(text, at):
             yield Draft(*more.span("number"), Reference("enclosure", more["number"]), "an enclosure by its number")
             at = more.end()
+
+
+def _listed(source: Text, span: tuple[int, int], at: int, sender: str | None) -> Draft:
+    """A letter in the list of what went with a paper, its writer's name ending at `at`."""
+    found = date_after(source, at)
+    return Draft(*span, Reference("letter", None, (day_of(found[1]) if found else "") or None, sender),
+                 "what went with a paper")
 
 
 def _enclosed(source: Text, start: int, end: int) -> Draft:

@@ -126,6 +126,8 @@ def _names_a_paper(seen: _Seen) -> bool:
     if noun == "correspondence" and (left.determiner or left.adjectives):
         owned = left.determiner in ("my", "our", "your") or seen.another()
         return owned or left.copy or seen.right.by in ("from", "verb", "clause") or seen.after(nouns.CORRESPONDENCE)
+    if noun == "complaint" and left.determiner == "the" and seen.right.by in ("of", "by"):
+        return (seen.right.sender or "")[:1].isupper()                     # "the complaint of Mr. Alden"
     if noun in nouns.AGREEMENTS:
         return left.copy and nouns.TRUE_COPY.match(seen.text, left.start) is not None
     return seen.fixed() or _act(seen)
@@ -139,7 +141,8 @@ def _strong(seen: _Seen) -> bool:
         return seen.fixed() or seen.right.by in ("from", "to") or _new(seen)
     owned = left.determiner in _OURS | _THEIRS or left.nation is not None
     return (seen.fixed() or seen.told() or owned or seen.right.pointer or left.identified() or seen.enclosed()
-            or seen.another() or _new(seen) or (left.determiner != "" and seen.after(nouns.TOPIC)))
+            or seen.another() or _new(seen) or ("following" in left.adjectives and seen.done())
+            or (left.determiner != "" and seen.after(nouns.TOPIC)))
 
 
 def _new(seen: _Seen) -> bool:
@@ -169,6 +172,8 @@ def _weak(seen: _Seen) -> bool:
 def _act(seen: _Seen) -> bool:
     """Whether an undated text of law, a draft, or another act is named as one text."""
     left, noun, by = seen.left, seen.noun, seen.right.by
+    if noun in nouns.SWORN and (left.determiner != "" or left.adjectives):
+        return True
     if noun in nouns.SPOKEN:
         orally = " orally" in seen.text[left.start:seen.right.members[-1].end]
         return seen.enclosed() or (by in ("verb", "clause") and not orally) or seen.after(nouns.DESCRIBED)
@@ -184,6 +189,8 @@ def _act(seen: _Seen) -> bool:
         if left.determiner == "genitive":
             return True
         return left.copy or noun in nouns.TITLES or (left.determiner == "the" and seen.after(nouns.LEGAL_TOPIC))
+    if seen.after(nouns.THEREON):
+        return True
     made = by in ("by", "from", "verb", "clause") or seen.right.pointer or _new(seen)
     if noun in nouns.PAPERS and seen.after(nouns.HERETO):
         return True
@@ -198,6 +205,8 @@ def _act(seen: _Seen) -> bool:
 
 def _drafts(source: Text, noun: str, left: Left, right: Right, traffic: Traffic) -> Iterator[Draft]:
     sender, recipient, day = _said_around(source, left, right)
+    if noun in nouns.LEGAL and recipient == "writer" and not right.recipient:
+        recipient = None                                                   # whoever receives a decree, it is for all
     if noun.startswith("instruction") and left.determiner in ("my", "our") and traffic.own != "instruction" and (
             right.members[0].number is None and right.members[0].date is None):
         sender, recipient = None, "writer"                                 # a post's own are those it was given
@@ -213,11 +222,16 @@ def _said_around(source: Text, left: Left, right: Right) -> tuple[str | None, st
     """Sender, recipient and day, from the phrase and from the words around it."""
     text, start = source.text, left.start
     sender, recipient, day = left.owner or right.sender, right.recipient, None
+    if sender == "the latter":
+        sender = antecedent(text, start, "his")
     pronoun = left.determiner if left.determiner in ("his", "its") else right.pronoun
-    if sender is None and pronoun:
+    opens = p.IN_OR_BY.search(text, max(0, start - 14), start)
+    subject = p.SUBJECT.match(text, right.members[-1].end) if opens else None
+    name = subject["party"] if subject else ""
+    named = name[:1].isupper() and name != "I" and not name.startswith("The ")
+    if sender is None and pronoun and not named:                           # "in his reply Mr. Alden held"
         sender = antecedent(text, start, pronoun)
-    if sender is None and p.IN_OR_BY.search(text, max(0, start - 14), start) and (
-            m := p.SUBJECT.match(text, right.members[-1].end)):
+    if sender is None and (m := subject):
         sender = party_of(m["party"]) if m["party"][:1] in "Iy" else name_or_office(m["party"])
         recipient = recipient or (party_of(m["whom"]) if m["whom"] else None)
     if recipient is None and sender not in ("writer", "addressee"):
@@ -227,6 +241,12 @@ def _said_around(source: Text, left: Left, right: Right) -> tuple[str | None, st
         recipient = recipient or (party_of(m["whom"]) if m["whom"] else None)
     if sender is None and (m := p.RECEIVED_FROM.search(text, max(0, start - 90), start)):
         sender, recipient = party_of(m["party"]), "writer"
+    if sender is None and left.determiner in ("a", "an") and (
+            m := p.ASKED_BY.search(text, max(0, start - 90), start)):
+        sender = party_of(m["party"])
+    if sender is None and left.determiner == "a" and right.members[0].date and (
+            p.RECEIPT.search(text, max(0, start - 16), start)):
+        sender, recipient = "addressee", "writer"                          # "the receipt of a note of the 17th"
     seen = _Seen(text, "", left, right)
     if right.by == "" and seen.after(nouns.PASSIVE) and (m := nouns.PASSIVE_PARTIES.match(text, seen.end())):
         sender, recipient = sender or (party_of(m["by"]) if m["by"] else None), party_of(m["to"])
@@ -253,7 +273,7 @@ def _receiver(text: str, left: Left) -> str | None:
 
 def _later_day(source: Text, at: int) -> str | None:
     """The day further on in the same clause: "handed to me by Mr. Phillips on August 17"."""
-    ends = [i for c in ".;:,\n" if (i := source.text.find(c, at, at + 70)) >= 0]
+    ends = [i for c in (*".;:,\n", " after ", " before ", " since ") if (i := source.text.find(c, at, at + 70)) >= 0]
     for m in p.LATER_DAY.finditer(source.text, at, min([at + 70, *ends])):
         found = source.dates.get(m.end())
         if found and isinstance(found.body, DateFinding) and len(found.body.edtf) == 10:
@@ -272,12 +292,13 @@ def _day_before(source: Text, at: int) -> str | None:
 
 def _kind(seen: _Seen, sender: str | None, traffic: Traffic) -> str:
     kind, adjectives = nouns.KINDS[seen.noun], seen.left.adjectives
-    if "telegraphic" in adjectives or ("circular" in adjectives and traffic.wire):
+    if not nouns.BY_WIRE.isdisjoint(adjectives) or ("circular" in adjectives and traffic.wire):
         return "telegram"
     if seen.noun in nouns.ACTS and seen.left.copy and seen.before(nouns.ENCLOSED, 60):
         return "enclosure"
     if kind == "communication":
-        return {"writer": traffic.own, "addressee": traffic.other}.get(sender or "", "other")
+        owned = seen.left.determiner not in ("the", "a", "an")             # "the communication addressed by me"
+        return "other" if not owned else {"writer": traffic.own, "addressee": traffic.other}.get(sender or "", "other")
     if kind == "traffic":
         return "telegram" if any(m.time for m in seen.right.members) else kind_by_owner(sender, traffic)
     return kind

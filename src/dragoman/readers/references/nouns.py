@@ -98,9 +98,16 @@ OF_MEETING = re.compile(r"""
     [ ]of[ ](?:(?:the|an?|his|her|their|our|my|your|this|that|its)[ ])?(?:[\w’'-]+[ ]){0,4}?
     (?:conversations?|meetings?|conferences?|sessions?|interviews?|discussions?|talks?|proceedings|hearings?|trial)\b""",
     re.VERBOSE)
+# a statement on oath, always in writing
+SWORN = frozenset(_WORDS["sworn"])
+# "the following indorsement thereon"
+THEREON = re.compile(r" (?:thereon|hereon)\b")
+# "telegraphic instructions", "a radio reply"
+BY_WIRE = frozenset(("telegraphic", "radio", "wireless"))
 # "the correspondence between the two ministers", "with the consul": letters, not the fact of writing
 CORRESPONDENCE = re.compile(r"""
-    ,?[ ](?:between|exchanged|which|had[ ]with|(?:now[ ])?being[ ]conducted|is[ ](?:now[ ])?being[ ]conducted
+    ,?[ ](?:between|exchanged|which|(?:had[ ])?with[ ](?:your|the)|(?:now[ ])?being[ ]conducted
+      |is[ ](?:now[ ])?being[ ]conducted
       |relat(?:ing|ive)[ ]to
       |concerning|regarding|respecting|touching|herewith|enclosed|inclosed|annexed|now[ ]on[ ]file)\b""", re.VERBOSE)
 # "(Memorandum of conversation; ...", "(Telegram 12 from": an editor's words

@@ -37,7 +37,7 @@ _QUALITY = rf"(?:{one_of(_WORDS['qualities'])})\b"
 # "the grand ducal ministry": words of no list
 _PLAIN = r"(?!(?:and|for|from|with|that|which|was|has|who|are|not|upon|have|had)\b)[a-z]{3,}"
 _LINK = (r"(?:(?:of|for|de|del|della|la|le|van|von|du|des|y|et|at|in|on)"
-         r"(?:[ ](?:the|la|le|his|her|our|my|your)(?:[ ](?:late|said|same))?)?"
+         r"(?:[ ](?:the|The(?=[ ][A-ZÀ-Þ])|la|le|his|her|our|my|your)(?:[ ](?:late|said|same))?)?"
          r"|and(?:[ ]the)?(?=[ ][A-ZÀ-Þ])|&|of[ ](?:these|those|said)"
          r"|the(?=[ ](?:King|Queen|Emperor|President|Sultan|Shah|Minister|Ambassador)\b))")
 # "the Secretary of War", "Mr. Conrad", "our consul at Calais", "his Imperial Majesty", "an examiner of your Department"
@@ -69,9 +69,15 @@ CORRESPONDENTS = re.compile(rf"""
     (?P<recipient>{PARTY})(?=,?[ ]\(?(?:No\.|of[ ]|dated|[A-Z][a-z]+\.?[ ][0-9]|[0-9]))""", re.VERBOSE)
 
 
+# the end of a sentence, not of "Mr. " or of an initial
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bM[rs])(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bNo)(?<!\bNos)(?<!\bMessrs)\. ")
+
+
 def antecedent(text: str, at: int, pronoun: str) -> str | None:
     """Whom "his", "he" or "its" before `at` means: the person, or the body, that its sentence named last."""
-    start = max(at - 170, text.rfind("\n", max(0, at - 170), at) + 1, text.rfind(". ", max(0, at - 170), at) + 2, 0)
+    start = max(at - 170, text.rfind("\n", max(0, at - 170), at) + 1, 0)
+    for m in _SENTENCE_END.finditer(text, start, at):
+        start = m.end()
     wanted = _BODY if pronoun == "its" else _PERSON
     found = [m[0] for m in _ANY_PARTY.finditer(text, start, at) if wanted.search(m[0])]
     if pronoun != "its":

@@ -17,6 +17,8 @@ NUMBER = re.compile(rf"""
     (?(open),?[)\]])(?:,?[ ](?:both[ ])?inclusive)?
     (?:,?[ ]\(?(?:[Ss]trictly[ ])?(?:[Cc]onfidential|Political|Economic|Commercial|Secret|Diplomatic|Treaty)\b\)?)?""",
     re.VERBOSE)
+# "(No. 38 of March 18, 1936)": number and day in one pair of parentheses
+OPEN_NUMBER = re.compile(rf"[ ]\((?:[Nn]os?\.?[ ])(?P<number>{_DIGITS})(?=,?[ ])", re.VERBOSE)
 # "despatch 743, March 17"; "my 935"; "Your 234": no "No."
 BARE_NUMBER = re.compile(rf",?[ ](?P<number>[A-Z]?[-–]?[0-9]{{1,5}}(?![0-9])){_NOT_AMOUNT}", re.VERBOSE)
 # what may follow a bare number that names a paper; a noun would make it an amount: "my 3 children"
@@ -56,17 +58,18 @@ _WHEN = r"""(?:(?:this[ ](?:morning|day|evening)|to-?day|yesterday|just|here|ora
 _LATELY = r"""(?:(?:just|recently|lately|also|already|to-?day|duly|subsequently|previously|formerly|then|this[ ]morning
     |yesterday)[ ])?"""
 _AUXILIARY = r"(?:was|were|is|are|has[ ]been|have[ ]been|had[ ]been|to[ ]be)"
-_PERSON = rf"(?:me\b|us\b|you\b|{PARTY})"
+_PERSON = rf"(?:me\b|us\b|you\b|the[ ]latter\b|{PARTY})"
 # "from the Secretary of War"; "received this morning from our consul"; "issued by the President"
 FROM = re.compile(rf"""
     [”"]?,?[ ](?:(?:(?:which|that)[ ])?(?:{_AUXILIARY}[ ])?{_LATELY}
-      (?:{_VERB}|(?!accompan|follow|preced|requir|caus|cover|authori|intend)[a-z]{{2,10}}ed(?=[ ]by[ ]))[ ]
+      (?:{_VERB}
+        |(?!accompan|mention|refer|follow|preced|requir|caus|cover|authori|intend)[a-z]{{2,10}}ed(?=[ ]by[ ]))[ ]
       (?:to[ ](?P<to>{_PERSON})[ ])?{_WHEN}
       (?:(?:from|by)|to[ ](?P<to_last>{_PERSON}),?[ ]by)|(?:direct(?:ly)?[ ])?from|of|by),?[ ]
     (?P<party>{_PERSON})(?:[’']s(?=[ ](?:of|dated)\b|[,.;]))?(?![\w’'])""", re.VERBOSE)
 # "to President Zelaya"; "addressed to me"; "which has been sent to the American Ambassadors"
 TO = re.compile(rf"""
-    [”"]?,?[ ](?:(?:(?:which|that)[ ]{_AUXILIARY}[ ])?{_LATELY}{_VERB}[ ]{_WHEN})?
+    [”"]?,?[ ](?:(?:(?:which|that)[ ]{_AUXILIARY}[ ]|to[ ]be[ ])?{_LATELY}{_VERB}[ ]{_WHEN})?
     to[ ](?:(?:my|his|our|your)[ ]predecessor,?[ ])?(?P<party>him\b|them\b|{_PERSON})(?![\w’'])""", re.VERBOSE)
 _PRONOUN = r"(?:I|we|you|he|she|they|your[ ](?:excellency|lordship)|Your[ ]Excellency)"
 # "which I addressed to Your Excellency"; "you left with me"; "which he had handed to me"; "which I have received from"
@@ -129,9 +132,13 @@ TO_ME = re.compile(r"[^.;:\n]{0,50}? (?:me|us)\b")
 WROTE = re.compile(rf"""
     \b(?P<who>I|we|We|[Hh]e|[Tt]hey|{PARTY})(?:[ ](?:have|had|has|then|also|to-?day|accordingly|immediately|at[ ]once))*
     [ ](?:addressed|sent|wrote|transmitted|handed|delivered|telegraphed|presented|despatched|dispatched|forwarded)
-    (?:[ ](?:to[ ])?(?P<whom>him|them|{_PERSON}))?[ ]$""", re.VERBOSE)
+    (?:[ ](?:to[ ])?(?P<whom>him|them|{_PERSON}))?(?:,?[ ](?:on[ ])?(?:the[ ]same|this|that)[ ](?:day|date),?)?[ ]$""",
+    re.VERBOSE)
 # "acknowledge the reception of Mr. Hunter’s instruction": the writer has it
 RECEIPT = re.compile(r"\b(?:receipt|reception) of $")
+# "I have been requested by my Government in ": who speaks in the paper has written it
+ASKED_BY = re.compile(
+    rf"(?:requested|instructed|directed|informed|asked|authorized|advised) by (?P<party>{PARTY})(?:,? in| by) $")
 # "In a letter dated January 18, 1937, K. K. Yurenev expressed": who speaks in the paper has written it
 IN_OR_BY = re.compile(r"(?:^|[\n\]”\"] ?|[.:] |; |, )(?:In|By|in|by|In reply to|With|Under) $")
 SUBJECT = re.compile(rf"""

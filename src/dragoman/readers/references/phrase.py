@@ -158,6 +158,10 @@ def _piece(source: Text, right: Right, at: int, *, listed: bool) -> tuple[int, R
     text, last = source.text, right.members[-1]
     if last.number is None and (numbered := p.NUMBER.match(text, at)):
         return _listed_numbers(source, *_with_member(right, numbered.end(), number=numbered["number"]))
+    if last.number is None and (m := p.OPEN_NUMBER.match(text, at)) and (
+            (found := date_after(source, m.end())) and text.startswith(")", found[0])):
+        right = _with_member(right, found[0] + 1, number=m["number"])[1]
+        return _with_member(right, found[0] + 1, date=day_of(found[1]), time=found[1].time)
     if last.date is None and (found := date_after(source, at)):
         end, body = found
         step = _with_member(right, end, date=day_of(body), time=body.time)
@@ -171,7 +175,8 @@ def _piece(source: Text, right: Right, at: int, *, listed: bool) -> tuple[int, R
     if last.date is None and right.by and (m := p.APPOSITION.match(text, at)):
         found = date_after(source, m.end())
         if found:
-            return _with_member(right, found[0], date=day_of(found[1]), time=found[1].time)
+            dated = _with_member(right, found[0], date=day_of(found[1]), time=found[1].time)
+            return _listed_dates(source, *dated) if listed else dated
     if m := p.ABOUT.match(text, at):
         end = m.end()
         if date_after(source, end) or p.TO.match(text, end) or p.NUMBER.match(text, end):
@@ -246,6 +251,8 @@ def _parties(text: str, right: Right, at: int) -> tuple[int, Right] | None:
         if "receiv" in m["verb"]:
             return m.end(), structs.replace(right, sender=whom, recipient=who, by="clause")
         pronoun = "his" if m["who"] == "he" else ""
+        if m["whom"] and text.startswith(" from", m.start("whom") - 6):      # sent from a place
+            whom = None
         return m.end(), structs.replace(right, sender=who, recipient=whom, by="clause", pronoun=pronoun)
     return None
 

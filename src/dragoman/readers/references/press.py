@@ -43,6 +43,16 @@ BEFORE_PRESS = re.compile(r"""
     re.VERBOSE)
 
 
+# "in an editorial yesterday", "a leading article of May 3"; "its issue of February 8": no title, but a newspaper's
+EDITORIAL = re.compile(r"""
+    (?:\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]wo)[ ](?:[a-z-]+[ ]){0,2}?)
+    (?:editorials?(?:[ ]articles?)?|leading[ ]articles?|leaders?(?=[ ]in[ ]the[ ][A-Z]))\b
+    (?![ ](?:staff|offices?|boards?|policy|rooms?|comments?|opinions?|columns?|writers?|notes?))""", re.VERBOSE)
+# after an editorial that is no title's
+EDITORIAL_IN = re.compile(r",? (?:(?:published|by|which|entitled)\b|(?:in|from|of) (?!the [A-Z]))")
+ITS_ISSUE = re.compile(r"(?<=\b[Ii]ts )(?:issue|edition|number)(?= (?:of|for) )")
+
+
 def press(source: Text, traffic: Traffic) -> Iterator[Draft]:
     """Items of the press, a day's newspapers, the despatches of press agencies."""
     text = source.text
@@ -59,6 +69,22 @@ def press(source: Text, traffic: Traffic) -> Iterator[Draft]:
         if before and (found := source.dates.get(before.start())) and isinstance(found.body, DateFinding):
             body = Reference("newspaper", date=found.body.edtf, status="external")
             yield Draft(before.start(), m.end(), body, "a day's newspapers")
+
+
+def untitled(source: Text, traffic: Traffic) -> Iterator[Draft]:
+    """Editorials, and issues of a newspaper named before."""
+    text = source.text
+    for m in EDITORIAL.finditer(text) if "ditorial" in text or "leading article" in text else ():
+        found = source.dates.get(m.end() + 1) or source.dates.get(m.end() + 4)
+        dated = found if found and isinstance(found.body, DateFinding) else None
+        if dated or text[max(0, m.start() - 3):m.start()] in ("In ", "in ") or EDITORIAL_IN.match(text, m.end()):
+            day = day_of(dated.body) if dated and isinstance(dated.body, DateFinding) else ""
+            body = Reference("newspaper", date=day or None, status="external")
+            yield Draft(m.start(), dated.end if dated else m.end(), body, "an editorial")
+    for m in ITS_ISSUE.finditer(text):
+        if found_day := date_after(source, m.end()):
+            body = Reference("newspaper", date=day_of(found_day[1]) or None, status="external")
+            yield Draft(m.start() - len("its "), found_day[0], body, "an issue of the newspaper named before")
 
 
 def _despatch(source: Text, start: int, end: int) -> Draft:

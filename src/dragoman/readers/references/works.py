@@ -69,6 +69,11 @@ DATED = re.compile(rf"{_MONTH}(?= [0-9])")
 # "Vol. i, p. 542": a volume of the same series
 VOLUME = re.compile(
     r"[Vv]ol\. (?P<number>[ivxlc]{1,8}|\d{1,4})\b(?:, (?:pt|part|p|pp)\. ?[\divx]{1,8}(?:[-–]\d{1,5})?){1,4}")
+# "pages 32, 33, and 34, Elements of International Law": a printed work by its pages
+PAGES_OF = re.compile(r"""
+    \bpages?[ ](?P<page>\d{1,4})(?:(?:,|,?[ ]and|[ ]to|[-–])[ ]?\d{1,4}){0,8},?[ ](?:of[ ])?(?:the[ ])?
+    (?P<title>[A-Z][a-z]\w{2,30}(?:[’']s)?(?:[ ](?:(?:of|on|and|de|du|the|des|to)[ ]){0,2}[A-Z]\w{1,30}){1,7})""",
+    re.VERBOSE)
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 _VOLUME_OR_NUMBER = re.compile(
     r"(?:[Vv]ols?\.|[Vv]olume|T\.|t\.|[Nn]os?\.|[Ss]upplement) ?(?P<number>[\divxlcIVXLC]+)\b")
@@ -140,6 +145,9 @@ def editions(source: Text, traffic: Traffic) -> Iterator[Draft]:
             if found and isinstance(found.body, DateFinding) and found.end <= m.end():
                 body = structs.replace(body, date=found.body.edtf)
             yield Draft(start, m.end(), body, "a printed work with its volume or page")
+    for m in PAGES_OF.finditer(text):
+        body = Reference("edition", status="external", page=m["page"])
+        yield Draft(*m.span(), body, "pages of a printed work")
     for m in VOLUME.finditer(text):
         yield Draft(*m.span(), _edition(m[0]), "a volume and page of a printed work")
 
