@@ -18,8 +18,9 @@ CORRECTION = re.compile(r"""
       |(?P<word>noon|midnight))""", re.VERBOSE)
 # "of even date": the day of the paper itself
 EVEN_DATE = re.compile(r"\b(?P<day>even date|(?<=of )this date|(?<=of )the same date)\b")
+_EVEN_DATES = ("even date", "this date", "the same date")
 # "Yours 7th" on the wire: a day without its month
-YOURS = re.compile(r"(?<=[Yy])ours (?P<day>[0-9]{1,2})(?:st|nd|rd|d|th)\b")
+YOURS = re.compile(r"ours(?<=[Yy]ours) (?P<day>[0-9]{1,2})(?:st|nd|rd|d|th)\b")
 # Old and New Style of one day lie so many days apart
 _STYLES = range(10, 14)
 _HALF_A_YEAR = 183
@@ -37,7 +38,7 @@ def days_of(document: Document, found: list[Annotation], written: str | None) ->
                 body = _nearest(body, own)
             days[a.start] = _corrected(document.text, structs.replace(a, body=body), body)
     if written and own:
-        for m in EVEN_DATE.finditer(document.text):
+        for m in EVEN_DATE.finditer(document.text) if any(w in document.text for w in _EVEN_DATES) else ():
             body = DateFinding(written, basis="relative")
             days.setdefault(m.start("day"), Annotation("date", *m.span("day"), body, "the paper's own day"))
         for m in YOURS.finditer(document.text):

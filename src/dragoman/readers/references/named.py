@@ -8,6 +8,7 @@ from msgspec import Struct
 from dragoman.edition.annotation import DateFinding
 from dragoman.readers.references import nouns
 from dragoman.readers.references import patterns as p
+from dragoman.readers.references.before import Before
 from dragoman.readers.references.draft import Draft, reference
 from dragoman.readers.references.parties import antecedent, name_or_office, party_of
 from dragoman.readers.references.phrase import Left, Right, Text, bare_number, day_of, left_of, right_of
@@ -58,7 +59,7 @@ class _Seen(Struct, frozen=True):
     left: Left
     right: Right
 
-    def before(self, pattern: re.Pattern[str], reach: int) -> bool:
+    def before(self, pattern: re.Pattern[str] | Before, reach: int) -> bool:
         """Whether the pattern stands right before the phrase."""
         return pattern.search(self.text, max(0, self.left.start - reach), self.left.start) is not None
 

@@ -3,6 +3,8 @@
 import re
 
 from dragoman.lexicon import lexicon
+from dragoman.lexicon.concordance import led
+from dragoman.readers.references.before import Before
 from dragoman.readers.references.parties import PARTY, one_of
 
 _LEX = lexicon("references")
@@ -33,7 +35,7 @@ NOT_BEFORE = frozenset(_WORDS["no_paper_before"])
 
 _FORMS = {form for noun in KINDS for form in (noun, noun[0].upper() + noun[1:], noun.title())}
 # any noun that can name a paper, at the beginning of a word
-NOUN = re.compile(rf"\b(?P<noun>{one_of(_FORMS)})(?![\w’'-])")
+NOUN = led(rf"\b(?P<noun>{one_of(_FORMS)})(?![\w’'-])", _FORMS)
 # "letters patent", "bill of lading"
 NOT_AFTER = re.compile(rf" (?:{one_of(_WORDS['no_paper_after'])})\b")
 # "railway communication through", "communications with the interior": no paper
@@ -137,11 +139,11 @@ MEMORANDUM_TOPIC = re.compile(r",? (?:on|upon|regarding) ")
 REPORT_TOPIC = re.compile(r",? (?:on|upon|as to|of) ")
 # "a copy of", "the copy of an extract from", "a copy and translation of", before the phrase
 _COPY, _COPY_TITLE = one_of(_WORDS["copies"]), one_of({word.capitalize() for word in _WORDS["copies"]})
-COPY_OF = re.compile(rf"""
+COPY_OF = Before(re.compile(rf"""
     (?:(?:[Aa]n?|[Tt]he|[Tt]wo|[Tt]hree|[Aa]lso)[ ])?(?:[Ff]ull[ ]|\w+(?:ed|al|ete|rue|ench|lish|fied)[ ])?
     (?:{_COPY}|{_COPY_TITLE})
     (?:,?[ ]and(?:[ ]a)?[ ]\w+)?(?:,?[ ]in[ ]\w+,?)?[ ](?:of|from)[ ]
-    (?:(?:an?[ ]|the[ ])?(?:{_COPY})[ ](?:of|from)[ ])?$""", re.VERBOSE)
+    (?:(?:an?[ ]|the[ ])?(?:{_COPY})[ ](?:of|from)[ ])?$""", re.VERBOSE), (" of ", " from "))
 # "I enclose herewith a copy of": what follows is an enclosed paper
 ENCLOSED = re.compile(r"""
     \b(?:[EeIi]nclos\w*|append\w*|herewith|annex(?:ed|ing)

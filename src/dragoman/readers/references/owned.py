@@ -20,10 +20,9 @@ def by_possessor(source: Text, traffic: Traffic) -> Iterator[Draft]:
     """Papers named by whose they are and a number or day: "your 234", "my No. 145", "mine of the 4th instant"."""
     text = source.text
     for m in p.POSSESSOR.finditer(text):
-        if not text[m.start() - 1:m.start()].isalnum():
-            who = m["who"].lower()
-            left = with_outer(text, _line(text, m.start()), Left(m.start(), who, _OWNERS.get(who[0])))
-            yield from _numbered_or_dated(source, left, m.end(), traffic)
+        who = m["who"].lower()
+        left = with_outer(text, _line(text, m.start()), Left(m.start(), who, _OWNERS.get(who[0])))
+        yield from _numbered_or_dated(source, left, m.end(), traffic)
 
 
 def by_owner(source: Text, traffic: Traffic) -> Iterator[Draft]:
@@ -39,7 +38,7 @@ def by_owner(source: Text, traffic: Traffic) -> Iterator[Draft]:
 
 def by_cablese(source: Text, traffic: Traffic) -> Iterator[Draft]:
     """Papers named in the shorthand of the cable room: "Deptel 123", "urtel 45", "Embtels 6 and 7"."""
-    for m in p.CABLESE.finditer(source.text):
+    for m in p.CABLESE.finditer(source.text) if any(end in source.text for end in p.CABLESE_ENDS) else ():
         before = p.BEFORE_CABLESE.search(source.text, max(0, m.start() - 9), m.start())
         if before is None:
             continue

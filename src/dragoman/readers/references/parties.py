@@ -3,6 +3,7 @@
 import re
 
 from dragoman.lexicon import lexicon
+from dragoman.lexicon.concordance import led
 
 _LEX = lexicon("references")
 _WORDS = _LEX["words"]
@@ -63,10 +64,11 @@ _YOUR_GOVERNMENT = re.compile(r"your (?:government|department)$", re.IGNORECASE)
 
 
 # "Mr. Alden to Mr. Brook, July 6": a paper named by its parties alone; persons and offices write, places do not
-CORRESPONDENTS = re.compile(rf"""
-    \b(?P<sender>(?:Mr|Mrs|Messrs|Lord|Sir|Count|Baron|Señor|Dr|Monsieur|Earl|Prince|General|Admiral|Consul|Secretary|Minister
-      |Ambassador|The)\b(?:\.?[ ](?:(?:of|de|von|for|in|the|la)[ ])?[A-ZÀ-Þ][\w’'-]*){{1,7}})[ ]to[ ]
-    (?P<recipient>{PARTY})(?=,?[ ]\(?(?:No\.|of[ ]|dated|[A-Z][a-z]+\.?[ ][0-9]|[0-9]))""", re.VERBOSE)
+_TITLES = ("Mr", "Mrs", "Messrs", "Lord", "Sir", "Count", "Baron", "Señor", "Dr", "Monsieur", "Earl", "Prince",
+           "General", "Admiral", "Consul", "Secretary", "Minister", "Ambassador", "The")
+CORRESPONDENTS = led(rf"""
+    \b(?P<sender>(?:{'|'.join(_TITLES)})\b(?:\.?[ ](?:(?:of|de|von|for|in|the|la)[ ])?[A-ZÀ-Þ][\w’'-]*){{1,7}})[ ]to[ ]
+    (?P<recipient>{PARTY})(?=,?[ ]\(?(?:No\.|of[ ]|dated|[A-Z][a-z]+\.?[ ][0-9]|[0-9]))""", _TITLES, re.VERBOSE)
 
 
 # the end of a sentence, not of "Mr. " or of an initial

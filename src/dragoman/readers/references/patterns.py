@@ -2,6 +2,8 @@
 
 import re
 
+from dragoman.lexicon.concordance import led
+from dragoman.readers.references.before import Before
 from dragoman.readers.references.parties import PARTY
 
 # a footnote's marker that may stand between the parts of a phrase: "noon,[66] paragraph 3"
@@ -98,47 +100,52 @@ ABOUT = re.compile(r"""
 # ", paragraph 3"; ", section 2"
 PARAGRAPH = re.compile(r",? (?:paragraphs?|para\.?|sections?|section|point) (?P<label>[0-9]+[a-z]?|[A-Z]\b|[ivx]+\b)")
 # before the phrase: "paragraph 8 of "; "the third paragraph of "
-PARAGRAPH_OF = re.compile(r"""
+PARAGRAPH_OF = Before(re.compile(r"""
     (?:paragraphs?|section|point)[ ](?P<label>[0-9]+[a-z]?|[A-Z]|[ivx]+)(?:[ ]and[ ]\w+)?(?:[ ](?:of|in)|,)?[ ]$
     |(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|penultimate)[ ]
-     paragraph[ ](?:of|in)[ ]$""", re.VERBOSE)
+     paragraph[ ](?:of|in)[ ]$""", re.VERBOSE), (" ",), ("paragraph", "section", "point"))
 # ", page 149"; "pp. 54-58"
 PAGE = re.compile(r",? (?:at )?(?:pp?\.|pages?) ?(?P<page>[0-9]{1,4}(?:[-–][0-9]{1,4})?)")
 
 # "my ", "your ", "Your ": then a number or a date names the paper
-POSSESSOR = re.compile(r"""
-    (?P<who>my|My|MY|your|Your|YOUR|our|Our|mine|Mine|yours|Yours|his|His|ur|Ur)(?P<own>[ ]own)?(?=[ ])""", re.VERBOSE)
+_OWN = ("my", "My", "MY", "your", "Your", "YOUR", "our", "Our", "mine", "Mine", "yours", "Yours", "his", "His", "ur", "Ur")
+POSSESSOR = led(rf"(?P<who>{'|'.join(_OWN)})(?P<own> own)?(?= )", _OWN)
 # "Department’s 98", "Legation’s No. 80", "Secretary’s January 15, noon"
 OWNER = re.compile(r"[’'](?:s)? (?=[A-Z0-9(Nn])")
 # "Deptel 123", "urtel 45", "Embtel No. 6", "reurtel 12", "Embdes 77"
 CABLESE = re.compile(r"(?:tel|des)s? (?:[Nn]os?\.? ?)?(?P<number>[0-9]{1,5})\b")
+CABLESE_ENDS = ("tel ", "tels ", "des ", "dess ")
 BEFORE_CABLESE = re.compile(r"(?<!\w)(?:re)?(?P<who>ur |ur|my|dep|emb|leg|con|depcir)$", re.IGNORECASE)
 # before the phrase: "I have received from my government a further instruction"
-RECEIVED_FROM = re.compile(rf"receiv(?:ed|ing)[ ](?:\w+,?[ ]){{0,3}}?from[ ](?P<party>{PARTY}),?[ ]$", re.VERBOSE)
+RECEIVED_FROM = Before(re.compile(
+    rf"receiv(?:ed|ing)[ ](?:\w+,?[ ]){{0,3}}?from[ ](?P<party>{PARTY}),?[ ]$", re.VERBOSE), (" ",), ("receiv",))
 # "I have received", "I am in receipt of", "the embassy is in receipt of"
-RECEIVED = re.compile(r"""
+RECEIVED = Before(re.compile(r"""
     (?:\b(?:I|[Ww]e)|\b(?P<who>[Tt]he[ ]\w+))
     (?:(?:,?[ ](?:have|has|had|just|this|day|to-?day|now|also|duly|moment|morning|only|yesterday|am|are|is|was|in)\b)*
       ,?[ ](?:receiv(?:ed|e)|receipt[ ]of)
-      (?:,?[ ](?:this|day|to-?day|now|also|duly|morning|moment|yesterday|here)\b)*)[ ]$""", re.VERBOSE)
+      (?:,?[ ](?:this|day|to-?day|now|also|duly|morning|moment|yesterday|here)\b)*)[ ]$""", re.VERBOSE),
+                  (" ",), ("receiv", "receipt of"))
 # "The commander received ", "one Alden, a Greek, has received ": who got it
-THEY_RECEIVED = re.compile(rf"""
+THEY_RECEIVED = Before(re.compile(rf"""
     (?P<who>{PARTY})(?:,[^,.;:\n]{{3,30}},)?(?:[ ](?:has|have|had|just|also|then|recently))*
-      [ ](?:received|got|obtained)[ ]$""",
-    re.VERBOSE)
+      [ ](?:received|got|obtained)[ ]$""", re.VERBOSE), (" received ", " got ", " obtained "))
 # "whereby your excellency informed me": to the writer
 TO_ME = re.compile(r"[^.;:\n]{0,50}? (?:me|us)\b")
 # "I addressed ", "on the 25th instant I sent to him ": who wrote what follows
-WROTE = re.compile(rf"""
+_WRITING = ("addressed", "sent", "wrote", "transmitted", "handed", "delivered", "telegraphed", "presented",
+            "despatched", "dispatched", "forwarded")
+WROTE = Before(re.compile(rf"""
     \b(?P<who>I|we|We|[Hh]e|[Tt]hey|{PARTY})(?:[ ](?:have|had|has|then|also|to-?day|accordingly|immediately|at[ ]once))*
-    [ ](?:addressed|sent|wrote|transmitted|handed|delivered|telegraphed|presented|despatched|dispatched|forwarded)
+    [ ](?:{'|'.join(_WRITING)})
     (?:[ ](?:to[ ])?(?P<whom>him|them|{_PERSON}))?(?:,?[ ](?:on[ ])?(?:the[ ]same|this|that)[ ](?:day|date),?)?[ ]$""",
-    re.VERBOSE)
+    re.VERBOSE), (" ",), tuple(f" {verb}" for verb in _WRITING))
 # "acknowledge the reception of Mr. Hunter’s instruction": the writer has it
 RECEIPT = re.compile(r"\b(?:receipt|reception) of $")
 # "I have been requested by my Government in ": who speaks in the paper has written it
-ASKED_BY = re.compile(
-    rf"(?:requested|instructed|directed|informed|asked|authorized|advised) by (?P<party>{PARTY})(?:,? in| by) $")
+ASKED_BY = Before(re.compile(
+    rf"(?:requested|instructed|directed|informed|asked|authorized|advised) by (?P<party>{PARTY})(?:,? in| by) $"),
+                  (" in ", " by "))
 # "In a letter dated January 18, 1937, K. K. Yurenev expressed": who speaks in the paper has written it
 IN_OR_BY = re.compile(r"(?:^|[\n\]”\"] ?|[.:] |; |, )(?:In|By|in|by|In reply to|With|Under) $")
 SUBJECT = re.compile(rf"""

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 from dragoman.edition.annotation import DateFinding, Reference
 from dragoman.lexicon import lexicon
+from dragoman.lexicon.concordance import led
 from dragoman.readers.references.draft import Draft
 from dragoman.readers.references.parties import one_of
 from dragoman.readers.references.phrase import Text, date_after, day_of
 from dragoman.readers.references.traffic import Traffic
 
-_AGENCIES = one_of(lexicon("references")["press"]["agencies"])
+_AGENCIES = lexicon("references")["press"]["agencies"]
 
 # "certain recent items in the American press", "a newspaper article", "the article in the official journal"
 PRESS_ITEM = re.compile(r"""
@@ -30,14 +31,16 @@ BEFORE_ITEM = re.compile(r"""
 PRESS_TELLS = re.compile(
     r" (?:from|that|indicating|to the effect|saying|stating|about|on|in|regarding|concerning|quot\w+|carried)\b")
 # "Associated Press today reports", "a Reuter despatch", "according to Tass"
-AGENCY = re.compile(rf"""
-    (?:\b(?:(?P<cue>[Aa]ccording[ ]to|[Rr]eported[ ]by)|[Aa]n?|[Tt]he|[Ff]ollowing)[ ](?:the[ ])?)?
-    \b(?P<agency>{_AGENCIES})\b
+AGENCY = led(rf"""
+    \b(?P<agency>{one_of(_AGENCIES)})\b
     (?P<item>(?:[’']s)?[ ](?:\w+[ ]){{0,2}}?
       (?:despatch(?:es)?|dispatch(?:es)?|telegrams?|stor(?:y|ies)|items?|bulletins?|messages?|report(?:s|ed|ing)?|states
-        |says|announces|carries|publishes|ticker)\b)?""", re.VERBOSE)
+        |says|announces|carries|publishes|ticker)\b)?""", _AGENCIES, re.VERBOSE)
+BEFORE_AGENCY = re.compile(r"""
+    \b(?:(?P<cue>[Aa]ccording[ ]to|[Rr]eported[ ]by)|[Aa]n?|[Tt]he|[Ff]ollowing)[ ](?:the[ ])?$""", re.VERBOSE)
 # "to-day’s Copenhagen newspapers", "this morning’s papers"
-DAY_PRESS = re.compile(r"(?:newspapers?|papers?|press|journals)\b")
+DAY_PRESS = led(r"(?:newspapers?|papers?|press|journals)\b",
+                ("newspaper", "newspapers", "paper", "papers", "press", "journals"))
 BEFORE_PRESS = re.compile(r"""
     (?P<day>\b[Tt]o-?day|\b[Tt]his[ ](?:morning|afternoon|evening)|\b[Yy]esterday)[’']s[ ](?:\w+[ ]){0,2}$""",
     re.VERBOSE)
@@ -50,7 +53,7 @@ EDITORIAL = re.compile(r"""
     (?![ ](?:staff|offices?|boards?|policy|rooms?|comments?|opinions?|columns?|writers?|notes?))""", re.VERBOSE)
 # after an editorial that is no title's
 EDITORIAL_IN = re.compile(r",? (?:(?:published|by|which|entitled)\b|(?:in|from|of) (?!the [A-Z]))")
-ITS_ISSUE = re.compile(r"(?<=\b[Ii]ts )(?:issue|edition|number)(?= (?:of|for) )")
+ITS_ISSUE = led(r"(?<=\b[Ii]ts )(?:issue|edition|number)(?= (?:of|for) )", ("issue", "edition", "number"))
 
 
 def press(source: Text, traffic: Traffic) -> Iterator[Draft]:
@@ -62,8 +65,10 @@ def press(source: Text, traffic: Traffic) -> Iterator[Draft]:
             start = before.start() if before else m.start()
             yield Draft(start, m.end(), Reference("newspaper", status="external"), "an item of the press")
     for m in AGENCY.finditer(text):
-        if m["item"] or m["cue"]:
-            yield _despatch(source, m.start("agency") if m["cue"] else m.start(), m.end())
+        before = BEFORE_AGENCY.search(text, max(0, m.start() - 20), m.start())
+        cue = before["cue"] if before else None
+        if m["item"] or cue:
+            yield _despatch(source, before.start() if before and not cue else m.start(), m.end())
     for m in DAY_PRESS.finditer(text):
         before = BEFORE_PRESS.search(text, max(0, m.start() - 44), m.start())
         if before and (found := source.dates.get(before.start())) and isinstance(found.body, DateFinding):

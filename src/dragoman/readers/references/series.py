@@ -6,6 +6,7 @@ from typing import cast
 
 from dragoman.edition.annotation import Reference, ReferenceKind
 from dragoman.lexicon import lexicon
+from dragoman.lexicon.concordance import either_case, led
 from dragoman.readers.references.draft import Draft
 from dragoman.readers.references.parties import PARTY, one_of, party_of
 from dragoman.readers.references.phrase import Text, date_after, day_of
@@ -14,10 +15,10 @@ from dragoman.readers.references.traffic import Traffic
 _KINDS: dict[str, str] = lexicon("references")["series"]
 
 # "NSSM 24", "NSC 68/2", "NIE 11-3-65", "Secto 12"
-SERIES = re.compile(rf"""
+SERIES = led(rf"""
     \b(?P<series>{one_of(_KINDS)})s?(?:[ ]|[-–]|[ ](?:[Nn]o\.|\#)[ ]?)
     (?P<number>\d{{1,5}}(?:[-–/.][A-Z\d]{{1,5}}){{0,3}})\b""",
-    re.VERBOSE)
+    (*_KINDS, *(f"{kind}s" for kind in _KINDS)), re.VERBOSE)
 # "(F. O. No. 918)": an office's initials and its number
 INITIALS = re.compile(r"\((?:[A-Z]\.[ ]?){1,3}[Nn]os?\.[ ](?P<number>[0-9]{1,5})\)")
 # "The embassy at once replied (F. O. No. 9)": who wrote what stands in parentheses
@@ -25,14 +26,15 @@ REPLIED = re.compile(rf"""
     \b(?P<who>I|we|{PARTY})(?:[ ]at[ ]once|[ ]then|[ ]again|[ ]also)?[ ](?:replied|wrote|answered|asked|inquired)
     (?:[ ]at[ ]once|[ ]again)?[ ]$""", re.VERBOSE)
 # "file No. 822.61334/178", "File No. 5315/12–13"
-FILE = re.compile(r"\b[Ff]iles?,? [Nn]os?\. ?(?P<number>\d[\d.]{0,14}(?:[\w.]{0,9})?(?:/[\w–-]{1,12})?)(?<!\.)")
+FILE = led(r"\b[Ff]iles?,? [Nn]os?\. ?(?P<number>\d[\d.]{0,14}(?:[\w.]{0,9})?(?:/[\w–-]{1,12})?)(?<!\.)",
+           either_case("file", "files"))
 # "U.N. doc. S/5488", "document A/RES/1234", "documents C/Col Per/14"
-SYMBOL = re.compile(r"""
+SYMBOL = led(r"""
     \b(?:U\.?[ ]?N\.?[ ])?[Dd]oc(?:ument|uments|s?\.)[ ]
     (?P<number>[A-Z]{1,8}\.?(?:[ /][A-Z][\w.]{0,8}){0,3}/[\w.]{1,12}(?:/[\w.]{1,12})?)(?<!\.)""",
-    re.VERBOSE)
+    ("U", "UN", *either_case("doc", "docs", "document", "documents")), re.VERBOSE)
 # "document 12 of March 12": by number and day
-DOCUMENT = re.compile(r"\b[Dd]ocument (?:[Nn]o\. ?)?(?P<number>\d{1,4})(?= (?:of|dated) )")
+DOCUMENT = led(r"\b[Dd]ocument (?:[Nn]o\. ?)?(?P<number>\d{1,4})(?= (?:of|dated) )", either_case("document"))
 
 
 def series(source: Text, traffic: Traffic) -> Iterator[Draft]:

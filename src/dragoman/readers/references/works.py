@@ -8,6 +8,7 @@ from msgspec import structs
 from dragoman.edition.annotation import DateFinding, Reference
 from dragoman.edition.document import Document
 from dragoman.lexicon import lexicon
+from dragoman.lexicon.concordance import led
 from dragoman.readers.references import nouns
 from dragoman.readers.references import patterns as p
 from dragoman.readers.references.draft import Draft
@@ -19,9 +20,9 @@ _PAPERS = lexicon("references")["newspapers"]
 _EDITIONS = lexicon("references")["editions"]
 
 # "Izvestia", "the London Times": a title that is a newspaper's wherever it stands
-SURE_TITLE = re.compile(rf"\b(?P<title>{one_of(_PAPERS['sure'])})\b(?![’'-])")
+SURE_TITLE = led(rf"\b(?P<title>{one_of(_PAPERS['sure'])})\b(?![’'-])", _PAPERS["sure"])
 # "the Gazette of the Havana on the 16th June", "the New York Herald": a place before or a day after makes it one
-COMMON_TITLE = re.compile(rf"\b(?P<title>{one_of(_PAPERS['common'])})\b(?![’'-])")
+COMMON_TITLE = led(rf"\b(?P<title>{one_of(_PAPERS['common'])})\b(?![’'-])", _PAPERS["common"])
 BEFORE_TITLE = re.compile(
     r"(?:\b[Tt]he (?:“|\")?(?P<place>(?:[A-Z][a-z]+ ){0,3}(?:and )?)|(?<=[.\]] )(?:[A-Z][a-z]+ ){1,2})$")
 _TITLE = r"[A-ZÀ-Þ][\w’'-]{1,40}(?:[ ](?:(?:de|des|du|della|la)[ ])?[A-ZÀ-Þ][\w’'-]{1,40}){0,3}"
@@ -51,7 +52,7 @@ _LOCATOR = (r"(?:[Vv]ols?\.|[Vv]olumes?|T\.|t\.|[Pp]arts?|[Pp]t\.|[Nn]os?\.|[Ss]
 _MONTH = (r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
           r"|Spring|Summer|Fall|Winter)")
 # "Foreign Relations, 1899, vol. ii, page 105"; "League of Nations, Official Journal, Special Supplement No. 138, p. 43"
-EDITION = re.compile(rf"""
+EDITION = led(rf"""
     \b(?P<title>{one_of(_EDITIONS['titles'])})\b
     (?P<tail>(?:(?:,|[ ]of)?[ ](?:{_MONTH}(?:[ ]\d{{1,2}},?)?[ ])?(?:1[5-9]\d\d|20\d\d)(?:[-–]\d{{2,4}})?\b
       |:[ ][A-Z][^,\n]{{2,40}}(?=,)
@@ -59,7 +60,7 @@ EDITION = re.compile(rf"""
       |,?[ ](?:Special[ ]|Annual[ ])?{_LOCATOR}(?:[ ]No\.)?[ ]?[\divxlcIVXLC]{{1,8}}\b(?:[-–]\d+\b)?(?:[ ]and[ ]\d+\b)?
       |,?[ ]\d+(?:st|nd|rd|d|th)[ ](?:[Ss]eries|[Ss]er\.|[Cc]ong(?:ress|\.)|[Ss]ess(?:ion|\.))
       |,[ ](?:The[ ])?[A-Z]\w+(?:[ ](?:of|and|the|to|on|for|[A-Z]\w+)){{0,7}}
-      |,?[ ]\([^()\n]{{3,80}}\)){{0,9}})""", re.VERBOSE)
+      |,?[ ]\([^()\n]{{3,80}}\)){{0,9}})""", _EDITIONS["titles"], re.VERBOSE)
 BEFORE_EDITION = re.compile(r"""
     (?:(?:League[ ]of[ ]Nations|House[ ]of[ ](?:Commons|Lords|Representatives)|Great[ ]Britain|Germany|France
       |United[ ]States|Department[ ]of[ ]State|U\.[ ]?S\.|[A-Z]\w+[ ](?:and|of)[ ][A-Z]\w+),[ ]|[Tt]he[ ])$""",
@@ -70,10 +71,10 @@ DATED = re.compile(rf"{_MONTH}(?= [0-9])")
 VOLUME = re.compile(
     r"[Vv]ol\. (?P<number>[ivxlc]{1,8}|\d{1,4})\b(?:, (?:pt|part|p|pp)\. ?[\divx]{1,8}(?:[-–]\d{1,5})?){1,4}")
 # "pages 32, 33, and 34, Elements of International Law": a printed work by its pages
-PAGES_OF = re.compile(r"""
+PAGES_OF = led(r"""
     \bpages?[ ](?P<page>\d{1,4})(?:(?:,|,?[ ]and|[ ]to|[-–])[ ]?\d{1,4}){0,8},?[ ](?:of[ ])?(?:the[ ])?
     (?P<title>[A-Z][a-z]\w{2,30}(?:[’']s)?(?:[ ](?:(?:of|on|and|de|du|the|des|to)[ ]){0,2}[A-Z]\w{1,30}){1,7})""",
-    re.VERBOSE)
+    ("page", "pages"), re.VERBOSE)
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 _VOLUME_OR_NUMBER = re.compile(
     r"(?:[Vv]ols?\.|[Vv]olume|T\.|t\.|[Nn]os?\.|[Ss]upplement) ?(?P<number>[\divxlcIVXLC]+)\b")
@@ -148,7 +149,7 @@ def editions(source: Text, traffic: Traffic) -> Iterator[Draft]:
     for m in PAGES_OF.finditer(text):
         body = Reference("edition", status="external", page=m["page"])
         yield Draft(*m.span(), body, "pages of a printed work")
-    for m in VOLUME.finditer(text):
+    for m in VOLUME.finditer(text) if "ol. " in text else ():
         yield Draft(*m.span(), _edition(m[0]), "a volume and page of a printed work")
 
 
