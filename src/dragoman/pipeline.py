@@ -1,18 +1,27 @@
-"""The program on one page: open, read. Keeping and resolving follow with the archive."""
+"""The program on one page: open, read, keep, resolve."""
 
 import os
+import sqlite3
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from pathlib import Path
+from typing import TypeVar
 
+from dragoman.archive.filing import Read
+from dragoman.archive.freshness import fingerprint
+from dragoman.archive.intake import Item, chunks, filed, fingerprints, key_of
+from dragoman.archive.keeping import Kept, keep, settle
+from dragoman.archive.rows import Row, row_of
 from dragoman.edition.identity import distinct
 from dragoman.edition.problem import Problem
 from dragoman.edition.reading import Reading
-from dragoman.readers import read_document
+from dragoman.readers import READERS, read_again, read_document
 from dragoman.sources.opening import open_file
 
-AHEAD = (os.cpu_count() or 1) + 1   # files: every core at work and one more waiting; each may be a whole volume
+AHEAD = (os.cpu_count() or 1) + 1   # tasks: every core at work and one more waiting; each may be a whole volume
+Task = TypeVar("Task")
+Result = TypeVar("Result")
 
 
 def read_file(path: Path) -> Iterator[Reading | Problem]:
@@ -26,21 +35,65 @@ def read_files(paths: Sequence[Path], executor: Executor | None = None) -> Itera
 
     Each file is read by `executor` if one is given, else in this process as its documents are asked for.
     """
-    results = map(read_file, paths) if executor is None else _ahead(executor, paths)
+    results = map(read_file, paths) if executor is None else _ahead(executor, _read_whole, paths)
     return distinct(item for items in results for item in items)
 
 
-def _ahead(executor: Executor, paths: Sequence[Path]) -> Iterator[list[Reading | Problem]]:
-    """The files' readings in order, at most AHEAD read before they are asked for: memory stays bounded."""
-    waiting: deque[Future[list[Reading | Problem]]] = deque()
-    for path in paths:
-        waiting.append(executor.submit(_read_whole, path))
-        if len(waiting) >= AHEAD:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+def readers_now() -> dict[str, str]:
+    """The fingerprints of the code that reads papers now, by layer."""
+    return fingerprints({reader.GIVES: reader.__name__ for reader in READERS})
+
+
+def add(connection: sqlite3.Connection, items: Sequence[Item], executor: Executor | None = None) -> Iterator[Kept]:
+    """Read files and keep them, a bundle a transaction; then look every open reference up. Yields each step that is safe.
+
+    `items` come from `intake.plan`. Killed at any moment, the next run goes on where this one stopped.
+    """
+    fresh = [item for item in items if item.state in ("new", "changed")]
+    stale = ((item, filed(connection, item)) for item in items if item.state == "stale")
+    for reads in _ahead(executor, _read_bundle, chunks(fresh)):
+        yield from keep(connection, reads, readers_now())
+    for read in _ahead(executor, _read_stale, stale):
+        yield from keep(connection, [read], readers_now())
+    yield from settle(connection, fingerprint("dragoman.resolution"))
+
+
+def _read_bundle(items: Sequence[Item]) -> list[Read]:
+    """The files of a bundle, read and made into rows: what another process sends back."""
+    return [_made(item, read_file(item.path)) for item in items]
+
+
+def _read_stale(task: tuple[Item, list[Reading | Problem]]) -> Read:
+    """A file's papers with the layers read again whose readers have changed."""
+    item, readings = task
+    return _made(item, (read_again(r, item.changed) if isinstance(r, Reading) else r for r in readings))
+
+
+def _made(item: Item, found: Iterable[Reading | Problem]) -> Read:
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    for thing in found:
+        if isinstance(thing, Problem):
+            problems.append(thing)
+        else:
+            rows.append(row_of(thing))
+    return Read(key_of(item.path), item.digest, item.size, rows, problems)
 
 
 def _read_whole(path: Path) -> list[Reading | Problem]:
     """All of one file at once, for another process to send back."""
     return list(read_file(path))
+
+
+def _ahead(executor: Executor | None, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+    """The results in the order of the tasks, at most AHEAD done before they are asked for: memory stays bounded."""
+    if executor is None:
+        yield from map(work, tasks)
+        return
+    waiting: deque[Future[Result]] = deque()
+    for task in tasks:
+        waiting.append(executor.submit(work, task))
+        if len(waiting) >= AHEAD:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()

@@ -1,0 +1,100 @@
+"""The records of missing papers: loose mentions are joined into one record for each paper that is not here."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from dragoman.archive.rows import called, mention_of
+from dragoman.archive.shelf import ArchiveShelf
+from dragoman.archive.store import transaction
+from dragoman.edition.docket import Docket
+from dragoman.resolution.absent import Absent, joined, name_of, party
+from dragoman.resolution.fitting import Sought, sought
+from dragoman.resolution.parties import Who
+
+BATCH = 4000                    # mentions joined in one transaction
+# the best told first: what they know helps to place the others
+ORDER = (3, 2, 1, 0)
+_DOCKET = msgspec.json.Decoder(Docket)
+
+
+def join(connection: sqlite3.Connection) -> Iterator[int]:
+    """Give every missing reference its record, a batch a transaction; yields the count of mentions after each."""
+    for told in ORDER:
+        while True:
+            with transaction(connection):
+                loose = connection.execute(
+                    "SELECT document, ordinal, mention FROM link WHERE status = 'missing' AND missing IS NULL AND told = ? "
+                    "ORDER BY document, ordinal LIMIT ?", (told, BATCH)).fetchall()
+                _join(connection, loose)
+            if not loose:
+                break
+            yield len(loose)
+
+
+def _join(connection: sqlite3.Connection, loose: Sequence[tuple[int, int, str]]) -> None:
+    shelf = ArchiveShelf(connection)
+    here, docket, last = None, Docket(), None
+    for document, ordinal, filed in loose:
+        if here is None or document != last:
+            here, last = shelf.card(document), document
+            row = connection.execute("SELECT docket FROM document WHERE id = ?", (document,)).fetchone()
+            docket = _DOCKET.decode(row[0])
+        s = sought(mention_of(filed), here)
+        record = _record(connection, s, docket)
+        connection.execute("UPDATE link SET missing = ? WHERE document = ? AND ordinal = ?", (record, document, ordinal))
+
+
+def _record(connection: sqlite3.Connection, s: Sought, docket: Docket) -> int:
+    """The row of the record that a mention belongs to, made if there is none; what the mention adds is filled in."""
+    m, name = s.mention, name_of(s)
+    if not m.named:
+        known = connection.execute("SELECT id FROM missing WHERE name = ? AND found IS NULL", (name,)).fetchone()
+        found: int | None = known[0] if known else None
+    else:
+        record = joined(s, _candidates(connection, s))
+        found = record.id if record else None
+    sender, recipient = party(m.sender, s.sender), party(m.recipient, s.recipient)
+    fields = (m.number, m.date, m.time, shown(m.sender, s.sender, s, docket), shown(m.recipient, s.recipient, s, docket),
+              sender.surname, sender.post, recipient.surname, recipient.post)
+    if found is None:
+        inserted = connection.execute(
+            "INSERT INTO missing (name, kind, number, date, time, sender, recipient, sender_surname, sender_post, "
+            "recipient_surname, recipient_post) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (_free(connection, name), m.kind, *fields))
+        return int(inserted.lastrowid or 0)
+    connection.execute(
+        "UPDATE missing SET number = coalesce(number, ?), date = coalesce(date, ?), time = coalesce(time, ?), sender = coalesce(sender, ?), "
+        "recipient = coalesce(recipient, ?), sender_surname = coalesce(sender_surname, ?), sender_post = coalesce(sender_post, ?), "
+        "recipient_surname = coalesce(recipient_surname, ?), recipient_post = coalesce(recipient_post, ?) WHERE id = ?", (*fields, found))
+    return found
+
+
+def shown(said: str | None, settled: Who, s: Sought, docket: Docket) -> str | None:
+    """A party for people: as the citing paper's heading gives it, else in the mention's own words."""
+    if settled.key is not None:
+        if settled == s.here.sender:
+            return called(docket.sender)
+        if settled == s.here.recipient:
+            return called(docket.recipient)
+    return said if said not in ("writer", "addressee") else None
+
+
+def _candidates(connection: sqlite3.Connection, s: Sought) -> Iterator[Absent]:
+    """The open records of the mention's number, and those of its day."""
+    m = s.mention
+    columns = ("SELECT id, kind, number, date, time, sender_surname, sender_post, recipient_surname, recipient_post FROM missing "
+               "WHERE found IS NULL AND ")
+    known = [(column, value) for column, value in (("number", m.number), ("date", m.date)) if value is not None]
+    where, values = " AND ".join(f"{column} = ?" for column, _ in known), [value for _, value in known]
+    for i, kind, number, date, time, *who in connection.execute(f"{columns}{where} ORDER BY id", values):
+        yield Absent(i, kind, number, date, time, Who(*who[:2]), Who(*who[2:]))
+
+
+def _free(connection: sqlite3.Connection, name: str) -> str:
+    """The name, or the first of name-2, name-3 that no record bears."""
+    number, wanted = 1, name
+    while connection.execute("SELECT 1 FROM missing WHERE name = ?", (wanted,)).fetchone():
+        number += 1
+        wanted = f"{name}-{number}"
+    return wanted

@@ -1,0 +1,153 @@
+"""Filing: the one writer. A batch of files goes in as one transaction; what a file held before goes out with it."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from dragoman.archive.rows import COLUMNS, Row
+from dragoman.edition.identity import Identities
+from dragoman.edition.problem import Problem
+
+STDIN = "-"
+
+
+class Read(NamedTuple):
+    """One file as it was read: `path` is absolute, `rows` its papers, each carrier before its enclosures."""
+
+    path: str
+    digest: str
+    size: int
+    rows: list[Row]
+    problems: list[Problem]
+
+
+class Filed(NamedTuple):
+    """What a source is known as in an archive: its row, digest, and the row of the readers that read it."""
+
+    id: int
+    path: str
+    digest: str
+    reading: int
+
+
+def sources(connection: sqlite3.Connection) -> list[Filed]:
+    """Every source of an archive, in the order of filing."""
+    return [Filed(*row) for row in connection.execute("SELECT id, path, digest, reading FROM source ORDER BY id")]
+
+
+def reading_id(connection: sqlite3.Connection, fingerprints: str) -> int:
+    """The row of a set of readers; made if it is new."""
+    connection.execute("INSERT OR IGNORE INTO reading (fingerprints) VALUES (?)", (fingerprints,))
+    found: int = connection.execute("SELECT id FROM reading WHERE fingerprints = ?", (fingerprints,)).fetchone()[0]
+    return found
+
+
+def file_source(connection: sqlite3.Connection, read: Read, reading: int) -> int:
+    """Write one file's papers in the place of what its path held before; how many papers. Inside a transaction.
+
+    A file whose bytes are filed already under another path is that file moved or copied: nothing is doubled.
+    """
+    known = connection.execute("SELECT id, path FROM source WHERE digest = ?", (read.digest,)).fetchone()
+    if known and known[1] != read.path:
+        return 0
+    held = connection.execute("SELECT id FROM source WHERE path = ?", (read.path,)).fetchone()
+    if held:
+        source = held[0]
+        empty_source(connection, source)
+        connection.execute("UPDATE source SET digest = ?, bytes = ?, reading = ? WHERE id = ?",
+                           (read.digest, read.size, reading, source))
+    else:
+        source = connection.execute("INSERT INTO source (path, digest, bytes, reading) VALUES (?, ?, ?, ?)",
+                                    (read.path, read.digest, read.size, reading)).lastrowid
+    connection.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", [(source, *msgspec.structs.astuple(p)) for p in read.problems])
+    _write(connection, source, read)
+    return len(read.rows)
+
+
+def empty_source(connection: sqlite3.Connection, source: int) -> None:
+    """Take a source's papers out; references elsewhere that meant them are to be looked up again. Inside a transaction."""
+    connection.execute("DELETE FROM problem WHERE source = ?", (source,))
+    documents = [row[0] for row in connection.execute("SELECT id FROM document WHERE source = ? ORDER BY id", (source,))]
+    connection.execute("UPDATE document SET enclosed_in = NULL WHERE source = ?", (source,))
+    for document in documents:
+        connection.execute("INSERT INTO search (search, rowid, sender, recipient, place, title, body, notes) "
+                           "SELECT 'delete', id, sender, recipient, place, title, body, notes FROM searchable WHERE id = ?", (document,))
+        connection.execute("UPDATE link SET status = NULL, target = NULL WHERE target = ?", (document,))
+        connection.execute("UPDATE link SET status = NULL WHERE status = 'ambiguous' AND wanted IN "
+                           "(SELECT first_day FROM document WHERE id = ?)", (document,))
+        connection.execute("DELETE FROM missing WHERE found = ?", (document,))
+        for table in ("page", "link", "annotation", "content"):
+            connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+        connection.execute("DELETE FROM document WHERE id = ?", (document,))
+    connection.execute("DELETE FROM missing WHERE found IS NULL AND id NOT IN (SELECT missing FROM link WHERE missing IS NOT NULL)")
+
+
+def drop_source(connection: sqlite3.Connection, source: int) -> None:
+    """Take a source out altogether. Inside a transaction."""
+    empty_source(connection, source)
+    connection.execute("DELETE FROM source WHERE id = ?", (source,))
+
+
+class _Names(set[str]):
+    """The ids that are taken: those of the archive, and those given in this batch."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or self._connection.execute(
+            "SELECT 1 FROM document WHERE name = ?", (name,)).fetchone() is not None
+
+
+def _write(connection: sqlite3.Connection, source: int, read: Read) -> None:
+    """The papers of one source, and all that hangs on them."""
+    first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM document").fetchone()[0]
+    identities = Identities(_Names(connection))
+    names = [identities.free(row.name, row.enclosed_in, row.origin) for row in read.rows]
+    ids = {name: first + i for i, (name, _) in enumerate(names)}
+    folder = collection_of(read.path, [name for name, carrier in names if carrier is None])
+    rows = list(zip(ids.values(), names, read.rows, strict=True))
+    marks = ", ".join("?" * (len(COLUMNS) + 5))
+    connection.executemany(
+        f"INSERT INTO document (id, source, name, collection, enclosed_in, {', '.join(COLUMNS)}) VALUES ({marks})",
+        [(i, source, name, folder, ids.get(carrier or ""), *row.head) for i, (name, carrier), row in rows])
+    connection.executemany("INSERT INTO content VALUES (?, ?, ?, ?, ?, ?)", [(i, *row.content) for i, _, row in rows])
+    connection.executemany("INSERT INTO annotation VALUES (?, ?, ?, ?, ?, ?, ?)",
+                           [(i, *a) for i, _, row in rows for a in row.annotations])
+    write_links(connection, ((i, row.links) for i, _, row in rows))
+    connection.executemany("INSERT INTO search (rowid, sender, recipient, place, title, body, notes) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                           [(i, *_searched(row)) for i, _, row in rows])
+    connection.executemany("INSERT OR IGNORE INTO page VALUES (?, ?, ?)", [(folder, label, i) for label, i in _pages(rows)])
+
+
+def write_links(connection: sqlite3.Connection, links: Iterator[tuple[int, list[tuple[int, str, str, bool, int]]]]) -> None:
+    """References that are still to be looked up, by paper."""
+    connection.executemany("INSERT INTO link (document, ordinal, mention, relation, lead, told) VALUES (?, ?, ?, ?, ?, ?)",
+                           [(i, *link) for i, found in links for link in found])
+
+
+def collection_of(path: str, carriers: Sequence[str]) -> str:
+    """What the papers of a file belong to: the volume that the file is, or the folder that a single paper lies in."""
+    if len(carriers) > 1:
+        return carriers[0].rpartition("/")[0] or carriers[0]
+    return path.rpartition("/")[0] or STDIN
+
+
+def _searched(row: Row) -> tuple[str | None, ...]:
+    """What the full-text index holds of a paper; the same as the view `searchable` gives."""
+    head = dict(zip(COLUMNS, row.head, strict=True))
+    text, foot = row.content[:2]
+    return head["sender"], head["recipient"], head["place"], head["title"], text[:foot], text[foot:]
+
+
+def _pages(rows: Sequence[tuple[int, tuple[str, str | None], Row]]) -> Iterator[tuple[str, int]]:
+    """The printed pages with the papers on them; a paper begins on the page where the one before it ended."""
+    label: str | None = None
+    for i, _, row in rows:
+        if label is not None:
+            yield label, i
+        for label in row.pages:
+            yield label, i

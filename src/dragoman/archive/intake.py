@@ -1,0 +1,130 @@
+"""Intake: what is to be done with each file that is named: read it, read it again in part, or nothing.
+
+Nothing is decided by name or clock: a file is known by the digest of its bytes, and its reading by the fingerprints of
+the code that made it.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from dragoman.archive.filing import STDIN, Filed, sources
+from dragoman.archive.freshness import digest_of, fingerprint, libraries
+from dragoman.archive.rows import reading_of
+from dragoman.edition.problem import Problem
+from dragoman.edition.reading import Reading
+
+CHUNK_BYTES = 1_000_000         # files are read in bundles of so much, that a folder of letters does not go letter by letter
+CHUNK_FILES = 200
+
+State = Literal["new", "changed", "stale", "unchanged", "moved", "doubled"]
+
+
+class Item(Struct, frozen=True):
+    """One file and what is to be done with it.
+
+    `changed` are the layers to be read again when it is stale; `other` is the path under which its bytes are filed.
+    """
+
+    path: Path
+    digest: str
+    size: int
+    state: State
+    source: int | None = None
+    changed: frozenset[str] = frozenset()
+    other: str = ""
+
+
+def fingerprints(readers: Mapping[str, str]) -> dict[str, str]:
+    """By which code papers are read now. `readers` maps layers to modules."""
+    found = {"source": fingerprint("dragoman.sources") + json.dumps(dict(libraries()), sort_keys=True)}
+    found |= {layer: fingerprint(module) for layer, module in readers.items()}
+    return found | {"row": fingerprint("dragoman.archive.rows")}
+
+
+def plan(connection: sqlite3.Connection, paths: Iterable[Path], now: Mapping[str, str]) -> Iterator[Item | Problem]:
+    """What is to be done with each file, in order; a file that cannot be opened is a Problem."""
+    held = sources(connection)
+    by_path, by_digest = {s.path: s for s in held}, {s.digest: s for s in held}
+    changed = {i: changed_since(json.loads(was), now) for i, was in connection.execute("SELECT id, fingerprints FROM reading")}
+    seen: dict[str, str] = {}
+    for path in paths:
+        try:
+            name, digest = key_of(path), digest_of(path)
+            size = path.stat().st_size
+        except OSError as error:
+            yield Problem(str(path), "", f"this file cannot be opened ({error.strerror or error}).")
+            continue
+        item = _item(Item(path, digest, size, "new"), name, by_path, by_digest, changed)
+        if digest in seen and seen[digest] != name:
+            item = Item(path, digest, size, "doubled", other=seen[digest])
+        seen.setdefault(digest, name)
+        yield item
+
+
+def _item(item: Item, name: str, by_path: Mapping[str, Filed], by_digest: Mapping[str, Filed],
+          changed: Mapping[int, frozenset[str]]) -> Item:
+    """The item of a file by what is filed under its path and under its digest."""
+    held = by_digest.get(item.digest)
+    if held is None:
+        was = by_path.get(name)
+        return msgspec.structs.replace(item, state="changed", source=was.id) if was else item
+    if held.path != name:
+        state: State = "doubled" if Path(held.path).exists() else "moved"
+        return msgspec.structs.replace(item, state=state, source=held.id, other=held.path)
+    stale = changed.get(held.reading, frozenset())
+    if "source" in stale:
+        return msgspec.structs.replace(item, state="changed", source=held.id)
+    return msgspec.structs.replace(item, state="stale" if stale else "unchanged", source=held.id, changed=stale)
+
+
+def changed_since(was: Mapping[str, str], now: Mapping[str, str]) -> frozenset[str]:
+    """The layers whose code is not what it was."""
+    return frozenset(layer for layer in {*was, *now} if was.get(layer) != now.get(layer))
+
+
+def key_of(path: Path) -> str:
+    """The absolute path that a source is filed under. Links are kept as they are named."""
+    return STDIN if str(path) == STDIN else os.path.abspath(path)
+
+
+def gone(connection: sqlite3.Connection, folders: Sequence[Path]) -> list[Filed]:
+    """Filed sources below these folders whose files are no longer there."""
+    roots = [f"{os.path.abspath(folder)}/" for folder in folders]
+    return [s for s in sources(connection) if any(s.path.startswith(root) for root in roots) and not Path(s.path).exists()]
+
+
+def chunks(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """The items in bundles; where a bundle ends depends only on where it begins, so a run goes on where one stopped."""
+    bundle: list[Item] = []
+    size = 0
+    for item in items:
+        if bundle and (size + item.size > CHUNK_BYTES or len(bundle) >= CHUNK_FILES):
+            yield bundle
+            bundle, size = [], 0
+        bundle.append(item)
+        size += item.size
+    if bundle:
+        yield bundle
+
+
+def readings(connection: sqlite3.Connection, where: str = "", values: Sequence[object] = ()) -> Iterator[Reading]:
+    """The readings that are filed, in the order of filing; `where` narrows by columns of `document` (as d)."""
+    papers = connection.execute(
+        "SELECT d.id, d.name, up.name, d.language, d.origin, d.form, c.text, c.blocks, c.notes, c.markup FROM document AS d "
+        f"JOIN content AS c ON c.document = d.id LEFT JOIN document AS up ON up.id = d.enclosed_in {where} ORDER BY d.id", values)
+    for i, name, carrier, language, origin, form, *content in papers:
+        found = connection.execute('SELECT layer, start, "end", body, rule FROM annotation WHERE document = ? ORDER BY ordinal', (i,))
+        yield reading_of(name, carrier, (language, origin, form), (content[0], content[1], content[2], content[3]), found)
+
+
+def filed(connection: sqlite3.Connection, item: Item) -> list[Reading | Problem]:
+    """What a source holds: its readings, then its problems."""
+    problems = connection.execute("SELECT file, place, sentence FROM problem WHERE source = ? ORDER BY rowid", (item.source,))
+    return [*readings(connection, "WHERE d.source = ?", (item.source,)), *(Problem(*row) for row in problems)]

@@ -1,0 +1,70 @@
+"""Keeping: what was read goes into the archive, a bundle a transaction; then what is open is looked up."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from dragoman.archive.absent import join
+from dragoman.archive.filing import Filed, Read, drop_source, file_source, reading_id
+from dragoman.archive.intake import Item, key_of
+from dragoman.archive.lookup import look_up, open_papers, reopen, reopen_all
+from dragoman.archive.store import fact, set_fact, transaction
+from dragoman.edition.problem import Problem
+
+
+class Kept(Struct, frozen=True):
+    """One step that is done and safe: a file filed, or papers whose references were looked up or joined.
+
+    `count` are papers (filed, looked up) or mentions (joined); `size` the bytes of the file.
+    """
+
+    step: Literal["filed", "looked up", "joined"]
+    count: int
+    path: str = ""
+    size: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def keep(connection: sqlite3.Connection, reads: Sequence[Read], reading: Mapping[str, str]) -> Iterator[Kept]:
+    """File a bundle. Yields a step for each file once all of them are safe."""
+    with transaction(connection):
+        by = reading_id(connection, json.dumps(dict(sorted(reading.items()))))
+        first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM document").fetchone()[0]
+        counts = [file_source(connection, read, by) for read in reads]
+        reopen(connection, first)
+    for read, count in zip(reads, counts, strict=True):
+        yield Kept("filed", count, read.path, read.size, tuple(read.problems))
+
+
+def settle(connection: sqlite3.Connection, resolution: str) -> Iterator[Kept]:
+    """Look up what is open and join what is missing; everything, when `resolution`, the way of doing so, has changed."""
+    if fact(connection, "resolution") != resolution:
+        with transaction(connection):
+            if fact(connection, "resolution") is not None:
+                reopen_all(connection)
+            set_fact(connection, "resolution", resolution)
+    for count in look_up(connection):
+        yield Kept("looked up", count)
+    for count in join(connection):
+        yield Kept("joined", count)
+
+
+def move(connection: sqlite3.Connection, item: Item) -> None:
+    """A file that lies elsewhere now keeps its papers."""
+    with transaction(connection):
+        connection.execute("UPDATE source SET path = ? WHERE id = ?", (key_of(item.path), item.source))
+
+
+def drop(connection: sqlite3.Connection, lost: Sequence[Filed]) -> None:
+    """Take out the papers of files that are no longer there."""
+    with transaction(connection):
+        for source in lost:
+            drop_source(connection, source.id)
+
+
+def settled(connection: sqlite3.Connection) -> bool:
+    """Whether every reference has been looked up."""
+    return open_papers(connection) == 0

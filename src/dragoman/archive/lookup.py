@@ -1,0 +1,74 @@
+"""Looks references up, paper by paper, and keeps what became of each; then joins the missing ones into records.
+
+State, not history, says what is still to be done: a link without a status is open, a missing one without a record is
+loose. So a run that is killed goes on where it stopped.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+
+from dragoman.archive.rows import mention_of
+from dragoman.archive.shelf import ArchiveShelf
+from dragoman.archive.store import transaction
+from dragoman.resolution.resolving import Outcome, resolve
+
+BATCH = 400                     # papers looked up in one transaction
+
+
+def open_papers(connection: sqlite3.Connection) -> int:
+    """How many papers have references that are still to be looked up."""
+    found: int = connection.execute("SELECT count(DISTINCT document) FROM link WHERE status IS NULL").fetchone()[0]
+    return found
+
+
+def look_up(connection: sqlite3.Connection) -> Iterator[int]:
+    """Look up every open reference, a batch a transaction; yields the count of papers after each."""
+    while True:
+        with transaction(connection):
+            papers = [row[0] for row in connection.execute(
+                "SELECT DISTINCT document FROM link WHERE status IS NULL ORDER BY document LIMIT ?", (BATCH,))]
+            shelf = ArchiveShelf(connection)
+            for document in papers:
+                _look_up(connection, shelf, document)
+        if not papers:
+            return
+        yield len(papers)
+
+
+def _look_up(connection: sqlite3.Connection, shelf: ArchiveShelf, document: int) -> None:
+    here = shelf.card(document)
+    filed = connection.execute("SELECT mention, missing FROM link WHERE document = ? ORDER BY ordinal", (document,)).fetchall()
+    mentions = [mention_of(row[0]) for row in filed]
+    outcomes = resolve(mentions, here, shelf)
+    connection.executemany(
+        "UPDATE link SET status = ?, target = ?, candidates = ?, reason = ?, wanted = ?, missing = NULL WHERE document = ? AND ordinal = ?",
+        [(o.status, o.target, "\n".join(o.candidates) or None, o.reason, o.wanted, document, m.ordinal)
+         for m, o in zip(mentions, outcomes, strict=True)])
+    for (_, record), outcome in zip(filed, outcomes, strict=True):
+        if record is not None:
+            _left(connection, record, outcome)
+
+
+def _left(connection: sqlite3.Connection, record: int, outcome: Outcome) -> None:
+    """A record of a missing paper that a reference has left: closed when the paper is found, gone when nobody cites it."""
+    if connection.execute("SELECT 1 FROM link WHERE missing = ? LIMIT 1", (record,)).fetchone():
+        return
+    if outcome.target is not None:
+        connection.execute("UPDATE missing SET found = ? WHERE id = ?", (outcome.target, record))
+    else:
+        connection.execute("DELETE FROM missing WHERE id = ? AND found IS NULL", (record,))
+
+
+def reopen(connection: sqlite3.Connection, first: int) -> None:
+    """Open the references that papers filed from row `first` on may settle, or make doubtful. Inside a transaction."""
+    connection.execute(
+        "UPDATE link SET status = NULL WHERE wanted IN (SELECT first_day FROM document WHERE id >= ?1 AND first_day IS NOT NULL "
+        "UNION SELECT number || ' ' || coalesce(sender_post, sender_surname, '?') FROM document WHERE id >= ?1 AND number IS NOT NULL "
+        "UNION SELECT number || ' ?' FROM document WHERE id >= ?1 AND number IS NOT NULL) AND document < ?1", (first,))
+
+
+def reopen_all(connection: sqlite3.Connection) -> None:
+    """Open every reference: the way of looking up has changed. Inside a transaction."""
+    connection.execute("UPDATE link SET status = NULL")
+
+

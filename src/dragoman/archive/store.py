@@ -1,0 +1,154 @@
+"""Opens an archive, makes one, and keeps writers apart; what SQLite refuses is said in one line.
+
+An archive is one SQLite file in WAL mode: others read while one process writes. `application_id` marks it as ours and
+`user_version` is the number of its schema.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from dragoman.archive.migrations import SCHEMA, migrate
+from dragoman.errors import ArchiveBusy, CannotWrite, DragomanError, NewerArchive, NoSuchArchive, NotAnArchive
+
+APPLICATION = 0x6472676D            # "drgm"
+PAGE_BYTES = 8192
+WAIT_SECONDS = 60.0                 # a second writer waits so long for one transaction of the first
+CACHE_KIB = 64 * 1024
+_HEAD = b"SQLite format 3\x00"
+
+
+def open_archive(path: Path | str, *, write: bool = False, wait: float = WAIT_SECONDS) -> sqlite3.Connection:
+    """A connection to an archive; with `write` it is made if absent, and brought to this version's schema.
+
+    Raises NoSuchArchive, NotAnArchive, NewerArchive, ArchiveBusy or CannotWrite.
+    """
+    path = Path(path)
+    exists = path.exists() and not (write and path.is_file() and path.stat().st_size == 0)
+    if not exists and not write:
+        raise NoSuchArchive(str(path))
+    if exists:
+        _look(path)
+    with said(path, wait):
+        connection = _connect(path, write=write, wait=wait)
+        try:
+            if not exists:
+                _make(connection)
+            _check(connection, path)
+            if write:
+                migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+@contextmanager
+def said(path: Path | str, wait: float = WAIT_SECONDS) -> Iterator[None]:
+    """Turns what SQLite or the system refuses into one line of ours."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        words = str(error)
+        if "locked" in words or "busy" in words:
+            raise ArchiveBusy(str(path), wait) from error
+        if "no such table" in words or "no such column" in words:
+            raise NotAnArchive(str(path), words) from error
+        why = {"unable to open database file": "the file or its folder cannot be opened for writing",
+               "attempt to write a readonly database": "it is read-only",
+               "database or disk is full": "the disk is full", "disk I/O error": "the disk refused"}.get(words, words)
+        raise CannotWrite(str(path), why) from error
+    except sqlite3.DatabaseError as error:
+        raise NotAnArchive(str(path), str(error)) from error
+    except OSError as error:
+        raise CannotWrite(str(path), error.strerror or str(error)) from error
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing: what is written inside is kept at the end, or, when anything fails or is stopped, none of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def fact(connection: sqlite3.Connection, name: str) -> str | None:
+    """A fact of the archive itself, or None."""
+    row = connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+    return row[0] if row else None
+
+
+def set_fact(connection: sqlite3.Connection, name: str, value: str) -> None:
+    """Keep a fact of the archive itself."""
+    connection.execute("INSERT INTO fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value))
+
+
+def _look(path: Path) -> None:
+    """See by its first bytes that a file is a database at all."""
+    try:
+        if path.is_dir():
+            raise NotAnArchive(str(path), "it is a folder")
+        with path.open("rb") as file:
+            head = file.read(len(_HEAD))
+    except OSError as error:
+        raise CannotWrite(str(path), error.strerror or str(error)) from error
+    if head != _HEAD:
+        raise NotAnArchive(str(path), "it is no SQLite file; nothing in it was changed")
+
+
+def _connect(path: Path, *, write: bool, wait: float) -> sqlite3.Connection:
+    uri = path.absolute().as_uri()
+    if write:
+        connection = sqlite3.connect(f"{uri}?mode=rwc", uri=True, timeout=wait, isolation_level=None)
+    elif os.access(path.absolute().parent, os.W_OK) and os.access(path, os.W_OK):
+        connection = sqlite3.connect(f"{uri}?mode=rw", uri=True, timeout=wait, isolation_level=None)
+        connection.execute("PRAGMA query_only = ON")
+    else:                           # a file that nobody here can write: no journal can stand beside it
+        connection = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    if write:
+        connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
+
+
+def _make(connection: sqlite3.Connection) -> None:
+    schema = (files("dragoman.archive") / "schema.sql").read_text(encoding="utf-8")
+    with transaction(connection):
+        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            return                  # another process was quicker
+        for statement in _statements(schema):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script, one by one (executescript would end the transaction)."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+        raise NotAnArchive(str(path), "it is a database of another program; nothing in it was changed")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > SCHEMA:
+        raise NewerArchive(str(path), version, SCHEMA)
+
+
+__all__ = ["DragomanError", "fact", "open_archive", "said", "set_fact", "transaction"]

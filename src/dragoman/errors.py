@@ -1,0 +1,65 @@
+"""What a caller can do wrong, or a machine refuse: each takes facts and writes its own sentence (what, where, what to do)."""
+
+
+class DragomanError(Exception):
+    """Misuse, or a machine that refuses. Its text is one line for a person; bad papers are Problems, never this."""
+
+
+class NotAnArchive(DragomanError):
+    """A file that was named as an archive and is none, or is hurt."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: this is not an archive that can be read ({why}).")
+
+
+class NoSuchArchive(DragomanError):
+    """No file stands where an archive was named."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path}: there is no such archive; make one with: dragoman add {path} SOURCE...")
+
+
+class NewerArchive(DragomanError):
+    """An archive of a schema that this version does not know."""
+
+    def __init__(self, path: str, schema: int, known: int) -> None:
+        super().__init__(f"{path}: this archive was made by a newer dragoman (schema {schema}, this one knows {known}); "
+                         "nothing was changed; install the newer version.")
+
+
+class ArchiveBusy(DragomanError):
+    """Another process writes, and did not make way in time."""
+
+    def __init__(self, path: str, seconds: float) -> None:
+        super().__init__(f"{path}: another process has been writing to this archive for {seconds:.0f} seconds; "
+                         "nothing of this step was filed; try again when it has finished.")
+
+
+class CannotWrite(DragomanError):
+    """The disk is full, the folder read-only, or the file locked away."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: this archive cannot be written ({why}); what was filed before stands.")
+
+
+class BadQuery(DragomanError):
+    """A search that cannot be understood; `at` is the offset in `query` where it went wrong."""
+
+    def __init__(self, query: str, at: int, why: str) -> None:
+        self.query, self.at, self.why = query, at, why
+        super().__init__(f"{why}\n  {query}\n  {' ' * at}^")
+
+
+class NoSuchDocument(DragomanError):
+    """An id that no paper of the archive bears."""
+
+    def __init__(self, name: str, near: tuple[str, ...] = ()) -> None:
+        more = f" Did you mean {', '.join(near)}?" if near else ""
+        super().__init__(f"{name}: the archive holds no paper of this id.{more}")
+
+
+class FileStands(DragomanError):
+    """A file that an export would overwrite."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path}: this file exists; name another, or give --force to replace it.")

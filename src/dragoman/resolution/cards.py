@@ -1,0 +1,69 @@
+"""Cards: what a look-up must know of each paper, and the shelf that holds them."""
+
+from collections.abc import Sequence
+from datetime import date as Day
+from typing import Protocol
+
+from msgspec import Struct
+
+from dragoman.edition.docket import Docket
+from dragoman.resolution.parties import Who, who
+
+
+class Card(Struct, frozen=True):
+    """One paper as its heading tells it. `day` is its date when that is a single day; `sender` and `recipient` say who."""
+
+    id: int
+    name: str
+    collection: str
+    kind: str
+    number: str | None = None
+    day: Day | None = None
+    time: str | None = None
+    sender: Who = Who()
+    recipient: Who = Who()
+    carrier: int | None = None
+
+    @property
+    def instant(self) -> tuple[Day, str]:
+        """Its day and hour, for putting papers in order; the end of the day when the hour is not known."""
+        return self.day or Day.min, self.time or "24:00"
+
+
+class Shelf(Protocol):
+    """Where papers are looked up. A `collection` narrows to one volume or folder; None means the whole archive."""
+
+    def dated(self, day: Day, collection: str | None) -> Sequence[Card]:
+        """The papers of one day."""
+
+    def numbered(self, number: str, collection: str | None, sender: str | None) -> Sequence[Card]:
+        """The papers that bear a number; in the whole archive only those of one sender's key."""
+
+    def on_page(self, label: str, collection: str) -> Sequence[Card]:
+        """The papers with text on a printed page."""
+
+    def named(self, names: Sequence[str]) -> Sequence[Card]:
+        """The papers of these ids."""
+
+    def next_door(self, card: Card, step: int) -> Card | None:
+        """The paper printed just before (-1) or after (+1)."""
+
+    def enclosed(self, card: Card) -> Sequence[Card]:
+        """The papers enclosed in one, at any depth."""
+
+    def series(self, sender: str, recipient: str, card: Card) -> Sequence[Card]:
+        """The papers of one channel in a paper's collection up to its day, the last first."""
+
+
+def card(docket: Docket, *, id: int, name: str, collection: str, carrier: int | None = None) -> Card:
+    """The card of a paper. A date that is no single day is not kept."""
+    return Card(id, name, collection, docket.kind, docket.number, day_of(docket.date), docket.time,
+                who(docket.sender, docket.place), who(docket.recipient), carrier)
+
+
+def day_of(edtf: str | None) -> Day | None:
+    """The day that an EDTF text names, or None when it names no single day."""
+    try:
+        return Day.fromisoformat(edtf or "") if len(edtf or "") == 10 else None
+    except ValueError:
+        return None

@@ -1,0 +1,196 @@
+"""Which paper a mention means: one candidate or none, never a guess between two, and the reason in plain words."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
+
+from msgspec import Struct, structs
+
+from dragoman.resolution.cards import Card, Shelf, day_of
+from dragoman.resolution.fitting import Fit, Sought, fit, in_series, sought
+from dragoman.resolution.mentions import Mention
+from dragoman.resolution.pointers import Pointer
+
+Status = Literal["resolved", "ambiguous", "missing", "external"]
+EXTERNAL = frozenset(("newspaper", "edition"))
+
+
+class Outcome(Struct, frozen=True):
+    """What became of a mention. `target` is a paper's row; `candidates` are names, when nothing tells them apart."""
+
+    status: Status
+    reason: str
+    target: int | None = None
+    candidates: tuple[str, ...] = ()
+    wanted: str | None = None
+
+
+def resolve(mentions: Sequence[Mention], here: Card, shelf: Shelf) -> list[Outcome]:
+    """An outcome for each mention of one paper, in their order: as many out as in."""
+    asked = [sought(m, here) for m in mentions]
+    found = [structs.replace(_by_itself(s, shelf), wanted=s.wanted) for s in asked]
+    return [_by_others(i, asked, found) for i in range(len(asked))]
+
+
+def _by_itself(s: Sought, shelf: Shelf) -> Outcome:
+    """What its own words and the editors' pointers tell."""
+    m = s.mention
+    if m.kind in EXTERNAL:
+        return Outcome("external", f"a {m.kind}, not a paper of the correspondence")
+    if m.pointer is not None and (told := _pointed(s, m.pointer, shelf)):
+        return told
+    for search in (_enclosed, _preceding, _in_collection, _in_archive):
+        if told := search(s, shelf):
+            return told
+    return Outcome("missing", _why_missing(s))
+
+
+def _pointed(s: Sought, pointer: Pointer, shelf: Shelf) -> Outcome | None:
+    """What the editors say of where the paper is."""
+    said = pointer.words.rstrip(".")
+    if pointer.kind == "not-printed":
+        return Outcome("missing", f"the editors say: {said}")
+    if pointer.kind == "elsewhere":
+        return _in_archive(s, shelf) or Outcome("missing", f"printed elsewhere: {said}")
+    if pointer.kind == "document":
+        names = [_document_name(w, s.here) for w in pointer.where]
+        found = [c for group in names for c in shelf.named(group)]
+        return _one(found, f"the editors point to it ({said})") if found else None
+    if pointer.kind == "pages":
+        found = [c for label in pointer.where for c in shelf.on_page(label, s.here.collection)]
+    else:
+        door = shelf.next_door(s.here, -1 if pointer.kind == "before" else 1)
+        found = [door, *shelf.enclosed(door)] if door else []
+    found = list({c.id: c for c in found if c.id != s.here.id}.values())
+    fitting = _best(s, found, _agrees)
+    if len(fitting) == 1:
+        return _one(fitting, f"the editors point to it ({said})")
+    return _one(found, f"the editors point to it ({said})") if len(found) == 1 and not s.mention.named else None
+
+
+def _agrees(s: Sought, card: Card) -> Fit | None:
+    """A looser fit, where an editor's pointer already says where the paper is: no fact against it, one for it."""
+    m = s.mention
+    day = day_of(m.date)
+    if (day and card.day and day != card.day) or (m.number and card.number and m.number != card.number):
+        return None
+    known = bool(day and card.day) or bool(m.number and card.number)
+    return fit(s, card) or (Fit(0, int(bool(m.time and m.time == card.time)), 1, 1, 1, 0) if known else None)
+
+
+def _enclosed(s: Sought, shelf: Shelf) -> Outcome | None:
+    """A paper that goes with this one."""
+    m = s.mention
+    if m.relation not in ("encloses", "transmits") and m.kind != "enclosure":
+        return None
+    inside = shelf.enclosed(s.here)
+    if not inside:
+        return None
+    if m.kind == "enclosure":
+        if m.number and m.number.isdigit() and m.date is None:
+            direct = [c for c in inside if c.carrier == s.here.id]
+            i = int(m.number)
+            return _one(direct[i - 1:i], "enclosed in this paper, by its number") if i <= len(direct) else None
+        return _one(inside, "the only paper enclosed in this one") if len(inside) == 1 else None
+    fitting = _best(s, inside, _agrees) if m.named else []
+    return _one(fitting, "enclosed in this paper") if len(fitting) == 1 else None
+
+
+def _preceding(s: Sought, shelf: Shelf) -> Outcome | None:
+    """ "my immediately preceding telegram": the last such paper in its channel."""
+    m = s.mention
+    if m.hint != "preceding" or m.named or not (s.sender.key and s.recipient.key) or s.here.day is None:
+        return None
+    before = [c for c in shelf.series(s.sender.key, s.recipient.key, s.here)
+              if c.id != s.here.id and c.instant < s.here.instant and (c.kind == "telegram") == (m.kind == "telegram")]
+    if not before:
+        return None
+    last = [c for c in before if c.instant == before[0].instant]
+    return _one(last, "the last paper before this one in its channel")
+
+
+def _in_collection(s: Sought, shelf: Shelf) -> Outcome | None:
+    return _looked_up(s, shelf, s.here.collection)
+
+
+def _in_archive(s: Sought, shelf: Shelf) -> Outcome | None:
+    return _looked_up(s, shelf, None)
+
+
+def _looked_up(s: Sought, shelf: Shelf, collection: str | None) -> Outcome | None:
+    """By day, or by a bare number in its series."""
+    m = s.mention
+    if day := day_of(m.date):
+        found = _best(s, shelf.dated(day, collection), fit)
+        return _one(found, _because(s)) if found else None
+    if m.number is None or (collection is None and s.sender.key is None):
+        return None
+    near = [c for c in shelf.numbered(m.number, collection, s.sender.key) if in_series(s, c)]
+    found = _best(s, near, fit)
+    if len(found) > 1:
+        found = _latest(s, found)
+    return _one(found, _because(s)) if found else None
+
+
+def _latest(s: Sought, found: list[Card]) -> list[Card]:
+    """Of papers of one number those of the last day before the mention."""
+    if s.here.day is None or any(c.day is None for c in found):
+        return found
+    last = max(c.instant[0] for c in found)
+    return [c for c in found if c.instant[0] == last]
+
+
+def _best(s: Sought, cards: Iterable[Card], judge: Callable[[Sought, Card], Fit | None]) -> list[Card]:
+    """The papers that fit best; several when nothing tells them apart."""
+    graded = [(judged, c) for c in cards if (judged := judge(s, c)) is not None]
+    top = max((g for g, _ in graded), default=None)
+    return [c for g, c in graded if g == top]
+
+
+def _one(found: Sequence[Card], reason: str) -> Outcome:
+    if len(found) == 1:
+        return Outcome("resolved", reason, found[0].id)
+    names = tuple(sorted(c.name for c in found))
+    return Outcome("ambiguous", f"{len(names)} papers fit equally ({reason})", candidates=names)
+
+
+def _because(s: Sought) -> str:
+    """In plain words, what told the paper."""
+    m = s.mention
+    parts = [f"number {m.number}" if m.number else "", f"the day {m.date}" if m.date else "", f"the hour {m.time}" if m.time else "",
+             f"sender {s.sender.key or m.sender}" if s.sender.key or m.sender else "",
+             f"recipient {s.recipient.key}" if s.recipient.key else ""]
+    return "by " + ", ".join(p for p in parts if p)
+
+
+def _why_missing(s: Sought) -> str:
+    m = s.mention
+    if not m.named:
+        return "no number or day is given, and no paper named before fits"
+    return f"no paper here fits {_because(s).removeprefix('by ')}"
+
+
+def _document_name(words: str, here: Card) -> list[str]:
+    """The ids that a pointer to a document can mean: "12", "#d12", "frus1936v03#d12"."""
+    volume, mark, part = words.rpartition("#")
+    volume = volume or here.name.split("/")[0]
+    return [f"{volume}/{part}"] if mark else [f"{volume}/d{part}", f"{volume}/{part}"]
+
+
+def _by_others(i: int, asked: Sequence[Sought], found: Sequence[Outcome]) -> Outcome:
+    """A mention without number or day takes the meaning of the one paper of its kind and owner named before it."""
+    m, told = asked[i].mention, found[i]
+    if told.status != "missing" or m.named or m.kind == "other" or not (m.sender or m.hint == "aforesaid"):
+        return told
+    before = {_meaning(asked[j].mention, found[j]): j for j in range(i)
+              if asked[j].mention.named and asked[j].mention.kind == m.kind
+              and (m.sender is None or asked[j].mention.sender == m.sender)}
+    if len(before) != 1:
+        return told
+    first = found[next(iter(before.values()))]
+    if first.status in ("external", "ambiguous"):
+        return told
+    return Outcome(first.status, f"named before in this paper; {first.reason}", first.target, wanted=first.wanted)
+
+
+def _meaning(m: Mention, outcome: Outcome) -> tuple[object, ...]:
+    return (outcome.target,) if outcome.target else (m.number, m.date)
