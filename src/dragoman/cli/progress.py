@@ -1,13 +1,16 @@
-"""The line of progress on standard error, where a person is watching."""
+"""The line of progress on standard error, where a person is watching; and what could not be read."""
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from dragoman.archive.keeping import Kept
+from dragoman.cli.card import visible
 from dragoman.edition.problem import Problem
 from dragoman.edition.reading import Reading
 
@@ -36,3 +39,29 @@ def progress(paths: list[Path]) -> Iterator[Callable[[Reading | Problem], None]]
                 papers_seen += 1
             bar.update(task, completed=before + min(within, sizes.get(origin, 0)), papers=papers_seen)
         yield seen
+
+
+@contextmanager
+def filing(size: int) -> Iterator[Callable[[Kept], None]]:
+    """A callback for each step of filing; it draws the share of `size` bytes done, papers a second and the time left."""
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[papers]:,} papers"),
+                   TextColumn("{task.fields[rate]:,.0f} a second"), TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(),
+                   console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+    words = {"filed": "reading", "looked up": "following references", "joined": "recording missing papers"}
+    with bar:
+        task = bar.add_task("reading", total=max(size, 1), papers=0, rate=0)
+        papers = 0
+
+        def seen(step: Kept) -> None:
+            nonlocal papers
+            papers += step.count if step.step == "filed" else 0
+            elapsed = bar.tasks[task].elapsed or 1
+            rate = papers / elapsed if step.step == "filed" else bar.tasks[task].fields["rate"]
+            bar.update(task, advance=step.size, description=words[step.step], papers=papers, rate=rate)
+        yield seen
+
+
+def tell(problem: Problem, problems: list[Problem]) -> None:
+    """Show a problem as it comes, in one line on standard error, and keep it."""
+    problems.append(problem)
+    click.echo(visible(problem.line()), err=True)

@@ -1,12 +1,9 @@
 """`dragoman read SOURCE...`: papers in, findings out."""
 
 import os
-import signal
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -15,8 +12,9 @@ from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.cli.card import TITLES, paper, register_row, visible
-from dragoman.cli.progress import progress
+from dragoman.cli.card import TITLES, paper, register_row
+from dragoman.cli.executor import pool
+from dragoman.cli.progress import progress, tell
 from dragoman.edition.annotation import LAYERS
 from dragoman.edition.problem import Problem
 from dragoman.edition.reading import Reading, json_line, papers
@@ -25,7 +23,6 @@ from dragoman.sources.opening import files_in
 
 CARDS_LIMIT = 12        # more papers than this are shown as a register, unless --full is given
 PIPED_WIDTH = 120       # columns, where no terminal tells its own
-POOL_FROM = 1_000_000   # bytes of papers from which starting a process a core pays
 
 # name, style, share of the width left over (None: as wide as it must be), side
 COLUMNS: tuple[tuple[str, str, int | None, JustifyMethod], ...] = (
@@ -72,36 +69,18 @@ def _readings(sources: Iterable[str], jobs: int, problems: list[Problem]) -> Ite
     for source in sources:
         for item in files_in(source):
             if isinstance(item, Problem):
-                _tell(item, problems)
+                tell(item, problems)
             else:
                 paths.append(item)
-    with _executor(paths, jobs) as executor, progress(paths) as seen:
+    size = sum(p.stat().st_size for p in paths if p.exists())
+    alone = Path("-") in paths          # standard input is this process's own
+    with pool(1 if alone else jobs, len(paths), size) as executor, progress(paths) as seen:
         for found in read_files(paths, executor):
             seen(found)
             if isinstance(found, Problem):
-                _tell(found, problems)
+                tell(found, problems)
             else:
                 yield found
-
-
-def _tell(problem: Problem, problems: list[Problem]) -> None:
-    problems.append(problem)
-    print(visible(problem.line()), file=sys.stderr, flush=True)
-
-
-@contextmanager
-def _executor(paths: list[Path], jobs: int) -> Iterator[Executor | None]:
-    """A process a core for several files that are worth it; else none, and reading stays in this process."""
-    size = sum(p.stat().st_size for p in paths if p.exists())
-    workers = min(jobs or os.cpu_count() or 1, len(paths))
-    if workers < 2 or size < POOL_FROM or Path("-") in paths:   # standard input is this process's own
-        yield None
-        return
-    pool = ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def _picked(readings: Iterable[Reading], layers: tuple[str, ...]) -> Iterator[Reading]:

@@ -86,6 +86,19 @@ class Reference(Struct, frozen=True):
     page: str | None = None
 
 
+class LinkedReference(Reference, frozen=True):
+    """A reference as an archive gives it, looked up: `target` is the id of the paper that is meant.
+
+    `missing` is the record of one that is not there, `candidates` are the papers that fit equally, `relation` is what
+    the paper does with it, `reason` why it was taken so.
+    """
+
+    missing: str | None = None
+    relation: str | None = None
+    candidates: tuple[str, ...] = ()
+    reason: str | None = None
+
+
 class Damage(Struct, frozen=True):
     """The text is hurt here."""
 

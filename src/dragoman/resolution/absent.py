@@ -62,12 +62,12 @@ def _one_paper(s: Sought, record: Absent) -> bool:
     if (m.number and record.number and m.number != record.number) or (m.time and record.time and m.time != record.time):
         return False
     writer = same(party(m.sender, s.sender), record.sender)
-    if writer is False or (record.kind == "telegram") != (m.kind == "telegram") and not (m.number and m.date):
+    if writer is False or ((record.kind == "telegram") != (m.kind == "telegram") and not (m.number and m.date)):
         return False
     if m.date and record.date:
         if m.date != record.date:
             return False
-        return m.number is not None and m.number == record.number or (writer is True and record.kind == m.kind)
+        return (m.number is not None and m.number == record.number) or (writer is True and record.kind == m.kind)
     if m.number is None or m.number != record.number or writer is not True:
         return False
     return _near(s.here, m.date or record.date)

@@ -1,0 +1,113 @@
+"""`dragoman add ARCHIVE SOURCE...`: papers into an archive, every reference followed."""
+
+import sqlite3
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from dragoman.archive.filing import STDIN, sources
+from dragoman.archive.intake import Item, gone, plan
+from dragoman.archive.keeping import drop, move
+from dragoman.archive.store import open_archive, said
+from dragoman.cli.card import visible
+from dragoman.cli.executor import cluster, pool
+from dragoman.cli.progress import filing, tell
+from dragoman.edition.problem import Problem
+from dragoman.inquiries.holdings import Holdings, holdings
+from dragoman.pipeline import add as add_all
+from dragoman.pipeline import readers_now
+from dragoman.sources.opening import files_in
+
+
+@click.command()
+@click.argument("archive", type=click.Path(path_type=Path))
+@click.argument("named", nargs=-1, metavar="[SOURCE]...")
+@click.option("--jobs", type=click.IntRange(0), default=0, help="Processes to read with (default: one a core).")
+@click.option("--cluster", "address", metavar="ADDRESS", help="Read on the workers of a Dask cluster (tcp://HOST:PORT).")
+@click.option("--prune", is_flag=True, help="Take out the papers of files that are no longer in the folders named.")
+def add(archive: Path, named: tuple[str, ...], jobs: int, address: str | None, prune: bool) -> None:
+    """File papers in an archive, and follow every reference.
+
+    ARCHIVE is one SQLite file, made if absent. SOURCE is a file, a folder, which is walked, or -. What is filed
+    already and unchanged is not read again; a changed file takes the place of what it held; after a new version of the
+    program, what its readers find anew is read again. With no SOURCE, all that is filed is looked through. Stopped
+    at any moment, the same command goes on where it stopped. The exit status is 1 when something could not be read.
+    """
+    problems: list[Problem] = []
+    try:
+        with said(archive):
+            connection = open_archive(archive, write=True)
+            try:
+                _file(connection, _paths(connection, named, problems), jobs, address, problems)
+                _lost(connection, named, prune)
+                click.echo(_summary(holdings(connection)))
+            finally:
+                connection.close()
+    except KeyboardInterrupt:
+        Console(stderr=True).print("stopped; what was filed is safe, and the same command goes on from there")
+        sys.exit(130)
+    sys.exit(1 if problems else 0)
+
+
+def _paths(connection: sqlite3.Connection, named: Iterable[str], problems: list[Problem]) -> list[Path]:
+    """The files of all sources; with none named, every file that is filed and still there."""
+    found: list[Path] = []
+    if not named:
+        return [Path(s.path) for s in sources(connection) if not s.path.startswith(STDIN) and Path(s.path).exists()]
+    for source in named:
+        for item in files_in(source):
+            if isinstance(item, Problem):
+                tell(item, problems)
+            else:
+                found.append(item)
+    return list(dict.fromkeys(found))
+
+
+def _file(connection: sqlite3.Connection, paths: list[Path], jobs: int, address: str | None, problems: list[Problem]) -> None:
+    items: list[Item] = []
+    for item in plan(connection, paths, readers_now()):
+        if isinstance(item, Problem):
+            tell(item, problems)
+            continue
+        items.append(item)
+        if item.state == "moved":
+            move(connection, item)
+        elif item.state == "doubled":
+            click.echo(visible(f"{item.path}: the same file, byte for byte, as {item.other}; it is filed once."), err=True)
+    todo = [item for item in items if item.state in ("new", "changed", "stale")]
+    size = sum(item.size for item in todo)
+    with (cluster(address) if address else pool(jobs, len(todo), size)) as executor, filing(size) as seen:
+        for step in add_all(connection, todo, executor):
+            for problem in step.problems:
+                tell(problem, problems)
+            seen(step)
+    states = Counter(item.state for item in items)
+    told = {"new": "new", "changed": "changed", "stale": "read again", "moved": "moved", "unchanged": "unchanged"}
+    line = ", ".join(f"{states[state]:,} {word}" for state, word in told.items() if states[state])  # type: ignore[index]
+    click.echo(f"{len(items):,} file{'s' if len(items) != 1 else ''}: {line}" if line else "nothing to file")
+
+
+def _lost(connection: sqlite3.Connection, named: Iterable[str], prune: bool) -> None:
+    """Tell which filed papers' files are no longer in the folders named; take them out if so asked."""
+    lost = gone(connection, [Path(n) for n in named if Path(n).is_dir()])
+    for source in lost:
+        done = "its papers were taken out" if prune else "its papers stay in the archive (--prune takes them out)"
+        click.echo(visible(f"{source.path}: this file is no longer there; {done}."), err=True)
+    if lost and prune:
+        drop(connection, lost)
+        for _ in add_all(connection, []):
+            pass
+
+
+def _summary(held: Holdings) -> str:
+    """What the archive holds, each number with its denominator."""
+    named = held.resolved + held.ambiguous + held.missing
+    return (f"{held.documents:,} papers, {held.enclosures:,} enclosures from {held.sources:,} files.\n"
+            f"{held.references:,} references: {held.resolved:,} of {named:,} to papers resolved, {held.ambiguous:,} ambiguous, "
+            f"{held.missing:,} missing; {held.external:,} to newspapers and printed works.\n"
+            f"{held.known:,} missing papers known by number or day, {held.unknown:,} by their mention alone.")
+
