@@ -29,6 +29,11 @@ def concordance(text: str) -> Mapping[str, list[int]]:
     return places
 
 
+def capitals(text: str) -> list[int]:
+    """Where the words begin that have a capital first letter, in order."""
+    return sorted(chain.from_iterable(starts for word, starts in concordance(text).items() if word[0].isupper()))
+
+
 def has_any(text: str, words: Iterable[str]) -> bool:
     """Whether one of these words stands in a text."""
     return not concordance(text).keys().isdisjoint(words)

@@ -18,7 +18,7 @@ from dragoman.readers.names.mention import Claims
 from dragoman.readers.names.offices import bound_notes, with_offices
 from dragoman.readers.names.organisations import organisations_in
 from dragoman.readers.names.own import own_names
-from dragoman.readers.names.persons import in_parentheses, signatures
+from dragoman.readers.names.persons import in_parentheses, lines_alone, signatures
 from dragoman.readers.names.ships import ships_in
 
 NEEDS: tuple[str, ...] = ("heading", "apparatus")
@@ -32,14 +32,15 @@ def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[An
     found = list(marked(text, document.markup, claims))
     found += in_parentheses(text, claims)
     met = {m.label.lower() for m in found if m.kind == "person"} | _parties(earlier)
-    found += signatures(text, met, claims)
+    lines = lines_alone(text)
+    found += signatures(text, lines, met, claims)
     ships = list(ships_in(text, claims))
     found += ships
     found += organisations_in(text, claims)
     found += agreements_in(text, Claims(len(text)))
     found += capitals_in(text, claims, met, own_names(text, ships))
     met.update(m.label.lower() for m in found if m.kind == "person")
-    found += signatures(text, met, claims)
+    found += signatures(text, lines, met, claims)
     found += governments_in(text, found)
     notes = bound_notes(earlier.get("apparatus", ()), document.notes)
     return entities_in(with_offices(found, text, notes), text)

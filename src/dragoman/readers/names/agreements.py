@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from dragoman.edition.calendar import MONTH
+from dragoman.lexicon.concordance import led
 from dragoman.readers.names.gazetteer import listed, word_set
 from dragoman.readers.names.mention import WORD, Claims, Mention, either, line_start, verbose
 
 # "treaty", "Conventions", "Pact"
-HEAD = re.compile(
-    either(f for head in listed("agreements", "heads") for f in (head, head[0].upper() + head[1:])) + r"(?!\w)"
-)
+_HEADS = [f for head in listed("agreements", "heads") for f in (head, head[0].upper() + head[1:])]
+HEAD = led(either(_HEADS) + r"(?!\w)", _HEADS)
 _WORD = re.compile(rf"[“\"]?(?:anti-|non-)?{WORD}[”\"]?")
 _PARTY = rf"(?:the[ ])?{WORD}(?:[ ](?:of[ ])?{WORD}){{0,4}}"
 # "of December 18, 1832", "of 1872", "signed on the 27th of December, 1924", " concluded with Russia December 12, 1832"
@@ -39,8 +39,6 @@ _DULL = word_set("before_agreements")
 def agreements_in(text: str, taken: Claims) -> Iterator[Mention]:
     """Treaties and the like, by the words before them, their day, their parties, or what they are about."""
     for m in HEAD.finditer(text):
-        if text[m.start() - 1 : m.start()].isalnum() and m.start():
-            continue
         start, own, rule = _front(text, m.start())
         end = _tail(text, m, own=own)
         named = (

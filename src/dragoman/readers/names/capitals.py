@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from dragoman.lexicon.vocabulary import ordinary_words
 from dragoman.readers.names.context import Marks, aboard, generic_of, is_old, is_placed, weighed
-from dragoman.readers.names.gazetteer import adjectives, entry_at, listed, listed_set, word_set
+from dragoman.readers.names.gazetteer import adjectives, entries, entry_at, first_word, listed, listed_set, word_set
 from dragoman.readers.names.labels import is_given, patronymic, surname
 from dragoman.readers.names.mention import Claims, Mention, NameKind
 from dragoman.readers.names.own import Own, own_at
-from dragoman.readers.names.persons import PLURAL, STRONG, initials, named_words, title_length
+from dragoman.readers.names.persons import PLURAL, STRONG, TITLE_STARTS, TITLES, initials, named_words, title_length
 from dragoman.readers.names.plain import CAPITAL_SMALL, dull, is_plain
 from dragoman.readers.names.runs import Run, Token, runs
 
@@ -31,6 +32,8 @@ _BETWEEN = frozenset({", ", " and ", ", and ", " & "})
 # what follows a town in a newspaper's name ("New York Times")
 _NEWSPAPERS = word_set("newspapers")
 _FRONTS = word_set("fronts")
+# words after a name that are part of a place's name, as printed
+_PLACE_ENDS = frozenset(word.title() for word in listed_set("places", "generic_after"))
 # "the Lofsund islands"
 _GENERIC = re.compile(r" (?P<word>[a-z]+)(?!\w)")
 # a body known by one plain word, and the words by which the paper shows that it means that body
@@ -41,6 +44,8 @@ _GATED = {
     "commissariat": ("Commissar ", "Commissar,", "Commissars"),
     "secretariat": ("League", "United Nations", "Geneva"),
 }
+# titles that older papers print small
+_SMALL_TITLES = listed_set("titles", "lower")
 # words that a title shares with everyday speech: no title at the head of a sentence
 _COMMON_TITLES = word_set("common_titles")
 
@@ -59,11 +64,12 @@ class _Reader:
     def run(self, run: Run) -> Iterator[Mention]:
         """The mentions of one run."""
         i = 0
-        for opening in (self._carried, self._noble):
-            step, found = opening(run)
-            if found:
-                yield found
-                i = step
+        if self.carried or self.noble:
+            for opening in (self._carried, self._noble):
+                step, found = opening(run)
+                if found:
+                    yield found
+                    i = step
         while i < len(run.tokens):
             step, found = self._at(run, i)
             if found:
@@ -101,16 +107,14 @@ class _Reader:
         token = run.tokens[i]
         if not self.claims.free(token.start, token.end) or token.small:
             return 1, None
-        rules: tuple[Callable[[Run, int], Found], ...] = (
-            self._titled,
-            self._listed,
-            self._own,
-            self._named,
-            self._known,
-            self._unknown,
-        )
-        for rule in rules:
-            step, found = rule(run, i)
+        if _says_nothing(token.text) and not (
+            (i == 0 and run.before in _SMALL_TITLES)
+            or token.text.lower() in self.met
+            or first_word(token.text) in self.own
+        ):
+            return 1, None
+        for rule in _RULES:
+            step, found = rule(self, run, i)
             if step:
                 return step, found
         return 1, None
@@ -118,7 +122,7 @@ class _Reader:
     def _titled(self, run: Run, i: int) -> Found:
         """ "Mr. Seward", "Secretary Hull", and in older papers "lord Russell"."""
         count = title_length(run.tokens, i, self.text) or self._office_end(run, i)
-        small = not count and i == 0 and run.before in listed_set("titles", "lower")
+        small = not count and i == 0 and run.before in _SMALL_TITLES
         if not count and not small:
             return 0, None
         at = i + count
@@ -228,7 +232,7 @@ class _Reader:
                 kind = "polity"
         elif kind == "place":
             nxt = next((t for t in run.tokens[i:] if t.start == end + 1), None)
-            if nxt and nxt.text in listed_set_exact() and nxt.text[0].isupper():
+            if nxt and nxt.text in _PLACE_ENDS and nxt.text[0].isupper():
                 end = nxt.end
         self.claims.take(start, end)
         self.placed = end
@@ -288,7 +292,7 @@ class _Reader:
         if i and tokens[i - 1].text in _FRONTS and self.claims.free(tokens[i - 1].start, last.end):
             first, kind, weight, guess = tokens[i - 1], "place", 1.5, False
         label = surname(tokens[i:end], self.text, None) if kind == "person" else self.text[first.start : last.end]
-        if kind == "place" and end < len(tokens) and tokens[end].text in listed_set_exact():
+        if kind == "place" and end < len(tokens) and tokens[end].text in _PLACE_ENDS:
             label = self.text[first.start : tokens[end].end]
             return end + 1 - i, Mention(
                 first.start, tokens[end].end, kind, label, "by the words around it", weight=weight, sure=False
@@ -329,15 +333,35 @@ class _Reader:
         return Mention(tokens[0].start, tokens[-1].end, "person", label, rule, title=title)
 
 
+@lru_cache(maxsize=1 << 16)
+def _says_nothing(word: str) -> bool:
+    """Whether no rule below reads a word by itself, as none reads "The" or "Department"."""
+    return (
+        dull(word)
+        and not word.endswith(".")
+        and word.lower() not in TITLE_STARTS
+        and word.lower() not in CAPITAL_SMALL
+        and word.lower() not in _GATED
+        and word not in _OFFICE_ENDS
+        and not is_given(word)
+        and first_word(word) not in entries()
+    )
+
+
+# in their order: the first that reads a word has it
+_RULES: tuple[Callable[[_Reader, Run, int], Found], ...] = (
+    _Reader._titled,
+    _Reader._listed,
+    _Reader._own,
+    _Reader._named,
+    _Reader._known,
+    _Reader._unknown,
+)
+
+
 def _noun_like(word: str) -> bool:
     """Whether a capitalised word before another makes both the title of a thing ("Journal Officiel"), not a person."""
-    return is_plain(word) and word.lower() not in listed_set("titles", "titles")
-
-
-def listed_set_exact() -> frozenset[str]:
-    """Words after a name that are part of a place's name, as printed."""
-    from_list = listed_set("places", "generic_after")
-    return frozenset(w.title() for w in from_list)
+    return is_plain(word) and word.lower() not in TITLES
 
 
 def capitals_in(text: str, claims: Claims, met: set[str], own: Own) -> Iterator[Mention]:

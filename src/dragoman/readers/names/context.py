@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from dragoman.lexicon.concordance import led
 from dragoman.readers.names.gazetteer import Entry, entry_at, listed_set, word_set
 from dragoman.readers.names.mention import NameKind, verbose
 from dragoman.readers.names.plain import common_form
@@ -43,16 +44,17 @@ _GENERIC_OF = verbose(
 _YEAR = verbose(r"(?<![\d.,/])1[78]\d\d(?!\d)|(?<![\d.,/])19\d\d(?!\d)")
 # from about this year papers name persons by the bare surname
 _TITLES_UNTIL = "1906"
-_SHIPS = verbose(
-    r"\b(?:ships?|steamers?|steamships?|vessels?|schooner|brig|bark|barque|cruiser|gunboat"
-    r"|frigate|corvette|aboard|on[ ]board)\b"
+_SHIP_WORDS = (
+    *("ship", "ships", "steamer", "steamers", "steamship", "steamships", "vessel", "vessels", "schooner", "brig"),
+    *("bark", "barque", "cruiser", "gunboat", "frigate", "corvette", "aboard", "on board"),
 )
+_SHIPS = led(rf"\b(?:{'|'.join(_SHIP_WORDS)})\b", _SHIP_WORDS)
 _PLURAL = verbose(r".*(?:[^sui’y]s|[aeou]ys|men|ists|ers)")
 
 
 def aboard(text: str) -> bool:
     """Whether a text speaks of ships at all."""
-    return _SHIPS.search(text) is not None
+    return any(_SHIPS.finditer(text))
 
 
 def is_old(text: str) -> bool:

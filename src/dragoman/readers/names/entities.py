@@ -112,6 +112,13 @@ def _joined(groups: dict[Key, list[Mention]]) -> Iterator[list[Mention]]:
 
 def _entity(group: Sequence[Mention], text: str) -> Annotation:
     """The annotation of one entity."""
+    if len(group) == 1:  # as most are
+        m = group[0]
+        once = Name(
+            *(m.kind, m.label, text[m.start : m.end], m.title or None, m.office or None, m.tenure or None),
+            mentions=((m.start, m.end),),
+        )
+        return Annotation(LAYER, m.start, m.end, once, m.rule)
     group = sorted(group, key=lambda m: (m.start, m.end))
     kind = group[0].kind
     counts = Counter(m.label for m in group)

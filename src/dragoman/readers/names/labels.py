@@ -13,6 +13,7 @@ _EASTERN_GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 # English titles: of two words after them the last is the surname
 # ("Captain Grenville Smith", but "Señor Garcia Calderon")
 _ENGLISH = word_set("english_titles")
+_GIVEN = listed_set("titles", "given")
 _SUFFIXES = frozenset({"jr", "sr", "esq", "esquire"})
 _PATRONYMICS = frozenset({"Ilyich", "Ilich", "Iliich", "Kuzmich", "Lukich", "Fomich", "Nikitich", "Ilyinichna"})
 _RANKS = frozenset({"Khan", "Pasha", "Pacha", "Bey", "Effendi", "Singh"})
@@ -20,7 +21,7 @@ _RANKS = frozenset({"Khan", "Pasha", "Pacha", "Bey", "Effendi", "Singh"})
 
 def is_given(word: str) -> bool:
     """Whether a word is a common given name or its abbreviation."""
-    return word.lower() in listed_set("titles", "given")
+    return word.lower() in _GIVEN
 
 
 def patronymic(word: str) -> bool:

@@ -1,7 +1,7 @@
 """Mention: one place in a text where somebody or something is named, and the shapes that names are printed in."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -66,6 +66,17 @@ def line_start(text: str, at: int) -> int:
     far = max(0, at - _FAR)
     found = text.rfind("\n", far, at)
     return found + 1 if found >= 0 else far
+
+
+def at_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What a pattern finds at the beginnings of lines; "^" would be tried at every letter."""
+    at = -1
+    while True:
+        if m := pattern.match(text, at + 1):
+            yield m
+        at = text.find("\n", at + 1)
+        if at < 0:
+            return
 
 
 def verbose(pattern: str) -> re.Pattern[str]:

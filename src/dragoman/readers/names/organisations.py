@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from dragoman.edition.calendar import MONTH
+from dragoman.lexicon.concordance import led
 from dragoman.lexicon.vocabulary import ordinary_words
 from dragoman.readers.names.gazetteer import (
     Entry,
@@ -18,7 +19,9 @@ from dragoman.readers.names.mention import UPPER, WORD, Claims, Mention, either,
 from dragoman.readers.names.plain import dull
 
 # words that make a body of the capitalised words beside them: "Company", "Ministry"
-HEAD = re.compile(either({*listed("organisations", "heads"), *listed("organisations", "heads_of")}) + r"(?!\w)")
+_HEADS = {*listed("organisations", "heads"), *listed("organisations", "heads_of")}
+HEAD = led(either(_HEADS) + r"(?!\w)", _HEADS)
+_ANY_HEAD = re.compile(either(_HEADS) + r"(?!\w)")
 _CAP = rf"(?!(?:{MONTH})\b){WORD}(?:[’']s(?=[ ]))?"
 # "Justice", "Foreign Relations", "Territorial, Economic and Political Intelligence"
 _OF = verbose(rf"""
@@ -26,7 +29,7 @@ _OF = verbose(rf"""
     (?P<rest>(?:{_CAP},[ ](?=(?:{_CAP},?[ ]){{1,2}}and[ ])){{0,3}}{_CAP}(?:[ ](?:and[ ])?{_CAP}){{0,6}}(?:[ ]laws\b)?)
     (?P<more>[ ](?:of|in|to)[ ](?:the[ ])?(?={_CAP}))?""")
 # another head soon after: "Russian Railway Service Corps" is one body, not a railway
-_GOES_ON = re.compile(rf"(?:[ ]{WORD}){{0,2}}[ ](?:{HEAD.pattern})")
+_GOES_ON = re.compile(rf"(?:[ ]{WORD}){{0,2}}[ ](?:{_ANY_HEAD.pattern})")
 _FRONT = re.compile(rf"{WORD}(?:[’']s)?|(?:[{UPPER}]\.){{1,3}}|&")
 # "Legation of Mexico in the United States"
 _SEAT = re.compile(rf" (?:in|at) (?:the )?(?={WORD})")
@@ -37,6 +40,16 @@ SMALL = verbose(r"""
     |navy[ ]of[ ]the[ ]United[ ]States|imperial[ ]foreign[ ]office|royal[ ]foreign[ ]office
     |navy[ ]department|treasury[ ]department|war[ ]department|state[ ]department|naturalization[ ]bureau
     |house[ ]of[ ](?:commons|lords|representatives)|corps[ ]l[ée]gislatif""")
+# of which one stands in each of them
+_SMALL_PARTS = (
+    "n of the United States",
+    "y of the United States",
+    " foreign office",
+    " department",
+    " bureau",
+    "house of ",
+    "corps l",
+)
 _WEAK = word_set("before_bodies")
 _RANKS = word_set("ranks")
 # heads that are no name with one adjective alone ("French Cabinet", "Russian fleet")
@@ -50,11 +63,11 @@ _HOUSES = re.compile(r"of (?:Commons|Lords|Representatives|Deputies|Peers|Assemb
 
 def organisations_in(text: str, claims: Claims) -> Iterator[Mention]:
     """Organs, ministries, companies and bodies named by a head word and the capitalised words around it."""
-    for m in SMALL.finditer(text):
+    for m in SMALL.finditer(text) if any(part in text for part in _SMALL_PARTS) else ():
         claims.take(*m.span())
         yield Mention(m.start(), m.end(), "organisation", m[0], "an office of state")
     for head in HEAD.finditer(text):
-        if not claims.free(*head.span()) or text[head.start() - 1 : head.start()].isalnum():
+        if not claims.free(*head.span()):
             continue
         start = _front(text, head.start(), head[0])
         of = _OF.match(text, head.end()) if head[0].lower() in listed_set("organisations", "heads_of") else None
@@ -107,7 +120,7 @@ def _with_of(text: str, start: int, head: re.Match[str], of: re.Match[str]) -> t
         or text[of.start("rest") : end].lower() in listed_set("titles", "never")
     ):
         return None, 0
-    nested = placed is not None or own or HEAD.search(text, of.start("rest"), end) is not None
+    nested = placed is not None or own or _ANY_HEAD.search(text, of.start("rest"), end) is not None
     return (
         Mention(start, end, "organisation", text[start:end], "a word for a body with “of”"),
         head.end() if nested else end,

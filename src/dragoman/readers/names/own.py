@@ -5,11 +5,13 @@ A name so told is of that kind wherever the paper prints it. Leaves alone what t
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from dragoman.edition.calendar import MONTH
+from dragoman.lexicon.concordance import either_case, led
 from dragoman.readers.names.gazetteer import adjectives, entry_at, first_word, word_set
 from dragoman.readers.names.labels import is_given, patronymic
-from dragoman.readers.names.mention import UPPER, WORD, Mention, NameKind, verbose
+from dragoman.readers.names.mention import UPPER, WORD, Mention, NameKind, at_lines, verbose
 from dragoman.readers.names.plain import dull
 
 # what the paper says of a name: its kind, None for an adjective or the like, which is no name
@@ -23,22 +25,29 @@ POST = verbose(rf"onsul(?:ate)?s?(?:[ -][Gg]eneral|ar[ ][Aa]gent)?[ ](?:at|in)[ 
 REPEATED = verbose(rf"""
     epeat(?:ed)?[ ]to[ ](?P<one>{_X})(?=[.,]|[ ](?:and|as)\b)(?:[ ]and[ ](?P<two>{WORD}))?""")
 # "Brenna, May 3": the line that dates a letter
-DATELINE = re.compile(rf"^\[?(?P<one>{_X}),\]?[ ](?:{MONTH})[ ]\d", re.M)
+DATELINE = re.compile(rf"\[?(?P<one>{_X}),\]?[ ](?:{MONTH})[ ]\d")
 _ENVOY = r"(?:Minister|Ambassador|Charg[ée](?:[ ]d[’']Affaires)?|Legation|Embass(?:y|ies)|Representative|Envoy|Agent)s?"
 # "The Minister in Tavoria (Holm)", "Ministers in Tavoria (as No. 3) and Drevonia (as No. 4)"
 ENVOY = verbose(rf"""
     {_ENVOY}[ ](?:in|to)[ ](?P<one>{_X})(?=[ ](?:\(|to[ ]the\b))
     (?:[ ]\([^()\n]{{1,30}}\)[ ]and[ ](?P<two>{WORD})(?=[ ]\())?""")
 # "Republic of Tavoria", "the mission of Tavoria in Drevonia": the name ends where the next begins
-STATE = verbose(rf"""
-    (?:Republic|Kingdom|Empire|Principality|Duchy|Free[ ]City|overnment|ission|egation|mbassy)[ ]of[ ]
-    (?P<one>{WORD})(?:[ ]in[ ](?P<two>{WORD}))?""")
+OF = led(rf"of (?P<one>{WORD})(?: in (?P<two>{WORD}))?", ("of",))
+_STATES = ("Republic ", "Kingdom ", "Empire ", "Principality ", "Duchy ", "Free City ", "overnment ", "ission ")
+_BEFORE_OF = (*_STATES, "egation ", "mbassy ")
 # "the Drevmark Government", "two Drevmark ships", "the Tavorian minister": a state by its noun or its adjective
-WHOSE = verbose(rf"""
-    [ ](?:[Tt]he|[Aa]n?|[Tt]wo|[Tt]hree|[Ss]everal|[Oo]ur|[Nn]o|[Ff]oreign|with|of|from|and)[ ](?P<one>{WORD})[ ]
+_BEFORE_STATES = (
+    *either_case("the", "a", "an", "two", "three", "several", "our", "no", "foreign"),
+    *("with", "of", "from", "and"),
+)
+WHOSE = led(
+    rf"""(?<=[ ])(?:{'|'.join(_BEFORE_STATES)})[ ](?P<one>{WORD})[ ]
     (?P<head>[Gg]overnments?|[Mm]inisters?|[Cc]harg[ée]|[Cc]onsul(?:ate)?s?|flag|fleet|ships|vessels|subjects
     |citizens|nationals|delegates|authorities|troops|agents|[Ll]egation|[Ee]mbassy|[Pp]lenipotentiary
-    |[Aa]mbassador|[Mm]ilitary[ ]|market|side|frontier)(?!\w)""")
+    |[Aa]mbassador|[Mm]ilitary[ ]|market|side|frontier)(?!\w)""",
+    _BEFORE_STATES,
+    re.VERBOSE,
+)
 # of these a city has its own too ("the Brenna authorities")
 _ANYBODYS = word_set("anybodys")
 # "the Minister in Tavoria had", where only the ending shows a state
@@ -56,12 +65,15 @@ _NEWSPAPERS = word_set("newspapers")
 def own_names(text: str, ships: Iterable[Mention]) -> Own:
     """By the first word of each name in lower case: the name and what the paper says it is, the longest first."""
     found: dict[str, NameKind | None] = {}
-    for pattern in (DATELINE, POST, REPEATED):
-        for m in pattern.finditer(text):
-            _keep(found, text, m, "place")
-    for pattern in (ENVOY, STATE):
-        for m in pattern.finditer(text):
+    for m in chain(at_lines(DATELINE, text), POST.finditer(text), REPEATED.finditer(text)):
+        _keep(found, text, m, "place")
+    for m in ENVOY.finditer(text):
+        _keep(found, text, m, "polity")
+    end = -1
+    for m in OF.finditer(text):
+        if text.endswith(_BEFORE_OF, 0, m.start()) and m.start() - 1 != end:
             _keep(found, text, m, "polity")
+            end = m.end()
     _of_states(found, text)
     for ship in ships:
         if _free(text, ship.start, ship.label):

@@ -1,16 +1,21 @@
 """Persons by the words around them: offices with a name in parentheses, titles, initials, given names, signatures."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 
 from dragoman.readers.names.gazetteer import entry_at, listed_set, word_set
 from dragoman.readers.names.labels import is_given, surname
-from dragoman.readers.names.mention import PARTICLE, SHORT, WORD, Claims, Mention, line_start, verbose
+from dragoman.readers.names.mention import PARTICLE, SHORT, WORD, Claims, Mention, at_lines, line_start, verbose
 from dragoman.readers.names.plain import CAPITAL_SMALL, dull, is_plain
 from dragoman.readers.names.runs import TOKEN, Run, Token
 
 # titles that any capitalised word may follow;
 # after the others ("Secretary", "President") only a word that is no plain word
+TITLES = listed_set("titles", "titles")
+# the words that a title can begin with: most words are none of them
+TITLE_STARTS = TITLES | {
+    title[:at] for title in TITLES for at in range(1, len(title)) if not title[at - 1 : at + 1].isalnum()
+}
 STRONG = word_set("strong_titles")
 PLURAL = word_set("plural_titles")
 _OFFICE_HEADS = (
@@ -30,7 +35,7 @@ _OFFICE = verbose(rf"""
 # a line that holds a name only, or a name and an office: "WM. L. DAYTON.", "J. C. STORER, Collector."
 _SIGNATURE = re.compile(
     rf"""
-    ^[ ]*(?P<name>(?:(?:{SHORT})[ ]?|{PARTICLE}|{WORD}[ ]){{0,4}}{WORD}(?:,[ ](?:Jr|Sr)\.?)?)
+    [ ]*(?P<name>(?:(?:{SHORT})[ ]?|{PARTICLE}|{WORD}[ ]){{0,4}}{WORD}(?:,[ ](?:Jr|Sr)\.?)?)
     (?:[.,]?[ ]?\[[^\]\n]{{1,20}}\])?
     (?P<rest>\.|,[ ]?[^\n]{{1,90}})?[ ]*$""",
     re.X | re.M,
@@ -73,12 +78,17 @@ def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
     return tuple(found) or (Token(start, end, text[start:end], False, False),)
 
 
-def signatures(text: str, known: Set[str], claims: Claims) -> Iterator[Mention]:
+def lines_alone(text: str) -> list[re.Match[str]]:
+    """The lines that hold a name alone, or a name and an office, but for the first."""
+    return [m for m in at_lines(_SIGNATURE, text) if m.start() > 0]
+
+
+def signatures(text: str, lines: Iterable[re.Match[str]], known: Set[str], claims: Claims) -> Iterator[Mention]:
     """Persons who sign: a line of a name alone; a plain word only if that person is `known` already (in lower case)."""
-    for m in _SIGNATURE.finditer(text):
+    for m in lines:
         start, end = m.span("name")
         words = m["name"].replace(",", "").split()
-        if m.start() == 0 or not claims.free(start, end):
+        if not claims.free(start, end):
             continue
         office_only = m["rest"] not in (None, ".") and not any(w.endswith(".") for w in words)
         plain = (dull(words[-1]) and not (len(words) == 2 and is_given(words[0]) and not is_plain(words[0]))) or any(
@@ -104,9 +114,9 @@ def _is_place(text: str, start: int, words: list[str]) -> bool:
 
 def title_length(tokens: tuple[Token, ...], at: int, text: str) -> int:
     """How many words at a place in a run are titles ("Señor Don": 2; "Rear Admiral": 2), 0 for none."""
-    titles = listed_set("titles", "titles")
+    titles = TITLES
     count = 0
-    while at + count < len(tokens):
+    while at + count < len(tokens) and tokens[at + count].text.lower() in TITLE_STARTS:
         for size in (3, 2, 1):
             if at + count + size > len(tokens):
                 continue
@@ -136,9 +146,7 @@ def _goes_on(tokens: tuple[Token, ...], i: int, at: int, text: str, *, strong: b
     low = token.text.lower()
     given = is_given(token.text)
     if (
-        low.rstrip(".") in listed_set("titles", "never")
-        or low in _NO_SURNAMES
-        or (low in listed_set("titles", "titles") and not given)
+        low.rstrip(".") in _NEVER or low in _NO_SURNAMES or (low in TITLES and not given)
     ):
         return False
     leads = i == at or tokens[i - 1].short or tokens[i - 1].small or tokens[i - 1].text.lower() in CAPITAL_SMALL
@@ -155,6 +163,7 @@ def _goes_on(tokens: tuple[Token, ...], i: int, at: int, text: str, *, strong: b
     return not dull(token.text) or (strong and (leads or closes or is_given(tokens[i - 1].text)))
 
 
+_NEVER = listed_set("titles", "never")
 _CLOSING = frozenset({"", ",", ".", ";", ")", "\n", ":"})
 _NO_SURNAMES = word_set("no_surnames")
 

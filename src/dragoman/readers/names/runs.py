@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from dragoman.lexicon.concordance import capitals
 from dragoman.readers.names.mention import PARTICLE, SHORT, UPPER, WORD
 
 # "Señor Don Matías Romero", "K.K. Yurenev", "Drouyn de l’Huys": words, initials, and small words between them;
@@ -45,11 +46,20 @@ class Run(Struct, frozen=True):
 
 def runs(text: str) -> Iterator[Run]:
     """Every run of a text, in order."""
-    for m in RUN.finditer(text):
-        start = m.start()
-        tokens = tuple(_token(t, start) for t in TOKEN.finditer(m[0]))
+    end = 0
+    for start in capitals(text):
+        if start < end or (m := RUN.match(text, start)) is None:
+            continue
+        end = m.end()
         before, opens = _around(text, start)
-        yield Run(start, m.end(), tokens, before, opens)
+        yield Run(start, end, _tokens(m[0], start), before, opens)
+
+
+def _tokens(words: str, offset: int) -> tuple[Token, ...]:
+    """The words of a run that begins at an offset."""
+    if words.isalnum():  # as most are
+        return (Token(offset, offset + len(words), words, False, False),)
+    return tuple(_token(t, offset) for t in TOKEN.finditer(words))
 
 
 def _token(m: re.Match[str], offset: int) -> Token:
@@ -69,5 +79,8 @@ def _around(text: str, start: int) -> tuple[str, bool]:
     bare = left.rstrip(" ")
     if not bare or bare[-1] in _SENTENCE_END:
         return "", True
+    word = bare[bare.rfind(" ") + 1 :]
+    if word.isalnum() and len(left) - len(bare) < 2:
+        return word.lower(), False
     m = _BEFORE.search(left)
     return (m[1].lower() if m else bare[-1]), False

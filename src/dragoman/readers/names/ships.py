@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from dragoman.lexicon.concordance import led
 from dragoman.lexicon.vocabulary import ordinary_words
 from dragoman.readers.names.gazetteer import adjectives, entry_at, listed, listed_set, word_set
 from dragoman.readers.names.mention import WORD, Claims, Mention, either, verbose
@@ -12,8 +13,9 @@ from dragoman.readers.names.plain import dull
 _LETTERS = either(listed("ships", "prefixes")).replace(r"\ ", "[ ]?")
 # "steamer Hans", "the ship “Hans”"
 _KINDS = either(listed("ships", "kinds"))
-CUE = re.compile(
-    rf"\b(?:(?P<letters>{_LETTERS})(?=[ ])|(?P<kind>{_KINDS})(?=,?[ ])|(?P<aboard>on board|aboard|On board)(?=[ ]))"
+CUE = led(
+    rf"\b(?:(?P<letters>{_LETTERS})(?=[ ])|(?P<kind>{_KINDS})(?=,?[ ])|(?P<aboard>on board|aboard|On board)(?=[ ]))",
+    (*listed("ships", "prefixes"), *listed("ships", "kinds"), "on board", "aboard", "On board"),
 )
 _NAME = verbose(rf"""
     ,?[ ](?:of[ ])?(?P<the>the[ ]|called[ ](?:the[ ])?|named[ ](?:the[ ])?)?[“"‘]?

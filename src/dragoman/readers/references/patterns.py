@@ -108,7 +108,8 @@ PARAGRAPH_OF = Before(re.compile(r"""
 PAGE = re.compile(r",? (?:at )?(?:pp?\.|pages?) ?(?P<page>[0-9]{1,4}(?:[-–][0-9]{1,4})?)")
 
 # "my ", "your ", "Your ": then a number or a date names the paper
-_OWN = ("my", "My", "MY", "your", "Your", "YOUR", "our", "Our", "mine", "Mine", "yours", "Yours", "his", "His", "ur", "Ur")
+_OWN = ("my", "My", "MY", "your", "Your", "YOUR", "our", "Our", "mine", "Mine", "yours", "Yours", "his", "His", "ur",
+        "Ur")
 POSSESSOR = led(rf"(?P<who>{'|'.join(_OWN)})(?P<own> own)?(?= )", _OWN)
 # "Department’s 98", "Legation’s No. 80", "Secretary’s January 15, noon"
 OWNER = re.compile(r"[’'](?:s)? (?=[A-Z0-9(Nn])")
