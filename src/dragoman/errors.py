@@ -1,4 +1,7 @@
-"""What a caller can do wrong, or a machine refuse: each takes facts and writes its own sentence (what, where, what to do)."""
+"""What a caller can do wrong, or a machine refuse; each error takes facts and writes its own sentence.
+
+A sentence says what, where, and what to do.
+"""
 
 
 class DragomanError(Exception):
@@ -23,8 +26,8 @@ class NewerArchive(DragomanError):
     """An archive of a schema that this version does not know."""
 
     def __init__(self, path: str, schema: int, known: int) -> None:
-        super().__init__(f"{path}: this archive was made by a newer dragoman (schema {schema}, this one knows {known}); "
-                         "nothing was changed; install the newer version.")
+        super().__init__(f"{path}: this archive was made by a newer dragoman (schema {schema}, this one knows {known});"
+                         " nothing was changed; install the newer version.")
 
 
 class ArchiveBusy(DragomanError):

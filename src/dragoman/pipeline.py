@@ -45,7 +45,7 @@ def readers_now() -> dict[str, str]:
 
 
 def add(connection: sqlite3.Connection, items: Sequence[Item], executor: Executor | None = None) -> Iterator[Kept]:
-    """Read files and keep them, a bundle a transaction; then look every open reference up. Yields each step that is safe.
+    """Read files and keep them, a bundle a transaction; then look every open reference up. Yields each step done.
 
     `items` come from `intake.plan`. Killed at any moment, the next run goes on where this one stopped.
     """

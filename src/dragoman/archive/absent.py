@@ -16,6 +16,8 @@ from dragoman.resolution.parties import Who
 BATCH = 4000                    # mentions joined in one transaction
 # the best told first: what they know helps to place the others
 ORDER = (3, 2, 1, 0)
+FIELDS = ("number", "date", "time", "sender", "recipient", "sender_surname", "sender_post", "recipient_surname",
+          "recipient_post")
 _DOCKET = msgspec.json.Decoder(Docket)
 
 
@@ -25,8 +27,8 @@ def join(connection: sqlite3.Connection) -> Iterator[int]:
         while True:
             with transaction(connection):
                 loose = connection.execute(
-                    "SELECT document, ordinal, mention FROM link WHERE status = 'missing' AND missing IS NULL AND told = ? "
-                    "ORDER BY document, ordinal LIMIT ?", (told, BATCH)).fetchall()
+                    "SELECT document, ordinal, mention FROM link WHERE status = 'missing' AND missing IS NULL "
+                    "AND told = ? ORDER BY document, ordinal LIMIT ?", (told, BATCH)).fetchall()
                 _join(connection, loose)
             if not loose:
                 break
@@ -43,7 +45,8 @@ def _join(connection: sqlite3.Connection, loose: Sequence[tuple[int, int, str]])
             docket = _DOCKET.decode(row[0])
         s = sought(mention_of(filed), here)
         record = _record(connection, s, docket)
-        connection.execute("UPDATE link SET missing = ? WHERE document = ? AND ordinal = ?", (record, document, ordinal))
+        connection.execute("UPDATE link SET missing = ? WHERE document = ? AND ordinal = ?",
+                           (record, document, ordinal))
 
 
 def _record(connection: sqlite3.Connection, s: Sought, docket: Docket) -> int:
@@ -55,19 +58,23 @@ def _record(connection: sqlite3.Connection, s: Sought, docket: Docket) -> int:
     else:
         record = joined(s, _candidates(connection, s))
         found = record.id if record else None
-    sender, recipient = party(m.sender, s.sender), party(m.recipient, s.recipient)
-    fields = (m.number, m.date, m.time, shown(m.sender, s.sender, s, docket), shown(m.recipient, s.recipient, s, docket),
-              sender.surname, sender.post, recipient.surname, recipient.post)
+    values = (*(m.number, m.date, m.time), *_parties(s, docket))
     if found is None:
         inserted = connection.execute(
-            "INSERT INTO missing (name, kind, number, date, time, sender, recipient, sender_surname, sender_post, "
-            "recipient_surname, recipient_post) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (_free(connection, name), m.kind, *fields))
+            f"INSERT INTO missing (name, kind, {', '.join(FIELDS)}) VALUES (?, ?, {', '.join('?' * len(FIELDS))})",
+            (_free(connection, name), m.kind, *values))
         return int(inserted.lastrowid or 0)
-    connection.execute(
-        "UPDATE missing SET number = coalesce(number, ?), date = coalesce(date, ?), time = coalesce(time, ?), sender = coalesce(sender, ?), "
-        "recipient = coalesce(recipient, ?), sender_surname = coalesce(sender_surname, ?), sender_post = coalesce(sender_post, ?), "
-        "recipient_surname = coalesce(recipient_surname, ?), recipient_post = coalesce(recipient_post, ?) WHERE id = ?", (*fields, found))
+    filled = ", ".join(f"{field} = coalesce({field}, ?)" for field in FIELDS)
+    connection.execute(f"UPDATE missing SET {filled} WHERE id = ?", (*values, found))
     return found
+
+
+def _parties(s: Sought, docket: Docket) -> tuple[str | None, ...]:
+    """The parties for people, then for look-ups."""
+    m = s.mention
+    sender, recipient = party(m.sender, s.sender), party(m.recipient, s.recipient)
+    return (shown(m.sender, s.sender, s, docket), shown(m.recipient, s.recipient, s, docket),
+            sender.surname, sender.post, recipient.surname, recipient.post)
 
 
 def shown(said: str | None, settled: Who, s: Sought, docket: Docket) -> str | None:
@@ -83,8 +90,8 @@ def shown(said: str | None, settled: Who, s: Sought, docket: Docket) -> str | No
 def _candidates(connection: sqlite3.Connection, s: Sought) -> Iterator[Absent]:
     """The open records of the mention's number, and those of its day."""
     m = s.mention
-    columns = ("SELECT id, kind, number, date, time, sender_surname, sender_post, recipient_surname, recipient_post FROM missing "
-               "WHERE found IS NULL AND ")
+    columns = ("SELECT id, kind, number, date, time, sender_surname, sender_post, recipient_surname, recipient_post "
+               "FROM missing WHERE found IS NULL AND ")
     known = [(column, value) for column, value in (("number", m.number), ("date", m.date)) if value is not None]
     where, values = " AND ".join(f"{column} = ?" for column, _ in known), [value for _, value in known]
     for i, kind, number, date, time, *who in connection.execute(f"{columns}{where} ORDER BY id", values):

@@ -11,6 +11,7 @@ from dragoman.edition.identity import Identities
 from dragoman.edition.problem import Problem
 
 STDIN = "-"
+SEARCHED = "sender, recipient, place, title, body, notes"     # the columns of the full-text index
 
 
 class Read(NamedTuple):
@@ -61,19 +62,21 @@ def file_source(connection: sqlite3.Connection, read: Read, reading: int) -> int
     else:
         source = connection.execute("INSERT INTO source (path, digest, bytes, reading) VALUES (?, ?, ?, ?)",
                                     (read.path, read.digest, read.size, reading)).lastrowid
-    connection.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", [(source, *msgspec.structs.astuple(p)) for p in read.problems])
+    connection.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)",
+                           [(source, *msgspec.structs.astuple(p)) for p in read.problems])
     _write(connection, source, read)
     return len(read.rows)
 
 
 def empty_source(connection: sqlite3.Connection, source: int) -> None:
-    """Take a source's papers out; references elsewhere that meant them are to be looked up again. Inside a transaction."""
+    """Take a source's papers out; references elsewhere that meant them are open again. Inside a transaction."""
     connection.execute("DELETE FROM problem WHERE source = ?", (source,))
-    documents = [row[0] for row in connection.execute("SELECT id FROM document WHERE source = ? ORDER BY id", (source,))]
+    papers = connection.execute("SELECT id FROM document WHERE source = ? ORDER BY id", (source,))
+    documents = [row[0] for row in papers]
     connection.execute("UPDATE document SET enclosed_in = NULL WHERE source = ?", (source,))
     for document in documents:
-        connection.execute("INSERT INTO search (search, rowid, sender, recipient, place, title, body, notes) "
-                           "SELECT 'delete', id, sender, recipient, place, title, body, notes FROM searchable WHERE id = ?", (document,))
+        connection.execute(f"INSERT INTO search (search, rowid, {SEARCHED}) SELECT 'delete', id, {SEARCHED} "
+                           "FROM searchable WHERE id = ?", (document,))
         connection.execute("UPDATE link SET status = NULL, target = NULL WHERE target = ?", (document,))
         connection.execute("UPDATE link SET status = NULL WHERE status = 'ambiguous' AND wanted IN "
                            "(SELECT first_day FROM document WHERE id = ?)", (document,))
@@ -81,7 +84,8 @@ def empty_source(connection: sqlite3.Connection, source: int) -> None:
         for table in ("page", "link", "annotation", "content"):
             connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
         connection.execute("DELETE FROM document WHERE id = ?", (document,))
-    connection.execute("DELETE FROM missing WHERE found IS NULL AND id NOT IN (SELECT missing FROM link WHERE missing IS NOT NULL)")
+    connection.execute("DELETE FROM missing WHERE found IS NULL "
+                       "AND id NOT IN (SELECT missing FROM link WHERE missing IS NOT NULL)")
 
 
 def drop_source(connection: sqlite3.Connection, source: int) -> None:
@@ -117,16 +121,13 @@ def _write(connection: sqlite3.Connection, source: int, read: Read) -> None:
     connection.executemany("INSERT INTO content VALUES (?, ?, ?, ?, ?, ?)", [(i, *row.content) for i, _, row in rows])
     connection.executemany("INSERT INTO annotation VALUES (?, ?, ?, ?, ?, ?, ?)",
                            [(i, *a) for i, _, row in rows for a in row.annotations])
-    write_links(connection, ((i, row.links) for i, _, row in rows))
-    connection.executemany("INSERT INTO search (rowid, sender, recipient, place, title, body, notes) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    connection.executemany(
+        "INSERT INTO link (document, ordinal, mention, relation, lead, told) VALUES (?, ?, ?, ?, ?, ?)",
+        [(i, *link) for i, _, row in rows for link in row.links])
+    connection.executemany(f"INSERT INTO search (rowid, {SEARCHED}) VALUES (?, ?, ?, ?, ?, ?, ?)",
                            [(i, *_searched(row)) for i, _, row in rows])
-    connection.executemany("INSERT OR IGNORE INTO page VALUES (?, ?, ?)", [(folder, label, i) for label, i in _pages(rows)])
-
-
-def write_links(connection: sqlite3.Connection, links: Iterator[tuple[int, list[tuple[int, str, str, bool, int]]]]) -> None:
-    """References that are still to be looked up, by paper."""
-    connection.executemany("INSERT INTO link (document, ordinal, mention, relation, lead, told) VALUES (?, ?, ?, ?, ?, ?)",
-                           [(i, *link) for i, found in links for link in found])
+    connection.executemany("INSERT OR IGNORE INTO page VALUES (?, ?, ?)",
+                           [(folder, label, i) for label, i in _pages(rows)])
 
 
 def collection_of(path: str, carriers: Sequence[str]) -> str:

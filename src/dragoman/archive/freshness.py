@@ -16,7 +16,8 @@ import dragoman
 ROOT = Path(dragoman.__file__).parent
 DIGEST_BYTES = 16
 # "from dragoman.edition.annotation import Annotation", "from dragoman.readers import apparatus, damage"
-IMPORT = re.compile(r"^\s*(?:from (?P<from>dragoman[\w.]*) import (?P<names>\([^)]*\)|[^\n]*)|import (?P<import>dragoman[\w.]*))", re.M)
+IMPORT = re.compile(r"^\s*(?:from (?P<from>dragoman[\w.]*) import (?P<names>\([^)]*\)|[^\n]*)"
+                    r"|import (?P<import>dragoman[\w.]*))", re.M)
 NAME = re.compile(r"\w+")
 # "references" in lexicon("references"), "words.txt.gz": a word list is drawn on by whoever names it
 QUOTED = re.compile(r"\"([\w.]+)\"")
@@ -100,4 +101,5 @@ def _imports(module: str) -> tuple[str, ...]:
 
 @cache
 def _digest(path: Path) -> bytes:
-    return blake2b(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes(), digest_size=DIGEST_BYTES).digest()
+    named = path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes()
+    return blake2b(named, digest_size=DIGEST_BYTES).digest()

@@ -20,7 +20,7 @@ from dragoman.archive.rows import reading_of
 from dragoman.edition.problem import Problem
 from dragoman.edition.reading import Reading
 
-CHUNK_BYTES = 1_000_000         # files are read in bundles of so much, that a folder of letters does not go letter by letter
+CHUNK_BYTES = 1_000_000         # files are read in bundles, that a folder of letters does not go letter by letter
 CHUNK_FILES = 200
 
 State = Literal["new", "changed", "stale", "unchanged", "moved", "doubled"]
@@ -52,7 +52,8 @@ def plan(connection: sqlite3.Connection, paths: Iterable[Path], now: Mapping[str
     """What is to be done with each file, in order; a file that cannot be opened is a Problem."""
     held = sources(connection)
     by_path, by_digest = {s.path: s for s in held}, {s.digest: s for s in held}
-    changed = {i: changed_since(json.loads(was), now) for i, was in connection.execute("SELECT id, fingerprints FROM reading")}
+    made = connection.execute("SELECT id, fingerprints FROM reading")
+    changed = {i: changed_since(json.loads(was), now) for i, was in made}
     seen: dict[str, str] = {}
     for path in paths:
         try:
@@ -97,7 +98,8 @@ def key_of(path: Path) -> str:
 def gone(connection: sqlite3.Connection, folders: Sequence[Path]) -> list[Filed]:
     """Filed sources below these folders whose files are no longer there."""
     roots = [f"{os.path.abspath(folder)}/" for folder in folders]
-    return [s for s in sources(connection) if any(s.path.startswith(root) for root in roots) and not Path(s.path).exists()]
+    below = (s for s in sources(connection) if s.path.startswith(tuple(roots)))
+    return [s for s in below if not Path(s.path).exists()]
 
 
 def chunks(items: Sequence[Item]) -> Iterator[list[Item]]:
@@ -117,14 +119,17 @@ def chunks(items: Sequence[Item]) -> Iterator[list[Item]]:
 def readings(connection: sqlite3.Connection, where: str = "", values: Sequence[object] = ()) -> Iterator[Reading]:
     """The readings that are filed, in the order of filing; `where` narrows by columns of `document` (as d)."""
     papers = connection.execute(
-        "SELECT d.id, d.name, up.name, d.language, d.origin, d.form, c.text, c.blocks, c.notes, c.markup FROM document AS d "
-        f"JOIN content AS c ON c.document = d.id LEFT JOIN document AS up ON up.id = d.enclosed_in {where} ORDER BY d.id", values)
-    for i, name, carrier, language, origin, form, *content in papers:
-        found = connection.execute('SELECT layer, start, "end", body, rule FROM annotation WHERE document = ? ORDER BY ordinal', (i,))
-        yield reading_of(name, carrier, (language, origin, form), (content[0], content[1], content[2], content[3]), found)
+        "SELECT d.id, d.name, up.name, d.language, d.origin, d.form, c.text, c.blocks, c.notes, c.markup "
+        "FROM document AS d JOIN content AS c ON c.document = d.id "
+        f"LEFT JOIN document AS up ON up.id = d.enclosed_in {where} ORDER BY d.id", values)
+    for i, name, carrier, *rest in papers:
+        found = connection.execute(
+            'SELECT layer, start, "end", body, rule FROM annotation WHERE document = ? ORDER BY ordinal', (i,))
+        yield reading_of(name, carrier, (rest[0], rest[1], rest[2]), (rest[3], rest[4], rest[5], rest[6]), found)
 
 
 def filed(connection: sqlite3.Connection, item: Item) -> list[Reading | Problem]:
     """What a source holds: its readings, then its problems."""
-    problems = connection.execute("SELECT file, place, sentence FROM problem WHERE source = ? ORDER BY rowid", (item.source,))
+    problems = connection.execute(
+        "SELECT file, place, sentence FROM problem WHERE source = ? ORDER BY rowid", (item.source,))
     return [*readings(connection, "WHERE d.source = ?", (item.source,)), *(Problem(*row) for row in problems)]

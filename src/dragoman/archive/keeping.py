@@ -40,7 +40,7 @@ def keep(connection: sqlite3.Connection, reads: Sequence[Read], reading: Mapping
 
 
 def settle(connection: sqlite3.Connection, resolution: str) -> Iterator[Kept]:
-    """Look up what is open and join what is missing; everything, when `resolution`, the way of doing so, has changed."""
+    """Look up what is open and join what is missing; all of it, when `resolution`, the way of doing so, has changed."""
     if fact(connection, "resolution") != resolution:
         with transaction(connection):
             if fact(connection, "resolution") is not None:

@@ -37,11 +37,13 @@ def look_up(connection: sqlite3.Connection) -> Iterator[int]:
 
 def _look_up(connection: sqlite3.Connection, shelf: ArchiveShelf, document: int) -> None:
     here = shelf.card(document)
-    filed = connection.execute("SELECT mention, missing FROM link WHERE document = ? ORDER BY ordinal", (document,)).fetchall()
+    filed = connection.execute("SELECT mention, missing FROM link WHERE document = ? ORDER BY ordinal",
+                               (document,)).fetchall()
     mentions = [mention_of(row[0]) for row in filed]
     outcomes = resolve(mentions, here, shelf)
     connection.executemany(
-        "UPDATE link SET status = ?, target = ?, candidates = ?, reason = ?, wanted = ?, missing = NULL WHERE document = ? AND ordinal = ?",
+        "UPDATE link SET status = ?, target = ?, candidates = ?, reason = ?, wanted = ?, missing = NULL "
+        "WHERE document = ? AND ordinal = ?",
         [(o.status, o.target, "\n".join(o.candidates) or None, o.reason, o.wanted, document, m.ordinal)
          for m, o in zip(mentions, outcomes, strict=True)])
     for (_, record), outcome in zip(filed, outcomes, strict=True):
@@ -50,7 +52,7 @@ def _look_up(connection: sqlite3.Connection, shelf: ArchiveShelf, document: int)
 
 
 def _left(connection: sqlite3.Connection, record: int, outcome: Outcome) -> None:
-    """A record of a missing paper that a reference has left: closed when the paper is found, gone when nobody cites it."""
+    """A record of a missing paper that a reference has left: closed when that is found, gone when nobody cites it."""
     if connection.execute("SELECT 1 FROM link WHERE missing = ? LIMIT 1", (record,)).fetchone():
         return
     if outcome.target is not None:
@@ -62,9 +64,11 @@ def _left(connection: sqlite3.Connection, record: int, outcome: Outcome) -> None
 def reopen(connection: sqlite3.Connection, first: int) -> None:
     """Open the references that papers filed from row `first` on may settle, or make doubtful. Inside a transaction."""
     connection.execute(
-        "UPDATE link SET status = NULL WHERE wanted IN (SELECT first_day FROM document WHERE id >= ?1 AND first_day IS NOT NULL "
-        "UNION SELECT number || ' ' || coalesce(sender_post, sender_surname, '?') FROM document WHERE id >= ?1 AND number IS NOT NULL "
-        "UNION SELECT number || ' ?' FROM document WHERE id >= ?1 AND number IS NOT NULL) AND document < ?1", (first,))
+        "WITH filed AS (SELECT * FROM document WHERE id >= ?1) "
+        "UPDATE link SET status = NULL WHERE document < ?1 AND wanted IN ("
+        "SELECT first_day FROM filed WHERE first_day IS NOT NULL "
+        "UNION SELECT number || ' ' || coalesce(sender_post, sender_surname, '?') FROM filed WHERE number IS NOT NULL "
+        "UNION SELECT number || ' ?' FROM filed WHERE number IS NOT NULL)", (first,))
 
 
 def reopen_all(connection: sqlite3.Connection) -> None:

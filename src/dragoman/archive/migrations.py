@@ -1,4 +1,4 @@
-"""Brings an archive of an earlier schema to this one; each step is one transaction and is never changed once released."""
+"""Brings an archive of an earlier schema to this one; each step is one transaction, never changed once released."""
 
 import sqlite3
 from collections.abc import Callable

@@ -37,8 +37,9 @@ class Row(NamedTuple):
     pages: tuple[str, ...]
 
 
-COLUMNS = ("kind", "title", "number", "date", "first_day", "last_day", "time", "place", "sender", "recipient", "sender_surname",
-        "sender_post", "recipient_surname", "recipient_post", "file", "language", "origin", "form", "docket")
+COLUMNS = ("kind", "title", "number", "date", "first_day", "last_day", "time", "place", "sender", "recipient",
+           "sender_surname", "sender_post", "recipient_surname", "recipient_post", "file", "language", "origin", "form",
+           "docket")
 
 
 def row_of(reading: Reading) -> Row:
@@ -71,8 +72,9 @@ def reading_of(name: str, enclosed_in: str | None, head: tuple[str | None, str, 
     """
     text, blocks, notes, markup = content
     language, origin, form = head
-    document = Document(name, text, _decoder(tuple[Block, ...]).decode(blocks), _decoder(tuple[Note, ...]).decode(notes),
-                        _decoder(tuple[Markup, ...]).decode(markup), enclosed_in, language, origin or "", form or "")
+    document = Document(name, text, _decoder(tuple[Block, ...]).decode(blocks),
+                        _decoder(tuple[Note, ...]).decode(notes), _decoder(tuple[Markup, ...]).decode(markup),
+                        enclosed_in, language, origin, form)
     found = (Annotation(layer, start, end, _decoder(BODIES[layer]).decode(body), rule)
              for layer, start, end, body, rule in annotations)
     return Reading(document, tuple(found))

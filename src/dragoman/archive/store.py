@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from dragoman.archive.migrations import SCHEMA, migrate
-from dragoman.errors import ArchiveBusy, CannotWrite, DragomanError, NewerArchive, NoSuchArchive, NotAnArchive
+from dragoman.errors import ArchiveBusy, CannotWrite, NewerArchive, NoSuchArchive, NotAnArchive
 
 APPLICATION = 0x6472676D            # "drgm"
 PAGE_BYTES = 8192
@@ -88,7 +88,7 @@ def fact(connection: sqlite3.Connection, name: str) -> str | None:
 
 def set_fact(connection: sqlite3.Connection, name: str, value: str) -> None:
     """Keep a fact of the archive itself."""
-    connection.execute("INSERT INTO fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value))
+    connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
 
 def _look(path: Path) -> None:
@@ -150,5 +150,3 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     if version > SCHEMA:
         raise NewerArchive(str(path), version, SCHEMA)
 
-
-__all__ = ["DragomanError", "fact", "open_archive", "said", "set_fact", "transaction"]

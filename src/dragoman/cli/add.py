@@ -67,7 +67,9 @@ def _paths(connection: sqlite3.Connection, named: Iterable[str], problems: list[
     return list(dict.fromkeys(found))
 
 
-def _file(connection: sqlite3.Connection, paths: list[Path], jobs: int, address: str | None, problems: list[Problem]) -> None:
+def _file(connection: sqlite3.Connection, paths: list[Path], jobs: int, address: str | None,
+          problems: list[Problem]) -> None:
+    """Read and keep what is to be read; say what was done with how many files."""
     items: list[Item] = []
     for item in plan(connection, paths, readers_now()):
         if isinstance(item, Problem):
@@ -77,7 +79,8 @@ def _file(connection: sqlite3.Connection, paths: list[Path], jobs: int, address:
         if item.state == "moved":
             move(connection, item)
         elif item.state == "doubled":
-            click.echo(visible(f"{item.path}: the same file, byte for byte, as {item.other}; it is filed once."), err=True)
+            same = f"{item.path}: the same file, byte for byte, as {item.other}; it is filed once."
+            click.echo(visible(same), err=True)
     todo = [item for item in items if item.state in ("new", "changed", "stale")]
     size = sum(item.size for item in todo)
     with (cluster(address) if address else pool(jobs, len(todo), size)) as executor, filing(size) as seen:
@@ -107,7 +110,8 @@ def _summary(held: Holdings) -> str:
     """What the archive holds, each number with its denominator."""
     named = held.resolved + held.ambiguous + held.missing
     return (f"{held.documents:,} papers, {held.enclosures:,} enclosures from {held.sources:,} files.\n"
-            f"{held.references:,} references: {held.resolved:,} of {named:,} to papers resolved, {held.ambiguous:,} ambiguous, "
-            f"{held.missing:,} missing; {held.external:,} to newspapers and printed works.\n"
+            f"{held.references:,} references: {held.resolved:,} of {named:,} to papers resolved, "
+            f"{held.ambiguous:,} ambiguous, {held.missing:,} missing; {held.external:,} to newspapers and printed "
+            "works.\n"
             f"{held.known:,} missing papers known by number or day, {held.unknown:,} by their mention alone.")
 

@@ -43,9 +43,10 @@ def progress(paths: list[Path]) -> Iterator[Callable[[Reading | Problem], None]]
 
 @contextmanager
 def filing(size: int) -> Iterator[Callable[[Kept], None]]:
-    """A callback for each step of filing; it draws the share of `size` bytes done, papers a second and the time left."""
-    bar = Progress(TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[papers]:,} papers"),
-                   TextColumn("{task.fields[rate]:,.0f} a second"), TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(),
+    """A callback for each step of filing; it draws the share of `size` bytes done, papers a second, the time left."""
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(),
+                   TextColumn("{task.fields[papers]:,} papers"), TextColumn("{task.fields[rate]:,.0f} a second"),
+                   TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(),
                    console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
     words = {"filed": "reading", "looked up": "following references", "joined": "recording missing papers"}
     with bar:

@@ -1,1 +1,1 @@
-"""Inquiries: one question put to an archive, one module each. Typed rows; every row carries the passages it rests on."""
+"""Inquiries: one question put to an archive, one module each; typed rows that carry the passages they rest on."""

@@ -33,6 +33,9 @@ def holdings(connection: sqlite3.Connection) -> Holdings:
     by = dict(connection.execute("SELECT coalesce(status, 'open'), count(*) FROM link GROUP BY 1"))
     enclosures = one("SELECT count(*) FROM document WHERE enclosed_in IS NOT NULL")
     known = one("SELECT count(*) FROM missing WHERE found IS NULL AND (number IS NOT NULL OR date IS NOT NULL)")
-    return Holdings(one("SELECT count(*) FROM source"), one("SELECT count(*) FROM document") - enclosures, enclosures,
-                    sum(by.values()), *(by.get(s, 0) for s in ("resolved", "ambiguous", "missing", "external", "open")),
-                    known, one("SELECT count(*) FROM missing WHERE found IS NULL") - known, one("SELECT count(*) FROM problem"))
+    return Holdings(
+        sources=one("SELECT count(*) FROM source"), documents=one("SELECT count(*) FROM document") - enclosures,
+        enclosures=enclosures, references=sum(by.values()), resolved=by.get("resolved", 0),
+        ambiguous=by.get("ambiguous", 0), missing=by.get("missing", 0), external=by.get("external", 0),
+        open=by.get("open", 0), known=known, unknown=one("SELECT count(*) FROM missing WHERE found IS NULL") - known,
+        problems=one("SELECT count(*) FROM problem"))

@@ -1,1 +1,1 @@
-"""Resolution: which paper a reference means. Pure: what is cited, what is on the shelf, and the answer with its reason."""
+"""Resolution: which paper a reference means, and why. Pure: it asks a shelf, and knows no archive."""

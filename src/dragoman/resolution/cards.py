@@ -11,7 +11,7 @@ from dragoman.resolution.parties import Who, who
 
 
 class Card(Struct, frozen=True):
-    """One paper as its heading tells it. `day` is its date when that is a single day; `sender` and `recipient` say who."""
+    """One paper as its heading tells it. `day` is its date when that is a single day; `carrier` what encloses it."""
 
     id: int
     name: str

@@ -80,16 +80,16 @@ def fit(s: Sought, card: Card) -> Fit | None:
         return None
     sender, recipient = _party(m.sender, s.sender, card.sender), _party(m.recipient, s.recipient, card.recipient)
     kind = card.kind in KINDS.get(m.kind, (card.kind,))
-    if not _enough(m, (day, number, hour), sender, recipient, kind):
+    if not _enough(m, (day, number, hour), (sender, recipient), kind):
         return None
     exact = card.kind == m.kind or (m.kind == "telegram") == (card.kind == "telegram")
-    return Fit(int(number or 0), int(hour or 0), _grade(sender), _grade(recipient), int(exact), int(card.carrier is None))
+    return Fit(int(number or 0), int(hour or 0), _grade(sender), _grade(recipient), int(exact),
+               int(card.carrier is None))
 
 
-def _enough(m: Mention, facts: tuple[bool | None, bool | None, bool | None], sender: bool | None, recipient: bool | None,
-            kind: bool) -> bool:
+def _enough(m: Mention, facts: tuple[bool | None, ...], parties: tuple[bool | None, ...], kind: bool) -> bool:
     """Whether what speaks for a paper suffices to take it for the one meant."""
-    day, number, hour = facts
+    (day, number, hour), (sender, recipient) = facts, parties
     if sender is False:
         return False
     if day and number:

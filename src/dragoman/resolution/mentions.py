@@ -1,7 +1,7 @@
 """Mentions: each reference of a paper with all that its surroundings say of what it means, ready to be looked up."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct, structs
@@ -9,18 +9,21 @@ from msgspec import Struct, structs
 from dragoman.edition.annotation import Annotation, Apparatus, Reference
 from dragoman.edition.document import Document
 from dragoman.edition.reading import Reading
-from dragoman.resolution.pointers import INLINE, Pointer, linked, pointer_of, speaks_of_both
+from dragoman.resolution.pointers import INLINE, INLINE_REACH, Pointer, linked, pointer_of, speaks_of_both
 from dragoman.resolution.relations import Relation, opening_of, relation_of
 
 # how far after a mention its note's marker may stand: a comma, a bracket, a space
 _NEAR = 6
+_NOTE_LABEL = re.compile(r"^\[[^\]]*\]\s*")
 _BETWEEN = re.compile(r"[\s,.;:)\]”’\"'(]*")
 # "my immediately preceding telegram", "my last despatch"; "under reference", "under acknowledgment"
 PRECEDING = re.compile(r"\b(?:immediately |next )?preceding\b|\bforegoing\b|\b(?:my|your|our) last\b", re.I)
-UNDER_REFERENCE = re.compile(r"\b(?:under (?:reference|acknowledgment|reply)|referred to|above[- ]mentioned|aforesaid|mentioned above)\b", re.I)
-# "continued", "section two" after a number: a further part of the same paper
-_AFTER = 24
-_CONTINUED = re.compile(r",? (?:continued|concluded)\b", re.I)
+UNDER_REFERENCE = re.compile(r"\b(?:under (?:reference|acknowledgment|reply)|referred to|above[- ]mentioned|aforesaid"
+                             r"|mentioned above)\b", re.I)
+# characters before and after a mention that may hold such words
+_BEFORE, _AFTER = 30, 24
+_BOTH = 120                     # how far apart two mentions may stand of which one note says "Neither printed."
+Markers = Sequence[tuple[int, tuple[int, int]]]
 
 
 class Mention(Struct, frozen=True, omit_defaults=True):
@@ -61,46 +64,41 @@ def mentions_of(reading: Reading) -> list[Mention]:
     found: list[Mention] = []
     for ordinal, a in enumerate(reading.annotations):
         if isinstance(a.body, Reference):
-            note = _note_after(document, a, markers)
-            if note and found and speaks_of_both(note) and a.start - found[-1].end < 120 and found[-1].pointer is None:
+            span = _note_of(document, a, markers)
+            note = _NOTE_LABEL.sub("", document.text[slice(*span)]) if span else ""
+            if found and found[-1].pointer is None and a.start - found[-1].end < _BOTH and speaks_of_both(note):
                 found[-1] = structs.replace(found[-1], pointer=pointer_of(note))
-            found.append(_mention(document, a, a.body, ordinal, _pointer(document, a, markers, note)))
+            found.append(_mention(document, a, a.body, ordinal, _pointer(document, a, span, note)))
     return [structs.replace(m, lead=opening[0] <= m.start < opening[1], note=m.start >= foot) for m in found]
 
 
 def _mention(document: Document, a: Annotation, body: Reference, ordinal: int, pointer: Pointer | None) -> Mention:
     text = document.text
     words = text[a.start:a.end]
-    around = text[max(0, a.start - 30):a.end + _AFTER].partition("\n")[0]
+    around = text[max(0, a.start - _BEFORE):a.end + _AFTER].partition("\n")[0]
     hint = "preceding" if PRECEDING.search(words) else "aforesaid" if UNDER_REFERENCE.search(around) else None
-    return Mention(ordinal, a.start, a.end, words, body.kind, relation_of(text, a.start, a.end, body), body.number, body.date,
-                   body.time, body.sender, body.recipient, pointer=pointer, hint=hint)
+    return Mention(ordinal, a.start, a.end, words, body.kind, relation_of(text, a.start, a.end, body), body.number,
+                   body.date, body.time, body.sender, body.recipient, pointer=pointer, hint=hint)
 
 
-def _note_after(document: Document, a: Annotation, markers: Sequence[tuple[int, tuple[int, int]]]) -> str | None:
-    """The words of the note whose marker stands right after a mention."""
-    i = bisect_left(markers, (a.end, (0, 0)))
-    if i == len(markers) or markers[i][0] > a.end + _NEAR:
+def _note_of(document: Document, a: Annotation, markers: Markers) -> tuple[int, int] | None:
+    """The span of the note whose marker stands in a mention, or right after it."""
+    i = bisect_right(markers, (a.end + _NEAR, (0, 0))) - 1
+    if i < 0 or markers[i][0] < a.start:
         return None
-    if not _BETWEEN.fullmatch(document.text, a.end, markers[i][0]):
-        return None
-    start, end = markers[i][1]
-    return re.sub(r"^\[[^\]]*\]\s*", "", document.text[start:end])
+    at, span = markers[i]
+    return span if at < a.end or _BETWEEN.fullmatch(document.text, a.end, at) else None
 
 
-def _pointer(document: Document, a: Annotation, markers: Sequence[tuple[int, tuple[int, int]]], note: str | None) -> Pointer | None:
-    """What points from a mention to its paper: the markup, the note, or the words right after it."""
-    spans = [(a.start, a.end + _NEAR)]
-    i = bisect_left(markers, (a.end, (0, 0)))
+def _pointer(document: Document, a: Annotation, span: tuple[int, int] | None, note: str) -> Pointer | None:
+    """What points from a mention to its paper: the note, the source's own links, or the words right after it."""
     told = pointer_of(note) if note else None
-    if note and told is not None and i < len(markers):
-        spans.append(markers[i][1])
     if told and told.kind in ("not-printed", "elsewhere"):
         return told
-    targets = [m.value for s, e in spans for m in document.markup if m.tag == "ref" and m.value and s <= m.start and m.end <= e]
-    if pointed := linked(targets):
+    spans = [(a.start, a.end + _NEAR), *([span] if span and told else [])]
+    links = (m for m in document.markup if m.tag == "ref" and m.value)
+    targets = [m.value for m in links if m.value and any(s <= m.start and m.end <= e for s, e in spans)]
+    if targets and (pointed := linked(targets)):
         return pointed
-    if told:
-        return told
-    m = INLINE.match(document.text, a.end, a.end + 40)
-    return pointer_of(m["what"].strip()) if m else None
+    m = INLINE.match(document.text, a.end, a.end + INLINE_REACH)
+    return told or (pointer_of(m["what"].strip()) if m else None)

@@ -19,8 +19,12 @@ _ENDS = re.compile(r"^[\s.,;:()\[\]]+|[\s.,;:()\[\]]+$")
 _PLACED = re.compile(r"\b(?:in|at|to|near)\s+(?:the\s+)?(?P<place>[A-ZÀ-Þ“][^,;()]*)")
 # "..., Temporarily at San Sebastián", "..., then in Paris": where he happens to be
 _AWAY = re.compile(r",?\s*\b(?:temporarily|then|now|at present)\b.*", re.I)
-_MINISTRY = re.compile(rf"(?P<whose>.*?)\b{one_of('channels', 'ministries')}\b(?:\s+(?:of|in)\s+(?:the\s+)?(?P<of>.*))?", re.I)
-_DEPARTMENT = re.compile(rf"(?:(?P<whose>{NATIONAL})\s+)?\b{one_of('channels', 'departments')}\b(?!\s+(?:for|of))", re.I)
+# "British Secretary of State for Foreign Affairs", "Commissar for Foreign Affairs of the USSR"
+_MINISTRY = re.compile(rf"(?P<whose>.*?)\b{one_of('channels', 'ministries')}\b"
+                       r"(?:\s+(?:of|in)\s+(?:the\s+)?(?P<of>.*))?", re.I)
+# "Acting Secretary of State", "Liberian Secretary of State"
+_DEPARTMENT = re.compile(rf"(?:(?P<whose>{NATIONAL})\s+)?\b{one_of('channels', 'departments')}\b"
+                         r"(?!\s+(?:for|of))", re.I)
 _MISSION = re.compile(rf"(?P<whose>.*?)\b{one_of('channels', 'missions')}\b", re.I)
 _DEPUTY = re.compile(rf"\b{one_of('channels', 'deputies')}\b\.?-?\s*", re.I)
 _WORD = re.compile(r"\w[\w’'-]*")
@@ -115,7 +119,10 @@ def said(words_: str, writer: Who, addressee: Who) -> Who:
 
 
 def fits(words_: str, party: Who) -> bool | None:
-    """Whether words that name a party ("Consul Belomost", "Mr. Adams", "London") can mean this one; None: cannot tell."""
+    """Whether words that name a party ("Consul Belomost", "Mr. Adams", "London") can mean this one.
+
+    None when the words do not tell.
+    """
     found = [_POSSESSIVE.sub("", w) for w in _WORD.findall(words_.lower())]
     telling = [w for w in found if w not in _VAGUE]
     if not telling:

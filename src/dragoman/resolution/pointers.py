@@ -23,8 +23,9 @@ class Pointer(Struct, frozen=True, omit_defaults=True):
     words: str = ""
 
 
-_PAPER = (r"(?:(?:radio|cable|circular )?telegrams?|cablegrams?|cables?|airgrams?|d[ei]spatch(?:es)?|notes?|letters?|instructions?"
-          r"|memorand(?:um|a)|aide[- ]m[ée]moire|reports?|communications?|circulars?|messages?|enclosures?)")
+_PAPER = (r"(?:(?:radio|cable|circular )?telegrams?|cablegrams?|cables?|airgrams?|d[ei]spatch(?:es)?|notes?|letters?"
+          r"|instructions?|memorand(?:um|a)|aide[- ]m[ée]moire|reports?|communications?|circulars?|messages?"
+          r"|enclosures?)")
 # "Not printed.", "Telegram No. 12 not printed.", "Neither printed.", "Not found in Department files."
 NOT_PRINTED = re.compile(rf"""
     (?:The[ ])?(?:(?:{_PAPER}|Latter|Last)(?:[ ]No\.[ ]?\d+)?[ ])?(?:Not|not)[ ](?:here[ ])?(?:re)?printed\.?
@@ -37,15 +38,20 @@ PAGES = re.compile(rf"""
     (?:pp?\.[ ]?|pages?[ ])(?P<first>\d{{1,4}}|[ivxlc]{{1,8}})(?:[–-](?P<last>\d{{1,4}}))?
     (?P<more>(?:,?[ ](?:and[ ])?\d{{1,4}})*)(?:,[ ]respectively)?(?:,?[ ](?:ante|post))?\.?""", re.X | re.I)
 # "Document 12.", "See Document 12.", "Printed as Document 187."
-DOCUMENT = re.compile(r"(?:(?:See|Printed as|For text,? see)\s)?Documents?\s(?P<number>\d{1,4})(?:(?:,| and) \d{1,4})*\.?", re.I)
+DOCUMENT = re.compile(r"(?:(?:See|Printed as|For text,? see)\s)?Documents?\s(?P<number>\d{1,4})"
+                      r"(?:(?:,| and) \d{1,4})*\.?", re.I)
 # "Supra.", "Infra.", "See supra.", "Printed immediately below."
 NEXT_DOOR = re.compile(r"(?:See |Printed )?(?:immediately )?(?P<way>supra|infra|above|below)\.?", re.I)
-# "Foreign Relations, 1930, vol. iii, p. 607.", "Ibid., p. 29.", "Vol. i, p. 687.", "For text, see Department of State Bulletin"
-ELSEWHERE = re.compile(r"(?:(?:See|For (?:the )?text,? see|Printed(?: in)?) )?(?:the )?(?:ibid|op\. cit|Foreign Relations|vol\.|[A-Z][^.;]{2,60}\bvol\.)", re.I)
+# "Foreign Relations, 1930, vol. iii, p. 607.", "Ibid., p. 29.", "Vol. i, p. 687.", "See British Documents, vol. x"
+ELSEWHERE = re.compile(r"(?:(?:See|For (?:the )?text,? see|Printed(?: in)?) )?(?:the )?"
+                       r"(?:ibid|op\. cit|Foreign Relations|vol\.|[A-Z][^.;]{2,60}\bvol\.)", re.I)
 # in the running text, right after a mention: " (ante, p. 36)", ", post, p. 5", " [Document 12]"
-INLINE = re.compile(r"[ ,]*[(\[]?(?P<what>(?:see )?(?:(?:ante|post|supra|infra),? ?(?:pp?\. ?\d{1,4})?|Document \d{1,4}))[)\]]?", re.I)
+INLINE = re.compile(r"[ ,]*[(\[]?(?P<what>(?:see )?(?:(?:ante|post|supra|infra),? ?(?:pp?\. ?\d{1,4})?"
+                    r"|Document \d{1,4}))[)\]]?", re.I)
+INLINE_REACH = 40
 # words of another work or part; the page is not where the paper stands
-_OTHER = re.compile(r"footnote|\bff\b|\bn\. ?\d|\bvol\.|ibid|Relations|Statutes|Treaties|Parliamentary|Hansard|Record|Journal|Cmd", re.I)
+_OTHER = re.compile(r"footnote|\bff\b|\bn\. ?\d|\bvol\.|ibid|Relations|Statutes|Treaties|Parliamentary|Hansard|Record"
+                    r"|Journal|Cmd", re.I)
 _NUMBER = re.compile(r"\d{1,4}")
 _MOST_PAGES = 10                # a longer run of pages points to a correspondence, not to a paper
 # "#d12", "#pg_36", "frus1936v03#d12"; a note or a range is no paper

@@ -1,7 +1,7 @@
 """What one paper does with another that it names: "In reply to your No. 5", "I inclose a copy of his note of May 3".
 
 replies-to, transmits (sends it on), encloses (it goes with this paper), corrects, quotes (gives its words); everything
-else refers-to. Told by the words before and after the mention in its own sentence; a cue in another clause is left alone.
+else refers-to. Told by the words before and after the mention in its own sentence; another sentence's are left alone.
 """
 
 import re
@@ -22,12 +22,14 @@ TRANSMIT = re.compile(rf"\b(?:{one_of('relations', 'transmits')})\b[^.;\n]{{0,70
 CORRECT = re.compile(rf"\b(?:{one_of('relations', 'corrects')})\b[^.;\n]{{0,40}}$", re.I)
 QUOTE = re.compile(rf"\b(?:{one_of('relations', 'quotes')})\b[^.;\n]{{0,40}}$", re.I)
 # "your No. 5 received", "your despatch No. 12 has been received": an answer
-RECEIVED = re.compile(r",? ?(?:\[\w{1,3}\])?,? (?:(?:has|have) (?:just )?been |was |were |is |are )?(?:duly )?(?:received|at hand|to hand)\b", re.I)
+RECEIVED = re.compile(r",? ?(?:\[\w{1,3}\])?,? (?:(?:has|have) (?:just )?been |was |were |is |are )?(?:duly )?"
+                      r"(?:received|at hand|to hand)\b", re.I)
 # "as follows: “", "reads as follows"
 FOLLOWS = re.compile(r"[^.;\n]{0,50}\b(?:as follows|reads?|text)\b ?[:—]? ?[“\"\n]?", re.I)
 CORRECTED = re.compile(r"[^.;\n]{0,30}\b(?:should read|is to be corrected|strike out|substitute)\b", re.I)
 # a telegram's first words: "205. Your 364, August 13, 6 p.m.", "Sir: Your No. 45 ..."
-_FIRST = re.compile(r"(?:^|\n)(?:\[?\w{0,20}\]?\s?)?(?:\d{1,5}\. )?(?:(?:Dear )?Sir|Excellency|My Lord)?[:,]?\s?(?:—\s?)?$", re.I)
+_FIRST = re.compile(r"(?:^|\n)(?:\[?\w{0,20}\]?\s?)?(?:\d{1,5}\. )?(?:(?:Dear )?Sir|Excellency|My Lord)?[:,]?\s?"
+                    r"(?:—\s?)?$", re.I)
 _OPENING = frozenset(("paragraph", "salute", "quote"))
 _OPENING_LENGTH = 400
 

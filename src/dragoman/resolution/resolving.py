@@ -156,10 +156,9 @@ def _one(found: Sequence[Card], reason: str) -> Outcome:
 def _because(s: Sought) -> str:
     """In plain words, what told the paper."""
     m = s.mention
-    parts = [f"number {m.number}" if m.number else "", f"the day {m.date}" if m.date else "", f"the hour {m.time}" if m.time else "",
-             f"sender {s.sender.key or m.sender}" if s.sender.key or m.sender else "",
-             f"recipient {s.recipient.key}" if s.recipient.key else ""]
-    return "by " + ", ".join(p for p in parts if p)
+    known = (("number", m.number), ("the day", m.date), ("the hour", m.time), ("sender", s.sender.key or m.sender),
+             ("recipient", s.recipient.key))
+    return "by " + ", ".join(f"{what} {value}" for what, value in known if value)
 
 
 def _why_missing(s: Sought) -> str:
