@@ -18,12 +18,12 @@ bench: .venv/.dev                   ## seconds and ratios, on the volumes in COR
 	$(BIN)/python benchmarks/throughput.py $(CORPUS)/frus
 
 lock: .venv/.dev                    ## pin the packages anew
-	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip install --quiet --upgrade pip pip-tools  # a pip before 24 loses the extra of lxml
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 	  --allow-unsafe --strip-extras --no-header --extra build -o requirements.lock pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
-	  --allow-unsafe --strip-extras --no-header --extra build --extra dev -c requirements.lock \
-	  -o requirements-dev.lock pyproject.toml
+	  --allow-unsafe --strip-extras --no-header --extra build --extra cluster --extra dev --extra tables \
+	  -c requirements.lock -o requirements-dev.lock pyproject.toml
 	sed -i.old '1i # The exact packages that dragoman runs with; made from pyproject.toml by `make lock`.' requirements.lock
 	sed -i.old '1i # The exact packages that dragoman is tested with; made from pyproject.toml by `make lock`.' requirements-dev.lock
 	rm -f *.lock.old
