@@ -14,11 +14,19 @@ from typing import NamedTuple
 WORD = re.compile(r"[^\W_]+")
 # characters; in a shorter text a pattern is looked for sooner than a concordance is made
 _SHORT = 200
+_FIGURES = frozenset("0123456789")
+
+
+class Concordance(NamedTuple):
+    """Each word of a text as printed, with where it begins; and where the words begin that open with a figure."""
+
+    places: Mapping[str, list[int]]
+    figures: list[int]
 
 
 @lru_cache(maxsize=2)
-def concordance(text: str) -> Mapping[str, list[int]]:
-    """Each word of a text as printed, with where it begins."""
+def concordance(text: str) -> Concordance:
+    """The concordance of a text."""
     places: dict[str, list[int]] = {}
     for m in WORD.finditer(text):
         word = m[0]
@@ -26,17 +34,18 @@ def concordance(text: str) -> Mapping[str, list[int]]:
             places[word].append(m.start())
         else:
             places[word] = [m.start()]
-    return places
+    figures = sorted(chain.from_iterable(starts for word, starts in places.items() if word[0] in _FIGURES))
+    return Concordance(places, figures)
 
 
 def capitals(text: str) -> list[int]:
     """Where the words begin that have a capital first letter, in order."""
-    return sorted(chain.from_iterable(starts for word, starts in concordance(text).items() if word[0].isupper()))
+    return sorted(chain.from_iterable(starts for word, starts in concordance(text).places.items() if word[0].isupper()))
 
 
 def has_any(text: str, words: Iterable[str]) -> bool:
     """Whether one of these words stands in a text."""
-    return not concordance(text).keys().isdisjoint(words)
+    return not concordance(text).places.keys().isdisjoint(words)
 
 
 def first_words(forms: Iterable[str]) -> frozenset[str]:
@@ -50,22 +59,24 @@ def either_case(*words: str) -> tuple[str, ...]:
 
 
 class Led(NamedTuple):
-    """A pattern that begins where one of these words begins."""
+    """A pattern that begins where one of these words begins, or where a word begins with a figure."""
 
     pattern: re.Pattern[str]
-    words: frozenset[str]
+    words: frozenset[str] | None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """What the pattern finds, from left to right."""
         if len(text) < _SHORT:
             yield from self.pattern.finditer(text)
             return
-        places = concordance(text)
-        here = places.keys() & self.words
-        if not here:
-            return
+        places, starts = concordance(text)
+        if self.words is not None:
+            here = places.keys() & self.words
+            if not here:
+                return
+            starts = sorted(chain.from_iterable(places[word] for word in here))
         end = 0
-        for start in sorted(chain.from_iterable(places[word] for word in here)):
+        for start in starts:
             if start >= end and (m := self.pattern.match(text, start)):
                 end = m.end()
                 yield m
@@ -74,3 +85,8 @@ class Led(NamedTuple):
 def led(pattern: str, words: Iterable[str], flags: re.RegexFlag = re.NOFLAG) -> Led:
     """A pattern that begins where a word begins, with the forms that it can begin with."""
     return Led(re.compile(rf"(?<![^\W_])(?:{pattern})", flags), first_words(words))
+
+
+def led_by_figure(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Led:
+    """A pattern that begins with a figure, where a word begins."""
+    return Led(re.compile(rf"(?<![^\W_])(?:{pattern})", flags), None)

@@ -15,6 +15,7 @@ from dragoman.edition.annotation import Annotation, Apparatus, Damage, HeadingFi
 from dragoman.edition.calendar import MONTHS
 from dragoman.edition.document import Block, Document
 from dragoman.lexicon import lexicon, words
+from dragoman.lexicon.concordance import concordance
 from dragoman.lexicon.marks import is_boilerplate
 from dragoman.lexicon.vocabulary import is_familiar, letters_apart, plain_letters, right_word, soundness, vocabulary
 
@@ -59,6 +60,7 @@ class Sign(NamedTuple):
     rule: str
     anchors: tuple[str, ...] = ()  # for a spot that is slow to find: one of these stands in the text
     window: int = 80  # characters before the spot that are looked at
+    ends: tuple[str, ...] = ("",)  # the last letters of what must stand before, quick to look at
 
 
 ANYTHING = re.compile(r"$")
@@ -92,7 +94,7 @@ CAPITAL_INSIDE = re.compile(r"(?!(?:van|von|del|der)[A-Z])[a-z]{3,20}[A-Z][a-z]{
 def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
     """The damage of one paper, in the order of the text; of findings that overlap, the first and longest."""
     text, apparatus = document.text, earlier.get("apparatus", [])
-    tokens = set(TOKEN.findall(" ".join(set(text.split()))))
+    tokens = {word for word in concordance(text).places if len(word) > 1}
     found = [*_orphans(apparatus), *_doubted(text, apparatus), *_boilerplate(document), *_truncated(document),
              *_misread(document, tokens, earlier.get("heading", [])), *_signs(text, tokens)]
     found.sort(key=lambda a: (a.start, -a.end))
@@ -185,11 +187,9 @@ def _misread(document: Document, tokens: set[str], heading: list[Annotation]) ->
     if not wrong:
         return
     text = document.text
-    places: dict[str, list[int]] = {}
-    for m in TOKEN.finditer(text):
-        if m[0] in wrong and _is_whole(text, m.start(), m.end()):
-            places.setdefault(m[0], []).append(m.start())
-    for word, starts in places.items():
+    places = concordance(text).places
+    for word in wrong:
+        starts = [start for start in places[word] if _is_whole(text, start, start + len(word))]
         if len(starts) > REPEATED and not word.islower():
             continue
         for start in starts:
@@ -286,7 +286,7 @@ def _phrases() -> tuple[Sign, ...]:
     return (
         # "See gas. Izvestia", "through Art. Pogranichnaya"; "Art. IV" and "mustard gas. Unlike" are left alone
         Sign(re.compile(r"\. (?![IVXLC]+\b)[A-Z][a-z]{2,20}"), re.compile(rf"\b(?:{leads}) ({abbreviations})$"),
-             "an abbreviation left untranslated"),
+             "an abbreviation left untranslated", ends=tuple(f" {word}" for word in lists["untranslated"])),
         # "at the station. Manchuria”."
         Sign(re.compile(r"\. [A-Z][a-z]{2,20}(?=[\"”]|\.?$)", re.M), re.compile(rf"\bthe (?:{placed})$"),
              "a stop between a noun and its name"),
@@ -295,7 +295,7 @@ def _phrases() -> tuple[Sign, ...]:
              "a common noun where a surname should be"),
         # "your well-known statement by Arita"
         Sign(re.compile(r" by [A-Z][a-z]{1,20}"), re.compile(rf"\b(?:your|my|our) (?:[a-z-]{{2,20}} )?(?:{papers})$"),
-             "a paper with two authors"),
+             "a paper with two authors", ends=tuple(lists["papers"])),
         # "the the"
         Sign(re.compile(rf"(?<=[a-z,] )({doubled}) \1(?= [a-z])"), ANYTHING,
              "a word printed twice", tuple(f" {word} {word} " for word in lists["doubled"])),
@@ -318,6 +318,8 @@ def _signs(text: str, tokens: set[str]) -> Iterator[Annotation]:
             continue
         for spot in sign.spot.finditer(text):
             head = max(spot.start() - sign.window, 0)
+            if not text.endswith(sign.ends, head, spot.start()):
+                continue
             before = sign.before.search(text[head:spot.start()])
             if before:
                 yield _found(head + before.start(before.lastindex or 0), spot.end(), "garbled", sign.rule)

@@ -1,13 +1,14 @@
 """The patterns of printed dates, each beside the example it was written for; words come from lexicon/en/dates.toml.
 
-A pattern opens with a letter or a figure that can begin it, so that the engine skips all else; what stands before it
-is looked at afterwards by a BEFORE pattern.
+A pattern is led by words or by figures, or opens with a letter that can begin it, so that all else is skipped; what
+stands before it is looked at afterwards by a BEFORE pattern.
 """
 
 import re
 
 from dragoman.edition.calendar import MONTHS
-from dragoman.lexicon import lexicon
+from dragoman.lexicon import any_of, lexicon
+from dragoman.lexicon.concordance import led, led_by_figure
 
 _LEX = lexicon("dates")
 ORDINALS: dict[str, int] = _LEX["ordinals"]
@@ -41,13 +42,13 @@ _INSTANT = rf"""(?P<rel>(?:instant|ultimo|proximo)\b|(?:inst|ulto?|prox)\b\.?)|(
 MONTH_FIRST = re.compile(
     rf"(?P<month>{_MONTH})(?:,?[ ]?(?:the[ ])?(?P<days>{_DAY}{_MORE_DAYS})|(?![ ]?\d\d?\b))")
 # "the 16th of May"; "23rd and 25th of May"; "7th January"; "18th instant"; "the 3rd of this month"; "3d day of June"
-DAY_FIRST = re.compile(rf"""
+DAY_FIRST = led_by_figure(rf"""
     (?P<days>[0-9](?<![\w$£.]\d)\d?(?:st|nd|rd|d|th)?\b{_NO_TIME}{_MORE_DAYS})
     (?:[ ]days?)?(?:,?[ ](?:of|in))?(?:[ ]the)?(?:[ ]month[ ]of)?,?[ ]?
     (?:(?P<month>{_MONTH})|{_INSTANT})""", re.VERBOSE)
 # "fourth instant"; "the twenty-first day of January"; "thirty-first of May"
 WORD_FIRST = re.compile(rf"""
-    (?P<ordinal>{_either(ORDINALS)})(?:[ ]days?)?(?:,?[ ]of)?(?:[ ]the)?[ ]
+    (?P<ordinal>{any_of(ORDINALS)})(?:[ ]days?)?(?:,?[ ]of)?(?:[ ]the)?[ ]
     (?:(?P<month>{_MONTH})|{_INSTANT})""", re.VERBOSE)
 # after a day and month: ", 1937"; " of the past year"; " last"; ", ultimo"
 YEAR_TAIL = re.compile(rf"""
@@ -72,7 +73,7 @@ BEFORE_MONTH = re.compile(r"""
 # links after which even "May" and "March" are months
 SURE_LINKS = ("in", "of", "since", "during")
 # "in 1872"; "1932-1936"; "the 1930's"; "1899–1900"
-YEAR_ALONE = re.compile(r"""
+YEAR_ALONE = led_by_figure(r"""
     (?P<year>(?:15|16|17|18|19|20)(?<![\w$£.,:/]\d\d)\d\d)
     (?:(?P<decade>['’]?s\b)|(?P<to>[-–/]|[ ]to[ ])(?P<second>\d{4}|\d\d)(?!\d|[,.:/-]\d|\w))?
     (?![\w%]|[,.:/]\d|[-–]\d)""", re.VERBOSE)
@@ -83,7 +84,8 @@ BEFORE_YEAR = re.compile(r"""
 # "of 1900 men", "1850 tons": an amount
 NOT_AFTER_YEAR = re.compile(rf",? (?:[a-z]+ )?(?:{_either(_LEX['measures'])})\b")
 # "yesterday"; "to-day"; "this morning"
-DAY_WORD = re.compile("|".join(f"{w[0].upper()}{w[1:]}|{w}" for w in sorted(DAY_WORDS, key=len, reverse=True)))
+_DAY_WORDS = [form for word in DAY_WORDS for form in (word[0].upper() + word[1:], word)]
+DAY_WORD = led(any_of(_DAY_WORDS), _DAY_WORDS)
 # "your note of the same day": the day named before, where it dates a paper
 BEFORE_SAME = re.compile(
     r"(?:note|letter|gram|despatch|dispatch|instruction|report|memorandum|communication|cable)s?,? (?:of|on|dated)"
@@ -91,10 +93,10 @@ BEFORE_SAME = re.compile(
 # "the same day", "that date"
 SAME_DAY = re.compile(r"(?:same|that) (?:day|date)\b")
 # "two days ago"; "a year ago"; "three weeks since"
-AGO = re.compile(r"ago\b|since\b")
+AGO = led(r"ago\b|since\b", ("ago", "since"))
 BEFORE_AGO = re.compile(rf"\b(?P<count>[0-9][0-9]?|{_either(CARDINALS)}) (?P<unit>day|week|month|year)s? $")
 # "last month"; "the present year"; "this week"; "the past year"
-PERIOD = re.compile(r"(?:week\b|month\b|year\b)(?!['’]|ly)")
+PERIOD = led(r"(?:week\b|month\b|year\b)(?!['’]|ly)", ("week", "month", "year"))
 BEFORE_PERIOD = re.compile(r"\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext|the (?:present|current|past|last|next|coming)) $")
 # "on Monday last"; "last Tuesday"
 WEEKDAY = re.compile(rf"(?P<day>{'|'.join(WEEKDAYS)})\b(?:,? (?P<near>last|next|instant)\b)?")
@@ -104,20 +106,20 @@ SEASON = re.compile(rf"""
     (?P<season>spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Fall|Winter)\b
     (?:,?[ ](?:of[ ])?(?:(?P<year>{_YEAR})|(?P<which>{_WHICH})[ ]year|(?P<near>last|next)\b))?""", re.VERBOSE)
 # "the eighties"
-DECADE = re.compile(rf"(?P<decade>{'|'.join(DECADES)})\b")
+DECADE = led(rf"(?P<decade>{'|'.join(DECADES)})\b", DECADES)
 # "the nineteenth century"; "the 18th century"
-CENTURY = re.compile(r"century\b|Century\b")
+CENTURY = led(r"century\b|Century\b", ("century", "Century"))
 BEFORE_CENTURY = re.compile(r"\b(?P<ordinal>[a-z]+teenth|twentieth|1[5-9]th|20th)[ -]$")
 # "on the 3d"; "of the 25th," with no month: a noun must not follow
-BARE_DAY = re.compile(r"""
+BARE_DAY = led_by_figure(r"""
     (?P<day>[0-9](?<=[ ]the[ ]\d)\d?)(?:st|nd|rd|d|th)\b
     (?=[.,;:)\]]|$|\n|[ ](?:and|or|at|in|to|that|I|he|we|by|with|from|for|was|is|had|has|which|last|the|a|it|they|you
                          |when|without|but|after|before|until|she|this)\b)""", re.VERBOSE | re.MULTILINE)
 BEFORE_BARE = re.compile(
     r"\b(?:[Oo]n|[Oo]f|[Bb]y|[Ss]ince|[Uu]ntil|[Bb]efore|[Aa]fter|[Dd]ated|and|[Ff]rom|[Tt]o) the $")
 # "1936-03-23"
-ISO = re.compile(r"(?P<y>[12](?<!\w[12])\d\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d)(?![\w-])", re.ASCII)
+ISO = led_by_figure(r"(?P<y>[12](?<!\w[12])\d\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d)(?![\w-])", re.ASCII)
 # "23.3.1936"; "3/23/1936"; "21.I.1937"
-FIGURES = re.compile(r"""
+FIGURES = led_by_figure(r"""
     (?P<a>[0-9](?<![\w./]\d)\d?)(?P<sep>[./])(?P<b>[01]?\d|[IVX]{1,4})(?P=sep)(?P<c>1[5-9]\d\d|20\d\d)(?!\w)""",
     re.VERBOSE | re.ASCII)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from dragoman.edition.annotation import DateFinding, Reference
-from dragoman.lexicon import lexicon
+from dragoman.lexicon import any_of, lexicon
 from dragoman.readers.references import patterns as p
 from dragoman.readers.references.draft import Draft
-from dragoman.readers.references.parties import PARTY, one_of, party_of
+from dragoman.readers.references.parties import PARTY, party_of
 from dragoman.readers.references.phrase import Text, date_after, day_of
 from dragoman.readers.references.traffic import Traffic
 
@@ -21,7 +21,7 @@ ENCLOSING = re.compile(rf"""
     (?:inclos|enclos|Inclos|Enclos|append|annex|transmit|forward|submit|send)(?:es|e|ed|ing|ting)?[ ]
     (?P<fill>{_FILLER}{{0,5}})
     (?P<what>(?:(?:an?|the|two|three|four|several|some|certain|further|additional)[ ](?:[A-Z]?[a-z-]+[ ]){{0,4}})?
-       (?:(?:and|of|from)[ ](?:an?[ ]|the[ ])?(?:[a-z-]+[ ]){{0,2}})?(?:{one_of(_WORDS['enclosures'])})\b)""",
+       (?:(?:and|of|from)[ ](?:an?[ ]|the[ ])?(?:[a-z-]+[ ]){{0,2}})?(?:{any_of(_WORDS['enclosures'])})\b)""",
     re.VERBOSE)
 # these verbs enclose by themselves, the others only with "herewith"
 _SURELY = re.compile(r"[IiEe]nclos|append|annex")
@@ -29,7 +29,7 @@ _ENCLOSING = ("nclos", "append", "annex", "herewith")
 # "the accompanying slip", "the inclosed copies", "the annexed papers", "the enclosed"
 ACCOMPANYING = re.compile(rf"""
     (?:enclosed|inclosed|accompanying|annexed|subjoined|appended|attached)
-    (?:[ ](?:[a-z-]+[ ]){{0,2}}(?P<noun>{one_of(_WORDS['enclosures'])})\b
+    (?:[ ](?:[a-z-]+[ ]){{0,2}}(?P<noun>{any_of(_WORDS['enclosures'])})\b
       |(?=[ ]?\[|[.,;]|[ ](?:is|are|was|were)[ ]))""", re.VERBOSE)
 _ACCOMPANYING = ("nclosed", "accompanying", "annexed", "subjoined", "appended", "attached")
 BEFORE_ACCOMPANYING = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]wo|[Tt]hree|[Tt]his|its|(?:with|and)(?= )) $")

@@ -7,17 +7,16 @@ import re
 from collections.abc import Iterator
 
 from dragoman.edition.annotation import Reference
-from dragoman.lexicon import lexicon
+from dragoman.lexicon import any_of, lexicon
 from dragoman.lexicon.concordance import either_case, has_any, led
 from dragoman.readers.references import nouns
 from dragoman.readers.references.draft import Draft
-from dragoman.readers.references.parties import one_of
 from dragoman.readers.references.phrase import Text, date_after, day_of
 from dragoman.readers.references.traffic import Traffic
 
 _LAWS = lexicon("references")["laws"]
-_OPENERS = one_of(lexicon("references")["words"]["openers"])
-_CODES = one_of(_LAWS["codes"])
+_OPENERS = any_of(lexicon("references")["words"]["openers"])
+_CODES = any_of(_LAWS["codes"])
 
 # "48 Stat. 811", "14 UST 313", "9 UNTS 3"
 STATUTES = re.compile(r"""
@@ -33,7 +32,7 @@ _NUMBERS = r"(?:\d{1,5}[a-z]?|[IVXLC]{1,7})\b(?:(?:,|,?[ ]and|[ ]to)[ ](?:\d{1,5
 SECTION = led(rf"""
     \b(?:[Ss]ections?|[Aa]rticles?|[Pp]aragraphs?|[Cc]lauses?|[Tt]itles?)[ ](?P<number>{_NUMBERS})[ ]of[ ]
     (?:(?:the|an?|said|this|that|our|their|its)[ ])?(?:\w+[ ]){{0,3}}?
-    (?:{one_of(nouns.STATUTES)}|Revised[ ]Statutes|Code|Act|Law|Constitution|Decree|Ordinance
+    (?:{any_of(nouns.STATUTES)}|Revised[ ]Statutes|Code|Act|Law|Constitution|Decree|Ordinance
       |Consular[ ]Regulations|Instructions[ ]to[ ]Diplomatic[ ]Officers)\b
     (?:[ ](?:for|to)[ ]\w+(?:[ ]\w+){{0,6}})?""",
     either_case(*(word + s for word in ("section", "article", "paragraph", "clause", "title") for s in ("", "s"))),
@@ -49,12 +48,12 @@ CODE = re.compile(rf"""
 TITLED = re.compile(rf"""
     \b(?:[Tt]he[ ])?(?!(?:{_OPENERS})\b)
     (?P<name>[A-Z][\w’'-]{{1,40}}(?:[ ](?:(?:of|and|for|with|to|in)[ ](?:the[ ])?)?[A-Z][\w’'-]{{1,40}}){{0,5}}?)[ ]
-    (?:{one_of(_LAWS['titles'])})\b(?![ ][A-Z]\w|[’'-])(?P<no>[ ](?:No\.[ ]?)?\d{{1,5}}\b(?![ ]?[,.]\d))?
+    (?:{any_of(_LAWS['titles'])})\b(?![ ][A-Z]\w|[’'-])(?P<no>[ ](?:No\.[ ]?)?\d{{1,5}}\b(?![ ]?[,.]\d))?
     (?:[ ]\(\d{{4}}\))?""", re.VERBOSE)
 # Few papers have such a word at all, and the patterns above are slow to say so.
 _STATUTE_SERIES = (" Stat.", " UST", " UNTS")
 _CODE_WORDS = either_case("code", "codes")
-_NO_TITLE = re.compile(rf"\b(?:{one_of(_LAWS['no_title'])})\b")
+_NO_TITLE = re.compile(rf"\b(?:{any_of(_LAWS['no_title'])})\b")
 
 
 def laws(source: Text, traffic: Traffic) -> Iterator[Draft]:

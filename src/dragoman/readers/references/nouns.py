@@ -2,10 +2,10 @@
 
 import re
 
-from dragoman.lexicon import lexicon
+from dragoman.lexicon import any_of, lexicon
 from dragoman.lexicon.concordance import led
 from dragoman.readers.references.before import Before
-from dragoman.readers.references.parties import PARTY, one_of
+from dragoman.readers.references.parties import PARTY
 
 _LEX = lexicon("references")
 _WORDS = _LEX["words"]
@@ -35,9 +35,9 @@ NOT_BEFORE = frozenset(_WORDS["no_paper_before"])
 
 _FORMS = {form for noun in KINDS for form in (noun, noun[0].upper() + noun[1:], noun.title())}
 # any noun that can name a paper, at the beginning of a word
-NOUN = led(rf"\b(?P<noun>{one_of(_FORMS)})(?![\w’'-])", _FORMS)
+NOUN = led(rf"\b(?P<noun>{any_of(_FORMS)})(?![\w’'-])", _FORMS)
 # "letters patent", "bill of lading"
-NOT_AFTER = re.compile(rf" (?:{one_of(_WORDS['no_paper_after'])})\b")
+NOT_AFTER = re.compile(rf" (?:{any_of(_WORDS['no_paper_after'])})\b")
 # "railway communication through", "communications with the interior": no paper
 PASSAGE = re.compile(r" (?:with|through|between|across)\b")
 # a law in print
@@ -57,7 +57,7 @@ BODIES = frozenset(_WORDS["attributive"])
 # "the enclosed telegram"; "the new French cable", which lies in the sea
 GOING_WITH, OF_SEA = frozenset(_WORDS["going_with"]), frozenset(_WORDS["of_sea"])
 # "awaiting your reply", "without instructions": there is no such paper yet
-AWAITED = re.compile(rf"\b(?:{one_of(_WORDS['awaiting'])})(?: \w+){{0,2}} $", re.IGNORECASE)
+AWAITED = re.compile(rf"\b(?:{any_of(_WORDS['awaiting'])})(?: \w+){{0,2}} $", re.IGNORECASE)
 # "to send in a petition", "such a petition", "has not issued a proclamation": there is perhaps never to be one
 PLANNED = re.compile(r"""
     (?:\b(?:(?<!undertook[ ])(?<!promised[ ])(?<!agreed[ ])to[ ](?:be[ ](?:pleased|good[ ]enough)[ ]to[ ])?
@@ -131,14 +131,14 @@ SIMILAR_AS = re.compile(r"[^.;\n]{0,90}? as (?:telegram|instruction|despatch|No|
 # "Secretary’s Memoranda of Conversation: Lot 65": an archive's shelf
 SHELF = re.compile(r"[^.;\n]{0,24}[:,] (?:Lot|FRC|Box|Job|Reel|Files)\b")
 # "a telegram stating that", "a letter regarding": named by what it says
-TOPIC = re.compile(rf",? (?:{one_of(_WORDS['topics'])})\b")
+TOPIC = re.compile(rf",? (?:{any_of(_WORDS['topics'])})\b")
 # "the decree declaring", "a proclamation[71] prohibiting", "a bill to define"
 LEGAL_TOPIC = re.compile(r"(?: ?\[\w{1,3} ?\])? (?:(?:for|to) |\w+ing\b)")
 # "the report on the loss of the ship"
 MEMORANDUM_TOPIC = re.compile(r",? (?:on|upon|regarding) ")
 REPORT_TOPIC = re.compile(r",? (?:on|upon|as to|of) ")
 # "a copy of", "the copy of an extract from", "a copy and translation of", before the phrase
-_COPY, _COPY_TITLE = one_of(_WORDS["copies"]), one_of({word.capitalize() for word in _WORDS["copies"]})
+_COPY, _COPY_TITLE = any_of(_WORDS["copies"]), any_of({word.capitalize() for word in _WORDS["copies"]})
 COPY_OF = Before(re.compile(rf"""
     (?:(?:[Aa]n?|[Tt]he|[Tt]wo|[Tt]hree|[Aa]lso)[ ])?(?:[Ff]ull[ ]|\w+(?:ed|al|ete|rue|ench|lish|fied)[ ])?
     (?:{_COPY}|{_COPY_TITLE})

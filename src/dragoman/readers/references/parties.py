@@ -2,39 +2,21 @@
 
 import re
 
-from dragoman.lexicon import lexicon
+from dragoman.lexicon import any_of, lexicon
 from dragoman.lexicon.concordance import led
 
 _LEX = lexicon("references")
 _WORDS = _LEX["words"]
 
 
-def one_of(words: list[str] | dict[str, str] | set[str]) -> str:
-    """A pattern for any of the words, as a tree of their letters, so that many words cost little more than one."""
-    tree: dict[str, object] = {}
-    for word in words:
-        branch = tree
-        for letter in word:
-            branch = branch.setdefault(letter, {})  # type: ignore[assignment]
-        branch[""] = {}
-    return _branches(tree)
-
-
-def _branches(tree: dict[str, object]) -> str:
-    parts = []
-    for letter, below in sorted(tree.items(), reverse=True):               # "" last: the longer word first
-        parts.append(re.escape(letter) + _branches(below) if letter else "")  # type: ignore[arg-type]
-    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
-
-
 _MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 _ABBREVIATION = (r"(?:Messrs|Mrs|Gen|Maj|Col|Capt|Lieut|Sra|Hon|Prof|Rev|Adm|Sen|Gov|MM"
                  r"|U\.[ ]?S|[A-Z][a-z]?)\.")
-_CAPITAL = (rf"(?!Nos?\b|(?:{one_of(_WORDS['openers'])})\b(?!\.)|{_MONTHS})"
+_CAPITAL = (rf"(?!Nos?\b|(?:{any_of(_WORDS['openers'])})\b(?!\.)|{_MONTHS})"
             rf"(?:{_ABBREVIATION}(?=[ A-Z])|[A-ZÀ-Þ]\w*(?:[-’'][A-ZÀ-Þ]\w+)*)")
-_OFFICE = rf"(?:{one_of(_WORDS['offices'])})\b"
-_AFTER_OFFICE = rf"(?:{one_of(_WORDS['offices'] + _WORDS['office_tails'])})\b"
-_QUALITY = rf"(?:{one_of(_WORDS['qualities'])})\b"
+_OFFICE = rf"(?:{any_of(_WORDS['offices'])})\b"
+_AFTER_OFFICE = rf"(?:{any_of(_WORDS['offices'] + _WORDS['office_tails'])})\b"
+_QUALITY = rf"(?:{any_of(_WORDS['qualities'])})\b"
 # "the grand ducal ministry": words of no list
 _PLAIN = r"(?!(?:and|for|from|with|that|which|was|has|who|are|not|upon|have|had)\b)[a-z]{3,}"
 _LINK = (r"(?:(?:of|for|de|del|della|la|le|van|von|du|des|y|et|at|in|on)"
@@ -51,8 +33,8 @@ GENITIVE = re.compile(rf"""
     (?<![\w’'])(?P<party>{PARTY}|(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Yy]our|[Tt]heir)[ ][a-z]+(?:-[a-z]+)?)
     (?:[’']s?|(?<=s)[’'])[ ]$""", re.VERBOSE)
 # a person or an office that one person holds; a body
-_PERSON = re.compile(rf"\b(?:{one_of(_WORDS['persons'])})\b")
-_BODY = re.compile(rf"\b(?:{one_of(_WORDS['bodies'])})\b")
+_PERSON = re.compile(rf"\b(?:{any_of(_WORDS['persons'])})\b")
+_BODY = re.compile(rf"\b(?:{any_of(_WORDS['bodies'])})\b")
 _ANY_PARTY = re.compile(rf"(?<![\w’'])(?:{PARTY})")
 # "the Chargé d'Affaires of the USSR in Japan N. Ya. Raivid": the name alone
 _NAME_AT_END = re.compile(r"(?<![\w.])(?<!\. )(?:[A-ZÀ-Þ][a-z]?\. ?){1,3}[A-ZÀ-Þ]\w+$")

@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator
 
 from dragoman.edition.annotation import DateFinding, Reference
-from dragoman.lexicon import lexicon
+from dragoman.lexicon import any_of, lexicon
 from dragoman.lexicon.concordance import led
 from dragoman.readers.references.draft import Draft
-from dragoman.readers.references.parties import one_of
 from dragoman.readers.references.phrase import Text, date_after, day_of
 from dragoman.readers.references.traffic import Traffic
 
@@ -32,7 +31,7 @@ PRESS_TELLS = re.compile(
     r" (?:from|that|indicating|to the effect|saying|stating|about|on|in|regarding|concerning|quot\w+|carried)\b")
 # "Associated Press today reports", "a Reuter despatch", "according to Tass"
 AGENCY = led(rf"""
-    \b(?P<agency>{one_of(_AGENCIES)})\b
+    \b(?P<agency>{any_of(_AGENCIES)})\b
     (?P<item>(?:[’']s)?[ ](?:\w+[ ]){{0,2}}?
       (?:despatch(?:es)?|dispatch(?:es)?|telegrams?|stor(?:y|ies)|items?|bulletins?|messages?|report(?:s|ed|ing)?|states
         |says|announces|carries|publishes|ticker)\b)?""", _AGENCIES, re.VERBOSE)

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import cast
 
 from dragoman.edition.annotation import Reference, ReferenceKind
-from dragoman.lexicon import lexicon
+from dragoman.lexicon import any_of, lexicon
 from dragoman.lexicon.concordance import either_case, led
 from dragoman.readers.references.draft import Draft
-from dragoman.readers.references.parties import PARTY, one_of, party_of
+from dragoman.readers.references.parties import PARTY, party_of
 from dragoman.readers.references.phrase import Text, date_after, day_of
 from dragoman.readers.references.traffic import Traffic
 
@@ -16,7 +16,7 @@ _KINDS: dict[str, str] = lexicon("references")["series"]
 
 # "NSSM 24", "NSC 68/2", "NIE 11-3-65", "Secto 12"
 SERIES = led(rf"""
-    \b(?P<series>{one_of(_KINDS)})s?(?:[ ]|[-–]|[ ](?:[Nn]o\.|\#)[ ]?)
+    \b(?P<series>{any_of(_KINDS)})s?(?:[ ]|[-–]|[ ](?:[Nn]o\.|\#)[ ]?)
     (?P<number>\d{{1,5}}(?:[-–/.][A-Z\d]{{1,5}}){{0,3}})\b""",
     (*_KINDS, *(f"{kind}s" for kind in _KINDS)), re.VERBOSE)
 # "(F. O. No. 918)": an office's initials and its number

@@ -7,12 +7,11 @@ from msgspec import structs
 
 from dragoman.edition.annotation import DateFinding, Reference
 from dragoman.edition.document import Document
-from dragoman.lexicon import lexicon
+from dragoman.lexicon import any_of, lexicon
 from dragoman.lexicon.concordance import led
 from dragoman.readers.references import nouns
 from dragoman.readers.references import patterns as p
 from dragoman.readers.references.draft import Draft
-from dragoman.readers.references.parties import one_of
 from dragoman.readers.references.phrase import Text, date_after
 from dragoman.readers.references.traffic import Traffic
 
@@ -20,9 +19,9 @@ _PAPERS = lexicon("references")["newspapers"]
 _EDITIONS = lexicon("references")["editions"]
 
 # "Izvestia", "the London Times": a title that is a newspaper's wherever it stands
-SURE_TITLE = led(rf"\b(?P<title>{one_of(_PAPERS['sure'])})\b(?![’'-])", _PAPERS["sure"])
+SURE_TITLE = led(rf"\b(?P<title>{any_of(_PAPERS['sure'])})\b(?![’'-])", _PAPERS["sure"])
 # "the Gazette of the Havana on the 16th June", "the New York Herald": a place before or a day after makes it one
-COMMON_TITLE = led(rf"\b(?P<title>{one_of(_PAPERS['common'])})\b(?![’'-])", _PAPERS["common"])
+COMMON_TITLE = led(rf"\b(?P<title>{any_of(_PAPERS['common'])})\b(?![’'-])", _PAPERS["common"])
 BEFORE_TITLE = re.compile(
     r"(?:\b[Tt]he (?:“|\")?(?P<place>(?:[A-Z][a-z]+ ){0,3}(?:and )?)|(?<=[.\]] )(?:[A-Z][a-z]+ ){1,2})$")
 _TITLE = r"[A-ZÀ-Þ][\w’'-]{1,40}(?:[ ](?:(?:de|des|du|della|la)[ ])?[A-ZÀ-Þ][\w’'-]{1,40}){0,3}"
@@ -38,7 +37,7 @@ CUED_TITLE = re.compile(rf"""
 DATED_TITLE = re.compile(
     rf"(?:gas\.|see|See|newspaper|journal|copy of|Copy of|number of|issue of|\n\[\w{{1,3}}\]) (?P<title>{_TITLE})")
 # words that make a capitalized name no newspaper
-NO_TITLE = re.compile(rf"\b(?:{one_of(_PAPERS['no_title'])})\b")
+NO_TITLE = re.compile(rf"\b(?:{any_of(_PAPERS['no_title'])})\b")
 # "the Times correspondent": a person
 NOT_AN_ISSUE = re.compile(
     r"[”\"]? (?:correspondent|reporter|representative|m[ae]n|Company|editor|office|press|newspapers?|papers)\b")
@@ -53,7 +52,7 @@ _MONTH = (r"(?:January|February|March|April|May|June|July|August|September|Octob
           r"|Spring|Summer|Fall|Winter)")
 # "Foreign Relations, 1899, vol. ii, page 105"; "League of Nations, Official Journal, Special Supplement No. 138, p. 43"
 EDITION = led(rf"""
-    \b(?P<title>{one_of(_EDITIONS['titles'])})\b
+    \b(?P<title>{any_of(_EDITIONS['titles'])})\b
     (?P<tail>(?:(?:,|[ ]of)?[ ](?:{_MONTH}(?:[ ]\d{{1,2}},?)?[ ])?(?:1[5-9]\d\d|20\d\d)(?:[-–]\d{{2,4}})?\b
       |:[ ][A-Z][^,\n]{{2,40}}(?=,)
       |,?[ ]Documents?[ ]\d{{1,4}}\b(?:[-–]\d+\b)?(?:[ ]and[ ]\d+\b)?
