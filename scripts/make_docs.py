@@ -32,7 +32,8 @@ FONT_FACE = re.compile(r"@font-face \{.*?\}\s*", re.S)
 def commands() -> str:
     """The page of commands: each one's own help."""
     parts = ["# Commands", "", "Made from the program's own help by `scripts/make_docs.py`.", ""]
-    for name, command in sorted(program.commands.items()):
+    for name in program.list_commands(click.Context(program)):
+        command = program.get_command(click.Context(program), name)
         context = click.Context(command, info_name=f"dragoman {name}", terminal_width=100)
         parts += [f"## dragoman {name}", "", "```", command.get_help(context), "```", ""]
     return "\n".join(parts)

@@ -1,18 +1,30 @@
-"""The command line: `dragoman COMMAND`; one module a command."""
+"""The command line: `dragoman COMMAND`; one module a command, loaded when it is called."""
 
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
-from dragoman.cli.add import add
-from dragoman.cli.export import export
-from dragoman.cli.read import read
 from dragoman.errors import DragomanError
+
+# the command and its function's name are those of the module; in the order in which people meet them
+COMMANDS = ("read", "add", "search", "register", "threads", "missing", "export")
 
 
 class Program(click.Group):
-    """The group of commands; what a machine refuses is one line on standard error and the exit status 1."""
+    """The commands; what a machine refuses is one line on standard error and the exit status 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, its module loaded now: reading papers needs far more than searching them."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"dragoman.cli.{cmd_name}"), cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -27,7 +39,3 @@ class Program(click.Group):
 @click.version_option(package_name="dragoman")
 def main() -> None:
     """Reads diplomatic papers into a cited, queryable record."""
-
-
-for command in (read, add, export):
-    main.add_command(command)

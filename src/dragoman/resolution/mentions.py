@@ -17,7 +17,8 @@ _NEAR = 6
 _NOTE_LABEL = re.compile(r"^\[[^\]]*\]\s*")
 _BETWEEN = re.compile(r"[\s,.;:)\]”’\"'(]*")
 # "my immediately preceding telegram", "my last despatch"; "under reference", "under acknowledgment"
-PRECEDING = re.compile(r"\b(?:immediately |next )?preceding\b|\bforegoing\b|\b(?:my|your|our) last\b", re.I)
+PRECEDING = re.compile(r"\b(?:immediately |next )?preceding\b|\bforegoing\b|\b(?P<last>(?:my|your|our) last)\b", re.I)
+PLURAL = re.compile(r"(?:despatche|dispatche|telegram|cable|letter|note|report|instruction|communication|message)s\b", re.I)
 UNDER_REFERENCE = re.compile(r"\b(?:under (?:reference|acknowledgment|reply)|referred to|above[- ]mentioned|aforesaid"
                              r"|mentioned above)\b", re.I)
 # characters before and after a mention that may hold such words
@@ -29,7 +30,7 @@ Markers = Sequence[tuple[int, tuple[int, int]]]
 class Mention(Struct, frozen=True, omit_defaults=True):
     """One reference as it is looked up. `start` and `end` are its span; fields are those of the reference.
 
-    `hint`: "preceding" (the writer's last such paper), "aforesaid" (one named before in the same paper).
+    `hint`: "preceding" or "last" (the one before this), "aforesaid" (one named before in the same paper).
     """
 
     ordinal: int
@@ -76,9 +77,17 @@ def _mention(document: Document, a: Annotation, body: Reference, ordinal: int, p
     text = document.text
     words = text[a.start:a.end]
     around = text[max(0, a.start - _BEFORE):a.end + _AFTER].partition("\n")[0]
-    hint = "preceding" if PRECEDING.search(words) else "aforesaid" if UNDER_REFERENCE.search(around) else None
     return Mention(ordinal, a.start, a.end, words, body.kind, relation_of(text, a.start, a.end, body), body.number,
-                   body.date, body.time, body.sender, body.recipient, pointer=pointer, hint=hint)
+                   body.date, body.time, body.sender, body.recipient, pointer=pointer, hint=_hint(words, around))
+
+
+def _hint(words: str, around: str) -> str | None:
+    """What points to a paper that bears no number or day, where one paper is meant."""
+    if PLURAL.search(words):
+        return None
+    if m := PRECEDING.search(words):
+        return "last" if m["last"] else "preceding"
+    return "aforesaid" if UNDER_REFERENCE.search(around) else None
 
 
 def _note_of(document: Document, a: Annotation, markers: Markers) -> tuple[int, int] | None:

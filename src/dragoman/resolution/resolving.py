@@ -98,14 +98,22 @@ def _enclosed(s: Sought, shelf: Shelf) -> Outcome | None:
 def _preceding(s: Sought, shelf: Shelf) -> Outcome | None:
     """ "my immediately preceding telegram": the last such paper in its channel."""
     m = s.mention
-    if m.hint != "preceding" or m.named or not (s.sender.key and s.recipient.key) or s.here.day is None:
+    if m.hint not in ("preceding", "last") or m.named or not (s.sender.key and s.recipient.key) or s.here.day is None:
         return None
     before = [c for c in shelf.series(s.sender.key, s.recipient.key, s.here)
               if c.id != s.here.id and c.instant < s.here.instant and (c.kind == "telegram") == (m.kind == "telegram")]
-    if not before:
-        return None
+    follows = [c for c in before if m.sender == "writer" and _number(c) and _number(c) + 1 == _number(s.here)]
+    if follows:
+        return _one(follows[:1], "the paper before this one in its channel, by its number")
+    if m.hint == "last" or not before or (m.sender == "writer" and _number(before[0]) and _number(s.here)):
+        return None                 # the papers between were not kept, or may not have been
     last = [c for c in before if c.instant == before[0].instant]
     return _one(last, "the last paper before this one in its channel")
+
+
+def _number(card: Card) -> int:
+    """A paper's number, or 0 for one that is no plain number."""
+    return int(card.number) if card.number and card.number.isdecimal() else 0
 
 
 def _in_collection(s: Sought, shelf: Shelf) -> Outcome | None:
@@ -182,7 +190,8 @@ def _by_others(i: int, asked: Sequence[Sought], found: Sequence[Outcome]) -> Out
         return told
     before = {_meaning(asked[j].mention, found[j]): j for j in range(i)
               if asked[j].mention.named and asked[j].mention.kind == m.kind
-              and (m.sender is None or asked[j].mention.sender == m.sender)}
+              and (m.sender is None or asked[j].mention.sender == m.sender)
+              and (m.recipient is None or asked[j].mention.recipient == m.recipient)}
     if len(before) != 1:
         return told
     first = found[next(iter(before.values()))]
