@@ -178,8 +178,7 @@ def _numeric(text: str) -> Iterator[Atom]:
 
 def _relative(text: str) -> Iterator[Atom]:
     for m in p.DAY_WORD.finditer(text):
-        if not text[m.end():m.end() + 1].isalnum():
-            yield Atom(*m.span(), relation="day", shift=p.DAY_WORDS[m[0].lower()])
+        yield Atom(*m.span(), relation="day", shift=p.DAY_WORDS[m[0].lower()])
     for m in p.SAME_DAY.finditer(text) if "same da" in text or "that da" in text else ():
         if p.BEFORE_SAME.search(text, max(0, m.start() - 30), m.start()):
             yield Atom(*m.span(), relation="same day")

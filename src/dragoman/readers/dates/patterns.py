@@ -85,7 +85,7 @@ BEFORE_YEAR = re.compile(r"""
 NOT_AFTER_YEAR = re.compile(rf",? (?:[a-z]+ )?(?:{_either(_LEX['measures'])})\b")
 # "yesterday"; "to-day"; "this morning"
 _DAY_WORDS = [form for word in DAY_WORDS for form in (word[0].upper() + word[1:], word)]
-DAY_WORD = led(any_of(_DAY_WORDS), _DAY_WORDS)
+DAY_WORD = led(any_of(_DAY_WORDS) + r"(?![^\W_])", _DAY_WORDS)
 # "your note of the same day": the day named before, where it dates a paper
 BEFORE_SAME = re.compile(
     r"(?:note|letter|gram|despatch|dispatch|instruction|report|memorandum|communication|cable)s?,? (?:of|on|dated)"
