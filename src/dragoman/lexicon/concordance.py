@@ -18,9 +18,10 @@ _FIGURES = frozenset("0123456789")
 
 
 class Concordance(NamedTuple):
-    """Each word of a text as printed, with where it begins; and where the words begin that open with a figure."""
+    """Each word of a text as printed, with where it begins; and where words begin with a capital or with a figure."""
 
     places: Mapping[str, list[int]]
+    capitals: list[int]
     figures: list[int]
 
 
@@ -34,13 +35,9 @@ def concordance(text: str) -> Concordance:
             places[word].append(m.start())
         else:
             places[word] = [m.start()]
+    capitals = sorted(chain.from_iterable(starts for word, starts in places.items() if word[0].isupper()))
     figures = sorted(chain.from_iterable(starts for word, starts in places.items() if word[0] in _FIGURES))
-    return Concordance(places, figures)
-
-
-def capitals(text: str) -> list[int]:
-    """Where the words begin that have a capital first letter, in order."""
-    return sorted(chain.from_iterable(starts for word, starts in concordance(text).places.items() if word[0].isupper()))
+    return Concordance(places, capitals, figures)
 
 
 def has_any(text: str, words: Iterable[str]) -> bool:
@@ -69,7 +66,7 @@ class Led(NamedTuple):
         if len(text) < _SHORT:
             yield from self.pattern.finditer(text)
             return
-        places, starts = concordance(text)
+        places, _, starts = concordance(text)
         if self.words is not None:
             here = places.keys() & self.words
             if not here:

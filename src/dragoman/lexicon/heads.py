@@ -4,6 +4,7 @@ A head is told from a sentence by its few lower-case words; the parties are left
 """
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -84,6 +85,7 @@ _DATED = re.compile(r"(?:,|\s+on)\s+(?=[^,]*(?:,[^,]*){0,3}?\b(?:January|Februar
                     r"|September|October|November|December)\s+\d{1,2}(?:[–-]\d{1,2})?(?:,\s+\d{4})?)")
 
 
+@lru_cache(maxsize=1 << 10)  # a line is asked about when its paper is opened, and again when its heading is read
 def read_head(line: str) -> Head | None:
     """What a line says when it is the head of a paper; None for a sentence or anything else."""
     if not 3 < len(line) <= LONGEST:

@@ -223,7 +223,7 @@ def _mark_closing(lines: Sequence[str], kinds: list[BlockKind], begin: int, end:
 
 def language_of(text: str) -> str | None:
     """The ISO code of the language whose small words stand thickest in the text; None when none does."""
-    found = [w.lower() for w in _WORD.findall(text[:_LANGUAGE_SAMPLE])]
+    found = _WORD.findall(text[:_LANGUAGE_SAMPLE].lower())
     if len(found) < _FEW_WORDS:
         return None
     counts = {}

@@ -103,7 +103,7 @@ WEEKDAY = re.compile(rf"(?P<day>{'|'.join(WEEKDAYS)})\b(?:,? (?P<near>last|next|
 BEFORE_WORD = re.compile(r"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Oo]n|[Bb]y|[Ff]or|[Uu]ntil) $")
 # "the spring of 1936"; "last summer"; "this winter"; "summer of last year"
 SEASON = re.compile(rf"""
-    (?P<season>spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Fall|Winter)\b
+    (?P<season>{any_of([*SEASONS, *(word.title() for word in SEASONS)])})\b
     (?:,?[ ](?:of[ ])?(?:(?P<year>{_YEAR})|(?P<which>{_WHICH})[ ]year|(?P<near>last|next)\b))?""", re.VERBOSE)
 # "the eighties"
 DECADE = led(rf"(?P<decade>{'|'.join(DECADES)})\b", DECADES)

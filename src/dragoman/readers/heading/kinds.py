@@ -43,6 +43,7 @@ _OF_UNITED_STATES = re.compile(r"\b(?:united states|american|u\. ?s\.)", re.I)
 _COURTESY = re.compile(r"\b(?:high(?:est)? consideration|renewed assurance|accept,? (?:sir|etc|&c|excellency|my lord"
                     r"|mr)|accept \[|avail myself"
                        r"|embrace the opportunity|seize this|renew to)", re.I)
+_COURTESIES = ("consideration", "assurance", "accept", "avail", "embrace", "seize", "renew")
 # how one writes to another government's minister
 _FOREIGN_SALUTE = re.compile(r"(?:My Lord|(?:Your )?Excellenc|Monsieur|Mr\. (?:Minister|Secretary|Charg)|Señor|Your "
                     r"(?:Imperial |Royal )?Highness)",
@@ -131,7 +132,8 @@ def _by_place(document: Document, pieces: list[Piece]) -> tuple[str, str]:
     head = next((p for p in pieces if p.head), pieces[0])
     numbered = any(p.what == "number" and "]" in p.text for p in pieces)
     foreign = bool(_FOREIGN_SIDE.search(head.text) or _FOREIGN_SALUTE.match(pieces[-1].text))
-    courteous = bool(_COURTESY.search(foot))
+    low = foot.lower()
+    courteous = any(part in low for part in _COURTESIES) and bool(_COURTESY.search(foot))
     between = foreign or (courteous and not numbered)
     if _AT_DEPARTMENT.search(place):
         return ("note", "from the Department, in a note's forms") if foreign or courteous else \

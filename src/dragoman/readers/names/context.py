@@ -41,7 +41,7 @@ _GENERIC_OF = verbose(
     r"|Kingdom|Empire|Dominion|Isthmus|Gulf|Bay|Strait|Straits|Principality"
     r"|(?:Grand[ ])?Duchy|Free[ ]City)[ ]of[ ](?:the[ ])?$"
 )
-_YEAR = verbose(r"(?<![\d.,/])1[78]\d\d(?!\d)|(?<![\d.,/])19\d\d(?!\d)")
+_YEAR = verbose(r"1(?<![\d.,/]1)[789]\d\d(?!\d)")
 # from about this year papers name persons by the bare surname
 _TITLES_UNTIL = "1906"
 _SHIP_WORDS = (
@@ -66,7 +66,7 @@ def is_old(text: str) -> bool:
 def generic_of(text: str, start: int) -> int:
     """Where "Island of" or "Republic of" begins that stands before a name; the name's own start if none does."""
     left = text[max(0, start - 60) : start]
-    m = _GENERIC_OF.search(left) if left.endswith(("of ", "the ")) else None
+    m = _GENERIC_OF.search(left) if left.endswith((" of ", " of the ")) else None
     return start - len(left) + m.start() if m else start
 
 

@@ -6,16 +6,16 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dragoman.lexicon import any_of
+
 NameKind = Literal["person", "place", "polity", "organisation", "agreement", "ship"]
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶŁĻŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ"
 # "Grant-Smith", "O’Brien", "Ting-fang"; a possessive "’s" is no part of the word
 WORD = rf"[{UPPER}]\w*(?:[’'](?![sS]\b)\w+|-\w+)*"
 # "K.", "J.-B.", "Wm.", "Chas."
-SHORT = (
-    rf"[{UPPER}]\.(?:-[{UPPER}]\.)?"
-    r"|(?:Wm|Chas|Geo|Jas|Jno|Thos|Robt|Saml|Benj|Jos|Fredk|Theo|Alex|Edw|Danl|WM|CHAS|GEO|JAS|THOS)\."
-)
+_GIVEN = "Wm Chas Geo Jas Jno Thos Robt Saml Benj Jos Fredk Theo Alex Edw Danl WM CHAS GEO JAS THOS"
+SHORT = rf"[{UPPER}]\.(?:-[{UPPER}]\.)?|{any_of(_GIVEN.split())}\."
 # "de la", "von der", "d’"
 PARTICLE = (
     r"(?:d[’']|l[’']|(?:de|du|des|del|dei|degli|della|delle|di|da|do|dos|von|van"

@@ -42,13 +42,9 @@ SMALL = verbose(r"""
     |house[ ]of[ ](?:commons|lords|representatives)|corps[ ]l[ée]gislatif""")
 # of which one stands in each of them
 _SMALL_PARTS = (
-    "n of the United States",
-    "y of the United States",
-    " foreign office",
-    " department",
-    " bureau",
-    "house of ",
-    "corps l",
+    *("legation of the U", "embassy of the U", "army of the U", "navy of the U", "imperial f", "royal foreign office"),
+    *("navy department", "treasury department", "war department", "state department", "naturalization bureau"),
+    *("house of ", "corps l"),
 )
 _WEAK = word_set("before_bodies")
 _RANKS = word_set("ranks")

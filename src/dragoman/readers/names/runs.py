@@ -5,16 +5,18 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from dragoman.lexicon.concordance import capitals
+from dragoman.lexicon import any_of
+from dragoman.lexicon.concordance import concordance
 from dragoman.readers.names.mention import PARTICLE, SHORT, UPPER, WORD
 
 # "Señor Don Matías Romero", "K.K. Yurenev", "Drouyn de l’Huys": words, initials, and small words between them;
 # a run is cut after sixteen words, so that the time stays in measure on any text
 # words whose full stop ends no sentence ("Capt. Smith")
-_ABBREVIATED = (
-    r"(?:Mr|Mrs|Ms|Messrs|Mssrs|MM|M|Mme|Mmes|Mlle|Dr|Drs|Capt|Gen|Col|Lieut|Lt|Maj|Brig|Adm|Comdr|Sergt|Sgt|Hon|Rev|St|Ste|Sta|Sr|Sra|Jr"
-    r"|Prof|Sen|Gov|Mgr|Msgr|Sig|Lic|Ft|Mt|Ya|Yu|Amb)\.(?![\w])"
+_ABBREVIATIONS = (
+    "Mr Mrs Ms Messrs Mssrs MM M Mme Mmes Mlle Dr Drs Capt Gen Col Lieut Lt Maj Brig Adm Comdr Sergt Sgt Hon Rev St "
+    "Ste Sta Sr Sra Jr Prof Sen Gov Mgr Msgr Sig Lic Ft Mt Ya Yu Amb"
 )
+_ABBREVIATED = any_of(_ABBREVIATIONS.split()) + r"\.(?![\w])"
 _TOKEN = rf"(?:{SHORT}|{_ABBREVIATED}|{WORD})"
 RUN = re.compile(rf"(?<![\w’'\-]){_TOKEN}(?:(?:[ ]|(?<=\.))(?:{PARTICLE}){{0,3}}{_TOKEN}){{0,15}}")
 TOKEN = re.compile(rf"{SHORT}|{WORD}|{PARTICLE}")
@@ -47,7 +49,7 @@ class Run(Struct, frozen=True):
 def runs(text: str) -> Iterator[Run]:
     """Every run of a text, in order."""
     end = 0
-    for start in capitals(text):
+    for start in concordance(text).capitals:
         if start < end or (m := RUN.match(text, start)) is None:
             continue
         end = m.end()

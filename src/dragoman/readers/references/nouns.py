@@ -143,7 +143,8 @@ COPY_OF = Before(re.compile(rf"""
     (?:(?:[Aa]n?|[Tt]he|[Tt]wo|[Tt]hree|[Aa]lso)[ ])?(?:[Ff]ull[ ]|\w+(?:ed|al|ete|rue|ench|lish|fied)[ ])?
     (?:{_COPY}|{_COPY_TITLE})
     (?:,?[ ]and(?:[ ]a)?[ ]\w+)?(?:,?[ ]in[ ]\w+,?)?[ ](?:of|from)[ ]
-    (?:(?:an?[ ]|the[ ])?(?:{_COPY})[ ](?:of|from)[ ])?$""", re.VERBOSE), (" of ", " from "))
+    (?:(?:an?[ ]|the[ ])?(?:{_COPY})[ ](?:of|from)[ ])?$""", re.VERBOSE), (" of ", " from "),
+    tuple(word[1:] for word in _WORDS["copies"]))
 # "I enclose herewith a copy of": what follows is an enclosed paper
 ENCLOSED = re.compile(r"""
     \b(?:[EeIi]nclos\w*|append\w*|herewith|annex(?:ed|ing)

@@ -4,6 +4,7 @@ import re
 
 from dragoman.lexicon import any_of, lexicon
 from dragoman.lexicon.concordance import led
+from dragoman.readers.references.before import Before
 
 _LEX = lexicon("references")
 _WORDS = _LEX["words"]
@@ -29,9 +30,9 @@ PARTY = (rf"(?:(?:[Tt]he|[Oo]ur|[Hh]is|[Hh]er|my|its|their|[Yy]our|an?|said|this
          rf"(?:(?:[’']s(?=[ ](?:[A-ZÀ-Þ]|consul|minister|ambassador|government|chargé|agent|secretary|office)))?"
          rf"(?:(?:[ ]{_LINK})?[ ]|(?<=[A-Z]\.))(?:{_CAPITAL}|{_AFTER_OFFICE})){{0,9}}")
 # "Mr. Perry’s ", "the Department’s ", "your Excellency’s ", right before a noun or its adjectives
-GENITIVE = re.compile(rf"""
+GENITIVE = Before(re.compile(rf"""
     (?<![\w’'])(?P<party>{PARTY}|(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Yy]our|[Tt]heir)[ ][a-z]+(?:-[a-z]+)?)
-    (?:[’']s?|(?<=s)[’'])[ ]$""", re.VERBOSE)
+    (?:[’']s?|(?<=s)[’'])[ ]$""", re.VERBOSE), ("’s ", "'s ", "’ ", "' "))
 # a person or an office that one person holds; a body
 _PERSON = re.compile(rf"\b(?:{any_of(_WORDS['persons'])})\b")
 _BODY = re.compile(rf"\b(?:{any_of(_WORDS['bodies'])})\b")

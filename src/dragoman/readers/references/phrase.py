@@ -73,7 +73,7 @@ def left_of(text: str, at: int) -> Left:
     at -= text[at - 1:at] in ("“", '"')
     start, adjectives, nation = _adjectives(text, line, at)
     left = Left(start, adjectives=adjectives, nation=nation)
-    genitive = GENITIVE.search(text, line, start) if text[start - 2:start] in ("’ ", "' ", "s ") else None
+    genitive = GENITIVE.search(text, line, start)
     if genitive:
         left = structs.replace(left, start=genitive.start(), determiner="genitive", owner=party_of(genitive["party"]))
     else:

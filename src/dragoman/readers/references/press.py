@@ -23,6 +23,7 @@ PRESS_ITEM = re.compile(r"""
     |(?:article|item|editorial|paragraph|notice)s?[ ](?:which[ ])?
      (?:in|from|appearing[ ]in|published[ ]in|appeared[ ]in)[ ](?:the|some[ ]of[ ]the|some)[ ]
      (?:\w+[ ]){0,2}(?:press|newspapers?|papers|journals?|gazette)\b(?:[ ]of[ ]the[ ]\w+[ ]\w+)?""", re.VERBOSE)
+_ITEM_WORDS = ("press ", " press", "news", "wire service ", " papers", " journal", " gazette")
 BEFORE_ITEM = re.compile(r"""
     (?:\b(?:[Tt]he|[Aa]n?|[Cc]ertain|[Ss]everal|[Tt]wo|[Ss]ome|[Mm]y|[Aa]ccompanying|[Ee]nclosed|[Ii]nclosed|[Rr]ecent
       |[Aa]nother)[ ])+$""", re.VERBOSE)
@@ -58,7 +59,7 @@ ITS_ISSUE = led(r"(?<=\b[Ii]ts )(?:issue|edition|number)(?= (?:of|for) )", ("iss
 def press(source: Text, traffic: Traffic) -> Iterator[Draft]:
     """Items of the press, a day's newspapers, the despatches of press agencies."""
     text = source.text
-    for m in PRESS_ITEM.finditer(text):
+    for m in PRESS_ITEM.finditer(text) if any(word in text for word in _ITEM_WORDS) else ():
         before = BEFORE_ITEM.search(text, max(0, m.start() - 30), m.start())
         if before or (m[0].endswith("s") and PRESS_TELLS.match(text, m.end())):
             start = before.start() if before else m.start()

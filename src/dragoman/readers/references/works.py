@@ -8,9 +8,10 @@ from msgspec import structs
 from dragoman.edition.annotation import DateFinding, Reference
 from dragoman.edition.document import Document
 from dragoman.lexicon import any_of, lexicon
-from dragoman.lexicon.concordance import led
+from dragoman.lexicon.concordance import concordance, led
 from dragoman.readers.references import nouns
 from dragoman.readers.references import patterns as p
+from dragoman.readers.references.before import Before
 from dragoman.readers.references.draft import Draft
 from dragoman.readers.references.phrase import Text, date_after
 from dragoman.readers.references.traffic import Traffic
@@ -26,16 +27,19 @@ BEFORE_TITLE = re.compile(
     r"(?:\b[Tt]he (?:“|\")?(?P<place>(?:[A-Z][a-z]+ ){0,3}(?:and )?)|(?<=[.\]] )(?:[A-Z][a-z]+ ){1,2})$")
 _TITLE = r"[A-ZÀ-Þ][\w’'-]{1,40}(?:[ ](?:(?:de|des|du|della|la)[ ])?[A-ZÀ-Þ][\w’'-]{1,40}){0,3}"
 # "a clipping from the Courier de Lyon", "published in the Globo", "advertised in the “Gironde,”": any title after these
+_CUES = ("clipping", "cutting", "slip", "extract", "paragraph", "article", "editorial", "number", "issue", "columns",
+         "newspaper", "journal", "published", "printed", "appear", "advertised", "inserted", "reproduced")
 CUED_TITLE = re.compile(rf"""
-    (?:clipping|cutting|slip|extract|paragraph|article|editorial|number|issue|columns|newspaper|journal|published
-      |printed|appear|advertised|inserted|reproduced)(?:s|ed|ing)?[ ](?:[\w-]{{1,20}}[ ]){{0,2}}
+    {any_of(_CUES)}(?:s|ed|ing)?[ ](?:[\w-]{{1,20}}[ ]){{0,2}}
     (?:from|in|of|called)[ ](?:an?[ ](?:newspaper|journal)[ ]called[ ])?
     (?P<whole>(?P<the>[Tt]he[ ])?
       (?:[“"](?P<quoted>[A-ZÀ-Þ][^”"\n]{{2,40}}?),?[”"]
         |(?P<title>(?:Le|La|El|Il|L[’']|O|Les|Los|Las|Die|Der|Das|De)[ ]?{_TITLE}|(?<=the[ ]){_TITLE})))""", re.VERBOSE)
 # "See gas. Zarya, January 14", "a copy of Zarya of September 22": a title between such words and a day
-DATED_TITLE = re.compile(
-    rf"(?:gas\.|see|See|newspaper|journal|copy of|Copy of|number of|issue of|\n\[\w{{1,3}}\]) (?P<title>{_TITLE})")
+TITLE = re.compile(_TITLE)
+BEFORE_DATED = Before(
+    re.compile(r"(?:gas\.|see|See|newspaper|journal|copy of|Copy of|number of|issue of|\n\[\w{1,3}\]) $"),
+    ("gas. ", "see ", "See ", "newspaper ", "journal ", "opy of ", "number of ", "issue of ", "] "))
 # words that make a capitalized name no newspaper
 NO_TITLE = re.compile(rf"\b(?:{any_of(_PAPERS['no_title'])})\b")
 # "the Times correspondent": a person
@@ -106,9 +110,18 @@ def _cued(source: Text) -> Iterator[Draft]:
         sure = not NO_TITLE.search(title) and title not in nouns.NATIONS and (m["title"] or m["the"])
         if sure and not NOT_AN_ISSUE.match(text, m.end()):
             yield from _issues(source, m.start("whole"), m.end(), dated_only=False)
-    for m in DATED_TITLE.finditer(text):
-        if not NO_TITLE.search(m["title"]) and nouns.known(m["title"].split(" ")[0]) not in nouns.KINDS:
-            yield from _issues(source, m.start("title"), m.end(), dated_only=True)
+    for m in _dated(text):
+        if not NO_TITLE.search(m[0]) and nouns.known(m[0].split(" ")[0]) not in nouns.KINDS:
+            yield from _issues(source, m.start(), m.end(), dated_only=True)
+
+
+def _dated(text: str) -> Iterator[re.Match[str]]:
+    """The titles that stand after such words as lead to a newspaper's."""
+    end = 0
+    for start in concordance(text).capitals:
+        if start >= end and BEFORE_DATED.search(text, max(end, start - 12), start) and (m := TITLE.match(text, start)):
+            end = m.end()
+            yield m
 
 
 def _issues(source: Text, start: int, at: int, *, dated_only: bool) -> Iterator[Draft]:
