@@ -45,18 +45,19 @@ def reading_id(connection: sqlite3.Connection, fingerprints: str) -> int:
     return found
 
 
-def file_source(connection: sqlite3.Connection, read: Read, reading: int) -> int:
-    """Write one file's papers in the place of what its path held before; how many papers. Inside a transaction.
+def file_source(connection: sqlite3.Connection, read: Read, reading: int) -> list[int]:
+    """Write one file's papers in the place of what its path held before; their rows. Inside a transaction.
 
     A file whose bytes are filed already under another path is that file moved or copied: nothing is doubled.
     """
     known = connection.execute("SELECT id, path FROM source WHERE digest = ?", (read.digest,)).fetchone()
     if known and known[1] != read.path:
-        return 0
+        return []
     held = connection.execute("SELECT id FROM source WHERE path = ?", (read.path,)).fetchone()
+    before: list[int] = []
     if held:
         source = held[0]
-        empty_source(connection, source)
+        before = empty_source(connection, source)
         connection.execute("UPDATE source SET digest = ?, bytes = ?, reading = ? WHERE id = ?",
                            (read.digest, read.size, reading, source))
     else:
@@ -64,12 +65,14 @@ def file_source(connection: sqlite3.Connection, read: Read, reading: int) -> int
                                     (read.path, read.digest, read.size, reading)).lastrowid
     connection.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)",
                            [(source, *msgspec.structs.astuple(p)) for p in read.problems])
-    _write(connection, source, read)
-    return len(read.rows)
+    return _write(connection, source, read, before)
 
 
-def empty_source(connection: sqlite3.Connection, source: int) -> None:
-    """Take a source's papers out; references elsewhere that meant them are open again. Inside a transaction."""
+def empty_source(connection: sqlite3.Connection, source: int) -> list[int]:
+    """Take a source's papers out, and give the rows they had. Inside a transaction.
+
+    References elsewhere that meant these papers are open again.
+    """
     connection.execute("DELETE FROM problem WHERE source = ?", (source,))
     papers = connection.execute("SELECT id FROM document WHERE source = ? ORDER BY id", (source,))
     documents = [row[0] for row in papers]
@@ -86,6 +89,7 @@ def empty_source(connection: sqlite3.Connection, source: int) -> None:
         connection.execute("DELETE FROM document WHERE id = ?", (document,))
     connection.execute("DELETE FROM missing WHERE found IS NULL "
                        "AND id NOT IN (SELECT missing FROM link WHERE missing IS NOT NULL)")
+    return documents
 
 
 def drop_source(connection: sqlite3.Connection, source: int) -> None:
@@ -106,12 +110,13 @@ class _Names(set[str]):
             "SELECT 1 FROM document WHERE name = ?", (name,)).fetchone() is not None
 
 
-def _write(connection: sqlite3.Connection, source: int, read: Read) -> None:
-    """The papers of one source, and all that hangs on them."""
+def _write(connection: sqlite3.Connection, source: int, read: Read, before: Sequence[int]) -> list[int]:
+    """The papers of one source, and all that hangs on them; as many as before keep their rows, and so their order."""
     first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM document").fetchone()[0]
     identities = Identities(_Names(connection))
     names = [identities.free(row.name, row.enclosed_in, row.origin) for row in read.rows]
-    ids = {name: first + i for i, (name, _) in enumerate(names)}
+    places = before if len(before) == len(names) else range(first, first + len(names))
+    ids = {name: i for i, (name, _) in zip(places, names, strict=True)}
     folder = collection_of(read.path, [name for name, carrier in names if carrier is None])
     rows = list(zip(ids.values(), names, read.rows, strict=True))
     marks = ", ".join("?" * (len(COLUMNS) + 5))
@@ -128,6 +133,7 @@ def _write(connection: sqlite3.Connection, source: int, read: Read) -> None:
                            [(i, *_searched(row)) for i, _, row in rows])
     connection.executemany("INSERT OR IGNORE INTO page VALUES (?, ?, ?)",
                            [(folder, label, i) for label, i in _pages(rows)])
+    return list(places)
 
 
 def collection_of(path: str, carriers: Sequence[str]) -> str:

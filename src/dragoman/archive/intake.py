@@ -21,7 +21,7 @@ from dragoman.edition.problem import Problem
 from dragoman.edition.reading import Reading
 
 CHUNK_BYTES = 1_000_000         # files are read in bundles, that a folder of letters does not go letter by letter
-CHUNK_FILES = 200
+CHUNK_FILES = 64
 
 State = Literal["new", "changed", "stale", "unchanged", "moved", "doubled"]
 

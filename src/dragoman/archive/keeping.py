@@ -32,11 +32,10 @@ def keep(connection: sqlite3.Connection, reads: Sequence[Read], reading: Mapping
     """File a bundle. Yields a step for each file once all of them are safe."""
     with transaction(connection):
         by = reading_id(connection, json.dumps(dict(sorted(reading.items()))))
-        first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM document").fetchone()[0]
-        counts = [file_source(connection, read, by) for read in reads]
-        reopen(connection, first)
-    for read, count in zip(reads, counts, strict=True):
-        yield Kept("filed", count, read.path, read.size, tuple(read.problems))
+        filed = [file_source(connection, read, by) for read in reads]
+        reopen(connection, [i for papers in filed for i in papers])
+    for read, papers in zip(reads, filed, strict=True):
+        yield Kept("filed", len(papers), read.path, read.size, tuple(read.problems))
 
 
 def settle(connection: sqlite3.Connection, resolution: str) -> Iterator[Kept]:

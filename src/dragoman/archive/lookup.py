@@ -4,8 +4,9 @@ State, not history, says what is still to be done: a link without a status is op
 loose. So a run that is killed goes on where it stopped.
 """
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dragoman.archive.rows import mention_of
 from dragoman.archive.shelf import ArchiveShelf
@@ -61,14 +62,14 @@ def _left(connection: sqlite3.Connection, record: int, outcome: Outcome) -> None
         connection.execute("DELETE FROM missing WHERE id = ? AND found IS NULL", (record,))
 
 
-def reopen(connection: sqlite3.Connection, first: int) -> None:
-    """Open the references that papers filed from row `first` on may settle, or make doubtful. Inside a transaction."""
+def reopen(connection: sqlite3.Connection, papers: Sequence[int]) -> None:
+    """Open the references that newly filed papers may settle, or make doubtful. Inside a transaction."""
     connection.execute(
-        "WITH filed AS (SELECT * FROM document WHERE id >= ?1) "
-        "UPDATE link SET status = NULL WHERE document < ?1 AND wanted IN ("
-        "SELECT first_day FROM filed WHERE first_day IS NOT NULL "
-        "UNION SELECT number || ' ' || coalesce(sender_post, sender_surname, '?') FROM filed WHERE number IS NOT NULL "
-        "UNION SELECT number || ' ?' FROM filed WHERE number IS NOT NULL)", (first,))
+        "WITH filed AS (SELECT first_day, number, coalesce(sender_post, sender_surname, '?') AS sender FROM document "
+        "WHERE id IN (SELECT value FROM json_each(?))) UPDATE link SET status = NULL WHERE wanted IN ("
+        "SELECT first_day FROM filed UNION SELECT number || ' ' || sender FROM filed "
+        "UNION SELECT number || ' ?' FROM filed)",
+        (json.dumps(papers),))
 
 
 def reopen_all(connection: sqlite3.Connection) -> None:

@@ -35,10 +35,11 @@ def open_archive(path: Path | str, *, write: bool = False, wait: float = WAIT_SE
     with said(path, wait):
         connection = _connect(path, write=write, wait=wait)
         try:
-            if not exists:
-                _make(connection)
-            _check(connection, path)
+            if exists:
+                _check(connection, path, write=write)
             if write:
+                _prepare(connection)
+                _make(connection)
                 migrate(connection)
         except BaseException:
             connection.close()
@@ -115,14 +116,20 @@ def _connect(path: Path, *, write: bool, wait: float) -> sqlite3.Connection:
         connection = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, isolation_level=None)
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute("PRAGMA foreign_keys = ON")
-    if write:
-        connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
     return connection
 
 
+def _prepare(connection: sqlite3.Connection) -> None:
+    """The settings of a writer; others read meanwhile, and a commit that was told is safe from a kill."""
+    connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
 def _make(connection: sqlite3.Connection) -> None:
+    """The schema, in a file that is still empty."""
+    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        return
     schema = (files("dragoman.archive") / "schema.sql").read_text(encoding="utf-8")
     with transaction(connection):
         if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
@@ -143,7 +150,12 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-def _check(connection: sqlite3.Connection, path: Path) -> None:
+def _check(connection: sqlite3.Connection, path: Path, *, write: bool) -> None:
+    """See that a database is an archive, and of a schema that is known here."""
+    if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        if write:
+            return                  # a run was stopped before its first step
+        raise NotAnArchive(str(path), "it is empty")
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
         raise NotAnArchive(str(path), "it is a database of another program; nothing in it was changed")
     version = connection.execute("PRAGMA user_version").fetchone()[0]

@@ -1,0 +1,158 @@
+"""Listing: everything of one kind that an archive holds, row by row in the order of filing, for whoever takes all.
+
+Memory does not grow with the archive. Where several listings must tell of one moment, they stand inside a `snapshot`.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, NamedTuple
+
+import msgspec
+
+from dragoman.archive.intake import readings
+from dragoman.edition.annotation import BODIES, LinkedReference, Reference
+from dragoman.edition.docket import Docket
+from dragoman.edition.reading import Reading
+
+_DOCKET = msgspec.json.Decoder(Docket)
+
+
+class Finding(NamedTuple):
+    """One annotation: the id of its paper, its place among all of that paper, its span and words, body, rule; the paper's text."""
+
+    document: str
+    ordinal: int
+    start: int
+    end: int
+    quote: str
+    body: Any
+    rule: str
+    text: str
+
+
+class Link(NamedTuple):
+    """What became of a reference; `status` is None until it is looked up. `target` and `missing` are names."""
+
+    status: str | None
+    target: str | None
+    missing: str | None
+    candidates: tuple[str, ...]
+    reason: str | None
+    relation: str
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """The archive as it is at one moment, whatever another process files meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")          # nothing was written
+
+
+def linked(connection: sqlite3.Connection, where: str = "", values: Sequence[object] = ()) -> Iterator[Reading]:
+    """The readings, as `intake.readings` gives them, each reference with what became of it."""
+    for reading in readings(connection, where, values):
+        links = {ordinal: Link(*link[:3], _names(link[3]), *link[4:]) for ordinal, *link in connection.execute(
+            "SELECT l.ordinal, l.status, t.name, m.name, l.candidates, l.reason, l.relation FROM link AS l "
+            "JOIN document AS d ON d.id = l.document LEFT JOIN document AS t ON t.id = l.target "
+            "LEFT JOIN missing AS m ON m.id = l.missing WHERE d.name = ?", (reading.document.id,))}
+        yield _joined(reading, links) if links else reading
+
+
+def _joined(reading: Reading, links: dict[int, Link]) -> Reading:
+    found = list(reading.annotations)
+    for ordinal, link in links.items():
+        body = found[ordinal].body
+        if isinstance(body, Reference):
+            known = msgspec.structs.asdict(body) | link._asdict()
+            known["status"] = link.status or body.status
+            found[ordinal] = msgspec.structs.replace(found[ordinal], body=LinkedReference(**known))
+    return msgspec.structs.replace(reading, annotations=tuple(found))
+
+
+def documents(connection: sqlite3.Connection) -> Iterator[tuple[dict[str, Any], Docket]]:
+    """Each paper's columns, with the path of its source, the id of its carrier and its length, and its docket."""
+    for row in _rows(connection, "SELECT d.*, s.path, up.name AS carrier, length(c.text) AS characters FROM document AS d "
+                     "JOIN source AS s ON s.id = d.source JOIN content AS c ON c.document = d.id "
+                     "LEFT JOIN document AS up ON up.id = d.enclosed_in ORDER BY d.id"):
+        yield row, _DOCKET.decode(row["docket"])
+
+
+def dockets(connection: sqlite3.Connection) -> Iterator[tuple[str, Docket]]:
+    """Each paper's id and docket."""
+    for name, docket in connection.execute("SELECT name, docket FROM document ORDER BY id"):
+        yield name, _DOCKET.decode(docket)
+
+
+def texts(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
+    """Each paper's id, its text, and where the notes begin in it."""
+    yield from connection.execute("SELECT d.name, c.text, c.foot FROM document AS d JOIN content AS c ON c.document = d.id ORDER BY d.id")
+
+
+def findings(connection: sqlite3.Connection, layer: str) -> Iterator[Finding]:
+    """Every annotation of one layer."""
+    for finding, _ in _findings(connection, layer, "", ""):
+        yield finding
+
+
+def references(connection: sqlite3.Connection) -> Iterator[tuple[Finding, Link]]:
+    """Every reference with what became of it."""
+    columns = ", l.status, t.name, m.name, l.candidates, l.reason, l.relation"
+    joins = ("JOIN link AS l ON l.document = a.document AND l.ordinal = a.ordinal LEFT JOIN document AS t ON t.id = l.target "
+             "LEFT JOIN missing AS m ON m.id = l.missing")
+    for finding, link in _findings(connection, "reference", columns, joins):
+        yield finding, Link(*link[:3], _names(link[3]), *link[4:])
+
+
+def missing(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    """The columns of each record of a missing paper, with the id of the paper since `found`, and how often it is cited."""
+    yield from _rows(
+        connection, "SELECT m.name, m.kind, m.number, m.date, m.time, m.sender, m.recipient, d.name AS found, "
+        '(SELECT count(*) FROM link WHERE missing = m.id) AS "references" FROM missing AS m '
+        "LEFT JOIN document AS d ON d.id = m.found ORDER BY m.id")
+
+
+def problems(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str, str]]:
+    """What could not be read: the path of the source, the file as it was named, the place in it, a sentence."""
+    yield from connection.execute("SELECT s.path, p.file, p.place, p.sentence FROM problem AS p JOIN source AS s ON s.id = p.source "
+                                  "ORDER BY p.source, p.rowid")
+
+
+def sources(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int, int]]:
+    """Each file: its path, digest, bytes, and the number of papers from it."""
+    yield from connection.execute("SELECT path, digest, bytes, (SELECT count(*) FROM document WHERE source = source.id) "
+                                  "FROM source ORDER BY id")
+
+
+def _findings(connection: sqlite3.Connection, layer: str, columns: str, joins: str) -> Iterator[tuple[Finding, list[Any]]]:
+    """The findings of a layer, each with the further columns asked for; a paper's text is fetched once."""
+    decoder = _decoder(layer)
+    last, name, text = None, "", ""
+    for document, ordinal, start, end, body, rule, *more in connection.execute(
+            f'SELECT a.document, a.ordinal, a.start, a."end", a.body, a.rule{columns} FROM annotation AS a {joins} '
+            "WHERE a.layer = ? ORDER BY a.document, a.ordinal", (layer,)):
+        if document != last:
+            last = document
+            name, text = connection.execute("SELECT d.name, c.text FROM document AS d JOIN content AS c ON c.document = d.id "
+                                            "WHERE d.id = ?", (document,)).fetchone()
+        yield Finding(name, ordinal, start, end, text[start:end], decoder.decode(body), rule, text), more
+
+
+def _rows(connection: sqlite3.Connection, query: str) -> Iterator[dict[str, Any]]:
+    cursor = connection.execute(query)
+    names = [column[0] for column in cursor.description]
+    for row in cursor:
+        yield dict(zip(names, row, strict=True))
+
+
+def _names(filed: str | None) -> tuple[str, ...]:
+    return tuple(filed.split("\n")) if filed else ()
+
+
+@cache
+def _decoder(layer: str) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(BODIES[layer])

@@ -1,0 +1,168 @@
+"""Filing: what is new is read, what is unchanged is not, what changed is replaced; references follow."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import dump, file, links, telegram
+
+from dragoman.archive import intake
+from dragoman.archive.intake import Item, plan
+from dragoman.archive.lookup import open_papers
+from dragoman.archive.store import open_archive
+from dragoman.cli.main import main
+from dragoman.pipeline import readers_now
+from dragoman.specimen import FOLDER, papers
+
+Shelf = Callable[[int], Path]
+
+
+def states(archive: Path, *paths: Path) -> list[str]:
+    connection = open_archive(archive, write=True)
+    found = [i.state for i in plan(connection, paths, readers_now()) if isinstance(i, Item)]
+    connection.close()
+    return found
+
+
+def test_nothing_is_read_twice(tmp_path: Path, shelf: Shelf) -> None:
+    archive, files = tmp_path / "a.sqlite", sorted(shelf(12).iterdir())
+    assert sum(k.count for k in file(archive, *files) if k.step == "filed") == 12
+    before = dump(archive)
+    assert set(states(archive, *files)) == {"unchanged"}
+    assert file(archive, *files) == []
+    assert dump(archive) == before
+
+
+def test_every_reference_has_an_outcome(tmp_path: Path, shelf: Shelf) -> None:
+    archive = tmp_path / "a.sqlite"
+    file(archive, *sorted(shelf(12).iterdir()))
+    connection = sqlite3.connect(archive)
+    annotations = connection.execute("SELECT count(*) FROM annotation WHERE layer = 'reference'").fetchone()[0]
+    assert annotations == connection.execute("SELECT count(*) FROM link WHERE status IS NOT NULL").fetchone()[0] > 20
+    assert open_papers(connection) == 0
+    assert connection.execute("SELECT count(*) FROM link WHERE status = 'missing' AND missing IS NULL").fetchone()[0] == 0
+    found = links(archive)
+    assert found["telegram-0009"][0] == ("resolved", "telegram-0006", None)
+
+
+def test_a_changed_file_takes_the_place_of_what_it_held(tmp_path: Path, shelf: Shelf) -> None:
+    archive, folder = tmp_path / "a.sqlite", shelf(9)
+    file(archive, *sorted(folder.iterdir()))
+    assert links(archive)["telegram-0009"][0][1] == "telegram-0006"
+    changed = folder / "telegram-0006.txt"
+    changed.write_text(telegram(6, "Your 99, January 2.").replace("6. Your", "600. Your"), encoding="utf-8")
+    assert states(archive, *sorted(folder.iterdir())).count("changed") == 1
+    file(archive, *sorted(folder.iterdir()))
+    connection = sqlite3.connect(archive)
+    assert connection.execute("SELECT number FROM document WHERE name = 'telegram-0006'").fetchall() == [("600",)]
+    assert connection.execute("SELECT count(*) FROM document").fetchone() == (9,)
+    assert links(archive)["telegram-0009"][0][:2] == ("missing", None)
+    assert connection.execute("SELECT rowid FROM search WHERE search MATCH '99'").fetchall()
+    connection.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+    assert not connection.execute("SELECT 1 FROM missing WHERE found IS NULL AND id NOT IN (SELECT missing FROM link "
+                                  "WHERE missing IS NOT NULL)").fetchall()
+
+
+def test_an_entry_is_closed_when_its_paper_is_added(tmp_path: Path, shelf: Shelf) -> None:
+    archive, folder = tmp_path / "a.sqlite", shelf(9)
+    late = tmp_path / "late"
+    late.mkdir()
+    shutil.move(folder / "telegram-0003.txt", late / "telegram-0003.txt")
+    file(archive, *sorted(folder.iterdir()))
+    status, target, missing = links(archive)["telegram-0006"][0]
+    assert (status, target) == ("missing", None) and missing
+    file(archive, late / "telegram-0003.txt")
+    assert links(archive)["telegram-0006"][0] == ("resolved", "telegram-0003", None)
+    connection = sqlite3.connect(archive)
+    assert connection.execute("SELECT d.name FROM missing AS m JOIN document AS d ON d.id = m.found WHERE m.name = ?",
+                              (missing,)).fetchall() == [("telegram-0003",)]
+
+
+def test_a_moved_file_keeps_its_papers_and_a_copy_is_no_second(tmp_path: Path, shelf: Shelf) -> None:
+    archive, folder = tmp_path / "a.sqlite", shelf(4)
+    file(archive, *sorted(folder.iterdir()))
+    copy = tmp_path / "copy.txt"
+    shutil.copy(folder / "telegram-0002.txt", copy)
+    assert states(archive, copy) == ["doubled"]
+    (folder / "telegram-0002.txt").unlink()
+    assert states(archive, copy) == ["moved"]
+
+
+def test_two_equal_files_named_at_once_are_filed_once(tmp_path: Path, shelf: Shelf) -> None:
+    folder = shelf(2)
+    copy = tmp_path / "copy.txt"
+    shutil.copy(folder / "telegram-0001.txt", copy)
+    assert states(tmp_path / "a.sqlite", *sorted(folder.iterdir()), copy) == ["new", "new", "doubled"]
+
+
+def test_two_papers_of_one_name_have_two_ids(tmp_path: Path) -> None:
+    archive = tmp_path / "a.sqlite"
+    for year in ("1926", "1927"):
+        (tmp_path / year).mkdir()
+        (tmp_path / year / "letter.txt").write_text(telegram(int(year), "Your 7."), encoding="utf-8")
+    file(archive, tmp_path / "1926" / "letter.txt")
+    file(archive, tmp_path / "1927" / "letter.txt")
+    assert set(links(archive)) == {"letter", "1927.letter"}
+
+
+def test_a_reader_that_changed_reads_again_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive, files = tmp_path / "a.sqlite", sorted(papers().glob("0[1-4]*.txt"))
+    file(archive, *files)
+    before = dump(archive)
+    now = readers_now()
+    for module in ("dragoman.pipeline", "test_add", "conftest"):
+        monkeypatch.setattr(f"{module}.readers_now", lambda: now | {"damage": "another"})
+    read: list[str] = []
+    from dragoman.readers import damage, names
+    for reader in (damage, names):
+        original = reader.read
+        monkeypatch.setattr(reader, "read", lambda d, e, r=original, n=reader.GIVES: read.append(n) or r(d, e))
+    connection = open_archive(archive, write=True)
+    items = [i for i in plan(connection, files, readers_now()) if isinstance(i, Item)]
+    assert {i.state for i in items} == {"stale"} and {i.changed for i in items} == {frozenset({"damage"})}
+    connection.close()
+    file(archive, *files)
+    assert set(read) == {"damage"}
+    after = dump(archive)
+    for table in ("content", "annotation", "link"):
+        assert after[table] == before[table], table
+
+
+def test_what_is_filed_comes_back_the_same(tmp_path: Path) -> None:
+    from dragoman.edition.reading import Reading
+    from dragoman.pipeline import read_files
+    archive, files = tmp_path / "a.sqlite", [FOLDER / "volume.xml", FOLDER / "pages.pdf", *sorted(papers().glob("*.txt"))]
+    file(archive, *files)
+    connection = open_archive(archive)
+    filed = list(intake.readings(connection))
+    assert filed == [r for r in read_files(files) if isinstance(r, Reading)]
+
+
+def test_papers_that_are_gone_are_told_and_taken_out_when_asked(tmp_path: Path, shelf: Shelf) -> None:
+    from click.testing import CliRunner
+    archive, folder = tmp_path / "a.sqlite", shelf(4)
+    runner = CliRunner()
+    assert runner.invoke(main, ["add", str(archive), str(folder)]).exit_code == 0
+    os.unlink(folder / "telegram-0002.txt")
+    told = runner.invoke(main, ["add", str(archive), str(folder)])
+    assert told.exit_code == 0 and "telegram-0002.txt" in told.stderr and "no longer there" in told.stderr
+    assert "telegram-0002" in links(archive)
+    assert runner.invoke(main, ["add", str(archive), str(folder), "--prune"]).exit_code == 0
+    assert "telegram-0002" not in links(archive)
+
+
+def test_bad_papers_are_told_and_the_rest_is_filed(tmp_path: Path, shelf: Shelf) -> None:
+    from click.testing import CliRunner
+    archive, folder = tmp_path / "a.sqlite", shelf(3)
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "noise.bin").write_bytes(bytes(range(256)) * 40)
+    done = CliRunner().invoke(main, ["add", str(archive), str(folder), str(tmp_path / "nowhere")])
+    assert done.exit_code == 1
+    for name in ("empty.txt", "noise.bin", "nowhere"):
+        assert sum(name in line for line in done.stderr.splitlines()) == 1
+    assert len(links(archive)) == 3
+    connection = sqlite3.connect(archive)
+    assert connection.execute("SELECT count(*) FROM problem").fetchone() == (2,)
