@@ -62,7 +62,42 @@ class NoSuchDocument(DragomanError):
 
 
 class FileStands(DragomanError):
-    """A file that an export would overwrite."""
+    """A file or folder that an export would overwrite."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(f"{path}: this file exists; name another, or give --force to replace it.")
+        super().__init__(f"{path}: this exists already; name another, or give --force to replace it.")
+
+
+class CannotExport(CannotWrite):
+    """A file or folder that an export cannot be written to."""
+
+    def __init__(self, path: str, why: str) -> None:
+        DragomanError.__init__(self, f"{path}: this cannot be written ({why}); nothing was changed there.")
+
+
+class NoSuchTable(DragomanError):
+    """A table that no archive has."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"{name}: there is no such table; there are {', '.join(known)}.")
+
+
+class NotInstalled(DragomanError):
+    """A library that only some users need."""
+
+    def __init__(self, purpose: str, library: str, command: str) -> None:
+        super().__init__(f"{purpose} needs {library}; install it with: {command}")
+
+
+class NoCluster(DragomanError):
+    """No Dask cluster can be used at an address."""
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(f"{address}: no cluster can be used here ({why}).")
+
+
+class ReadersLost(DragomanError):
+    """The processes that read papers ended before their time."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{why}; what was filed is safe, and the same command goes on from there.")

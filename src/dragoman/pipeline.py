@@ -1,5 +1,6 @@
 """The program on one page: open, read, keep, resolve."""
 
+import itertools
 import os
 import sqlite3
 from collections import deque
@@ -12,7 +13,7 @@ from dragoman.archive.filing import Read
 from dragoman.archive.freshness import fingerprint
 from dragoman.archive.intake import Item, chunks, filed, fingerprints, key_of
 from dragoman.archive.keeping import Kept, keep, settle
-from dragoman.archive.rows import Row, row_of
+from dragoman.archive.rows import row_of
 from dragoman.edition.identity import distinct
 from dragoman.edition.problem import Problem
 from dragoman.edition.reading import Reading
@@ -44,17 +45,18 @@ def readers_now() -> dict[str, str]:
     return fingerprints({reader.GIVES: reader.__name__ for reader in READERS})
 
 
-def add(connection: sqlite3.Connection, items: Sequence[Item], executor: Executor | None = None) -> Iterator[Kept]:
+def add(connection: sqlite3.Connection, items: Sequence[Item], executor: Executor | None = None,
+        ahead: int = AHEAD) -> Iterator[Kept]:
     """Read files and keep them, a bundle a transaction; then look every open reference up. Yields each step done.
 
     `items` come from `intake.plan`. Killed at any moment, the next run goes on where this one stopped.
     """
     fresh = [item for item in items if item.state in ("new", "changed")]
     stale = ((item, filed(connection, item)) for item in items if item.state == "stale")
-    for reads in _ahead(executor, _read_bundle, chunks(fresh)):
+    bundles = itertools.chain(_ahead(executor, _read_bundle, chunks(fresh), ahead),
+                              _ahead(executor, _read_stale, stale, ahead))
+    for reads in bundles:
         yield from keep(connection, reads, readers_now())
-    for read in _ahead(executor, _read_stale, stale):
-        yield from keep(connection, [read], readers_now())
     yield from settle(connection, fingerprint("dragoman.resolution"))
 
 
@@ -63,21 +65,17 @@ def _read_bundle(items: Sequence[Item]) -> list[Read]:
     return [_made(item, read_file(item.path)) for item in items]
 
 
-def _read_stale(task: tuple[Item, list[Reading | Problem]]) -> Read:
+def _read_stale(task: tuple[Item, list[Reading | Problem]]) -> list[Read]:
     """A file's papers with the layers read again whose readers have changed."""
-    item, readings = task
-    return _made(item, (read_again(r, item.changed) if isinstance(r, Reading) else r for r in readings))
+    item, found = task
+    return [_made(item, (read_again(r, item.changed) if isinstance(r, Reading) else r for r in found))]
 
 
 def _made(item: Item, found: Iterable[Reading | Problem]) -> Read:
-    rows: list[Row] = []
-    problems: list[Problem] = []
-    for thing in found:
-        if isinstance(thing, Problem):
-            problems.append(thing)
-        else:
-            rows.append(row_of(thing))
-    return Read(key_of(item.path), item.digest, item.size, rows, problems)
+    """What the archive keeps of a file."""
+    things = list(found)
+    return Read(key_of(item.path), item.digest, item.size, [row_of(r) for r in things if isinstance(r, Reading)],
+                [p for p in things if isinstance(p, Problem)])
 
 
 def _read_whole(path: Path) -> list[Reading | Problem]:
@@ -85,15 +83,16 @@ def _read_whole(path: Path) -> list[Reading | Problem]:
     return list(read_file(path))
 
 
-def _ahead(executor: Executor | None, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
-    """The results in the order of the tasks, at most AHEAD done before they are asked for: memory stays bounded."""
+def _ahead(executor: Executor | None, work: Callable[[Task], Result], tasks: Iterable[Task],
+           ahead: int = AHEAD) -> Iterator[Result]:
+    """The results in the order of the tasks, at most `ahead` done before they are asked for: memory stays bounded."""
     if executor is None:
         yield from map(work, tasks)
         return
     waiting: deque[Future[Result]] = deque()
     for task in tasks:
         waiting.append(executor.submit(work, task))
-        if len(waiting) >= AHEAD:
+        if len(waiting) >= ahead:
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()

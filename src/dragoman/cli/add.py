@@ -4,6 +4,7 @@ import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from dragoman.archive.intake import Item, gone, plan
 from dragoman.archive.keeping import drop, move
 from dragoman.archive.store import open_archive, said
 from dragoman.cli.card import visible
-from dragoman.cli.executor import cluster, pool
+from dragoman.cli.executor import cluster, local
 from dragoman.cli.progress import filing, tell
 from dragoman.edition.problem import Problem
 from dragoman.inquiries.holdings import Holdings, holdings
@@ -83,8 +84,10 @@ def _file(connection: sqlite3.Connection, paths: list[Path], jobs: int, address:
             click.echo(visible(same), err=True)
     todo = [item for item in items if item.state in ("new", "changed", "stale")]
     size = sum(item.size for item in todo)
-    with (cluster(address) if address else pool(jobs, len(todo), size)) as executor, filing(size) as seen:
-        for step in add_all(connection, todo, executor):
+    with ExitStack() as stack:
+        executor, width = stack.enter_context(cluster(address) if address else local(jobs, len(todo), size))
+        seen = stack.enter_context(filing(size))
+        for step in add_all(connection, todo, executor, width + 1):
             for problem in step.problems:
                 tell(problem, problems)
             seen(step)

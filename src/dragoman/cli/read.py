@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.cli.card import TITLES, paper, register_row
-from dragoman.cli.executor import pool
+from dragoman.cli.executor import local
 from dragoman.cli.progress import progress, tell
 from dragoman.edition.annotation import LAYERS
 from dragoman.edition.problem import Problem
@@ -74,7 +74,7 @@ def _readings(sources: Iterable[str], jobs: int, problems: list[Problem]) -> Ite
                 paths.append(item)
     size = sum(p.stat().st_size for p in paths if p.exists())
     alone = Path("-") in paths          # standard input is this process's own
-    with pool(1 if alone else jobs, len(paths), size) as executor, progress(paths) as seen:
+    with local(1 if alone else jobs, len(paths), size) as (executor, _), progress(paths) as seen:
         for found in read_files(paths, executor):
             seen(found)
             if isinstance(found, Problem):
