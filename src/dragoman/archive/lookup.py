@@ -62,14 +62,26 @@ def _left(connection: sqlite3.Connection, record: int, outcome: Outcome) -> None
         connection.execute("DELETE FROM missing WHERE id = ? AND found IS NULL", (record,))
 
 
+# A reference of that day that bears the same number, or none; one by number alone, from that sender or from nobody
+# known. One that has its paper in its own volume is not made doubtful by a paper of another.
+_REOPEN = """
+    WITH filed AS (
+        SELECT collection, first_day, number, coalesce(sender_post, sender_surname, '?') AS sender
+        FROM document WHERE id IN (SELECT value FROM json_each(?))),
+    touched AS (
+        SELECT l.document, l.ordinal, l.target, f.collection FROM filed AS f JOIN link AS l ON l.wanted = f.first_day
+        WHERE f.number IS NULL OR l.told & 1 = 0 OR replace(json_extract(l.mention, '$.number'), ',', '') = f.number
+        UNION SELECT l.document, l.ordinal, l.target, f.collection FROM filed AS f
+        JOIN link AS l ON l.wanted IN (f.number || ' ' || f.sender, f.number || ' ?'))
+    UPDATE link SET status = NULL WHERE (document, ordinal) IN (
+        SELECT t.document, t.ordinal FROM touched AS t JOIN document AS d ON d.id = t.document
+        LEFT JOIN document AS found ON found.id = t.target
+        WHERE found.id IS NULL OR found.collection <> d.collection OR t.collection = d.collection)"""
+
+
 def reopen(connection: sqlite3.Connection, papers: Sequence[int]) -> None:
     """Open the references that newly filed papers may settle, or make doubtful. Inside a transaction."""
-    connection.execute(
-        "WITH filed AS (SELECT first_day, number, coalesce(sender_post, sender_surname, '?') AS sender FROM document "
-        "WHERE id IN (SELECT value FROM json_each(?))) UPDATE link SET status = NULL WHERE wanted IN ("
-        "SELECT first_day FROM filed UNION SELECT number || ' ' || sender FROM filed "
-        "UNION SELECT number || ' ?' FROM filed)",
-        (json.dumps(papers),))
+    connection.execute(_REOPEN, (json.dumps(papers),))
 
 
 def reopen_all(connection: sqlite3.Connection) -> None:
