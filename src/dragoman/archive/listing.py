@@ -4,7 +4,7 @@ Memory does not grow with the archive. Where several listings must tell of one m
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, NamedTuple
@@ -17,10 +17,13 @@ from dragoman.edition.docket import Docket
 from dragoman.edition.reading import Reading
 
 _DOCKET = msgspec.json.Decoder(Docket)
+# the columns of a link, and what they are taken from
+_LINK = "l.status, t.name, m.name, l.candidates, l.reason, l.relation"
+_MEANT = "LEFT JOIN document AS t ON t.id = l.target LEFT JOIN missing AS m ON m.id = l.missing"
 
 
 class Finding(NamedTuple):
-    """One annotation: the id of its paper, its place among all of that paper, its span and words, body, rule; the paper's text."""
+    """One annotation: the id of its paper, its place among all of that paper, its span and words; the paper's text."""
 
     document: str
     ordinal: int
@@ -33,7 +36,7 @@ class Finding(NamedTuple):
 
 
 class Link(NamedTuple):
-    """What became of a reference; `status` is None until it is looked up. `target` and `missing` are names."""
+    """What became of a reference; `status` is None until it is looked up. `target` and `missing` are ids for people."""
 
     status: str | None
     target: str | None
@@ -56,16 +59,15 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
 def linked(connection: sqlite3.Connection, where: str = "", values: Sequence[object] = ()) -> Iterator[Reading]:
     """The readings, as `intake.readings` gives them, each reference with what became of it."""
     for reading in readings(connection, where, values):
-        links = {ordinal: Link(*link[:3], _names(link[3]), *link[4:]) for ordinal, *link in connection.execute(
-            "SELECT l.ordinal, l.status, t.name, m.name, l.candidates, l.reason, l.relation FROM link AS l "
-            "JOIN document AS d ON d.id = l.document LEFT JOIN document AS t ON t.id = l.target "
-            "LEFT JOIN missing AS m ON m.id = l.missing WHERE d.name = ?", (reading.document.id,))}
-        yield _joined(reading, links) if links else reading
+        links = connection.execute(
+            f"SELECT l.ordinal, {_LINK} FROM link AS l JOIN document AS d ON d.id = l.document {_MEANT} "
+            "WHERE d.name = ?", (reading.document.id,)).fetchall()
+        yield _joined(reading, ((ordinal, _link(columns)) for ordinal, *columns in links)) if links else reading
 
 
-def _joined(reading: Reading, links: dict[int, Link]) -> Reading:
+def _joined(reading: Reading, links: Iterable[tuple[int, Link]]) -> Reading:
     found = list(reading.annotations)
-    for ordinal, link in links.items():
+    for ordinal, link in links:
         body = found[ordinal].body
         if isinstance(body, Reference):
             known = msgspec.structs.asdict(body) | link._asdict()
@@ -76,9 +78,10 @@ def _joined(reading: Reading, links: dict[int, Link]) -> Reading:
 
 def documents(connection: sqlite3.Connection) -> Iterator[tuple[dict[str, Any], Docket]]:
     """Each paper's columns, with the path of its source, the id of its carrier and its length, and its docket."""
-    for row in _rows(connection, "SELECT d.*, s.path, up.name AS carrier, length(c.text) AS characters FROM document AS d "
-                     "JOIN source AS s ON s.id = d.source JOIN content AS c ON c.document = d.id "
-                     "LEFT JOIN document AS up ON up.id = d.enclosed_in ORDER BY d.id"):
+    for row in _rows(
+            connection, "SELECT d.*, s.path, up.name AS carrier, length(c.text) AS characters FROM document AS d "
+            "JOIN source AS s ON s.id = d.source JOIN content AS c ON c.document = d.id "
+            "LEFT JOIN document AS up ON up.id = d.enclosed_in ORDER BY d.id"):
         yield row, _DOCKET.decode(row["docket"])
 
 
@@ -90,26 +93,25 @@ def dockets(connection: sqlite3.Connection) -> Iterator[tuple[str, Docket]]:
 
 def texts(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
     """Each paper's id, its text, and where the notes begin in it."""
-    yield from connection.execute("SELECT d.name, c.text, c.foot FROM document AS d JOIN content AS c ON c.document = d.id ORDER BY d.id")
+    yield from _each(connection, "SELECT d.name, c.text, c.foot FROM document AS d "
+                     "JOIN content AS c ON c.document = d.id ORDER BY d.id")
 
 
 def findings(connection: sqlite3.Connection, layer: str) -> Iterator[Finding]:
     """Every annotation of one layer."""
-    for finding, _ in _findings(connection, layer, "", ""):
+    for finding, _ in _findings(connection, layer):
         yield finding
 
 
 def references(connection: sqlite3.Connection) -> Iterator[tuple[Finding, Link]]:
     """Every reference with what became of it."""
-    columns = ", l.status, t.name, m.name, l.candidates, l.reason, l.relation"
-    joins = ("JOIN link AS l ON l.document = a.document AND l.ordinal = a.ordinal LEFT JOIN document AS t ON t.id = l.target "
-             "LEFT JOIN missing AS m ON m.id = l.missing")
-    for finding, link in _findings(connection, "reference", columns, joins):
-        yield finding, Link(*link[:3], _names(link[3]), *link[4:])
+    joins = f"JOIN link AS l ON l.document = a.document AND l.ordinal = a.ordinal {_MEANT}"
+    for finding, columns in _findings(connection, "reference", f", {_LINK}", joins):
+        yield finding, _link(columns)
 
 
 def missing(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
-    """The columns of each record of a missing paper, with the id of the paper since `found`, and how often it is cited."""
+    """The columns of each missing paper, with the id of the paper `found` since, and how often it is cited."""
     yield from _rows(
         connection, "SELECT m.name, m.kind, m.number, m.date, m.time, m.sender, m.recipient, d.name AS found, "
         '(SELECT count(*) FROM link WHERE missing = m.id) AS "references" FROM missing AS m '
@@ -118,17 +120,18 @@ def missing(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
 
 def problems(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str, str]]:
     """What could not be read: the path of the source, the file as it was named, the place in it, a sentence."""
-    yield from connection.execute("SELECT s.path, p.file, p.place, p.sentence FROM problem AS p JOIN source AS s ON s.id = p.source "
-                                  "ORDER BY p.source, p.rowid")
+    yield from _each(connection, "SELECT s.path, p.file, p.place, p.sentence FROM problem AS p "
+                     "JOIN source AS s ON s.id = p.source ORDER BY p.source, p.rowid")
 
 
 def sources(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int, int]]:
     """Each file: its path, digest, bytes, and the number of papers from it."""
-    yield from connection.execute("SELECT path, digest, bytes, (SELECT count(*) FROM document WHERE source = source.id) "
-                                  "FROM source ORDER BY id")
+    yield from _each(connection, "SELECT path, digest, bytes, (SELECT count(*) FROM document WHERE source = s.id) "
+                     "FROM source AS s ORDER BY id")
 
 
-def _findings(connection: sqlite3.Connection, layer: str, columns: str, joins: str) -> Iterator[tuple[Finding, list[Any]]]:
+def _findings(connection: sqlite3.Connection, layer: str, columns: str = "",
+              joins: str = "") -> Iterator[tuple[Finding, list[Any]]]:
     """The findings of a layer, each with the further columns asked for; a paper's text is fetched once."""
     decoder = _decoder(layer)
     last, name, text = None, "", ""
@@ -137,9 +140,15 @@ def _findings(connection: sqlite3.Connection, layer: str, columns: str, joins: s
             "WHERE a.layer = ? ORDER BY a.document, a.ordinal", (layer,)):
         if document != last:
             last = document
-            name, text = connection.execute("SELECT d.name, c.text FROM document AS d JOIN content AS c ON c.document = d.id "
-                                            "WHERE d.id = ?", (document,)).fetchone()
+            name, text = connection.execute("SELECT d.name, c.text FROM document AS d JOIN content AS c "
+                                            "ON c.document = d.id WHERE d.id = ?", (document,)).fetchone()
         yield Finding(name, ordinal, start, end, text[start:end], decoder.decode(body), rule, text), more
+
+
+def _each(connection: sqlite3.Connection, query: str) -> Iterator[Any]:
+    """The rows of a query. `yield from` would close the cursor at its end, which fails once the archive is closed."""
+    for row in connection.execute(query):  # noqa: UP028
+        yield row
 
 
 def _rows(connection: sqlite3.Connection, query: str) -> Iterator[dict[str, Any]]:
@@ -149,8 +158,10 @@ def _rows(connection: sqlite3.Connection, query: str) -> Iterator[dict[str, Any]
         yield dict(zip(names, row, strict=True))
 
 
-def _names(filed: str | None) -> tuple[str, ...]:
-    return tuple(filed.split("\n")) if filed else ()
+def _link(columns: Sequence[Any]) -> Link:
+    """What the columns of _LINK say."""
+    status, target, missing, candidates, reason, relation = columns
+    return Link(status, target, missing, tuple(candidates.split("\n")) if candidates else (), reason, relation)
 
 
 @cache

@@ -62,6 +62,8 @@ def said(path: Path | str, wait: float = WAIT_SECONDS) -> Iterator[None]:
                "attempt to write a readonly database": "it is read-only",
                "database or disk is full": "the disk is full", "disk I/O error": "the disk refused"}.get(words, words)
         raise CannotWrite(str(path), why) from error
+    except sqlite3.ProgrammingError:
+        raise                       # misuse by the caller, such as an archive that was closed: no fault of the file
     except sqlite3.DatabaseError as error:
         raise NotAnArchive(str(path), str(error)) from error
     except OSError as error:

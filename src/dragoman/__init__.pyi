@@ -1,0 +1,3 @@
+from dragoman.publish.api import Archive as Archive
+
+__version__: str

@@ -1,0 +1,30 @@
+"""An archive of the specimen in all its file formats, with a paper that means harm and a file that cannot be read."""
+
+from pathlib import Path
+
+import pytest
+
+from dragoman import Archive
+from dragoman.specimen import FOLDER
+
+SOURCES = [FOLDER / name for name in ("papers", "volume.txt", "volume.xml", "letter.html", "despatch.docx", "pages.pdf")]
+# a heading whose parties are formulas to a spreadsheet, and an apostrophe that is the paper's own
+HOSTILE = """=HYPERLINK("http://x.invalid") to the Secretary of State.
+London, May 3, 1864.
+Sir: I refer to my despatch No. 7 of the 2d of April, and to "'=1+1, 'twas said".
+-Your obedient servant,
+@SUM(A1:A9)
+"""
+
+
+@pytest.fixture(scope="session")
+def filed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive's file. Nobody writes to it."""
+    folder = tmp_path_factory.mktemp("filed")
+    (folder / "hostile.txt").write_text(HOSTILE, encoding="utf-8")
+    (folder / "empty.txt").write_bytes(b"")
+    path = folder / "specimen.sqlite"
+    with Archive.create(path) as archive:
+        (problem,) = archive.add(*SOURCES, folder / "hostile.txt", folder / "empty.txt")
+        assert problem.file.endswith("empty.txt")
+    return path

@@ -1,0 +1,222 @@
+"""Tables: every row of the archive and no other, typed, told apart by keys, in CSV and Parquet alike."""
+
+import csv
+import json
+import sqlite3
+from datetime import date as Day
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet
+import pytest
+from msgspec import structs
+
+from dragoman import Archive
+from dragoman.edition.annotation import BODIES
+from dragoman.publish.commas import unguarded, write_csv
+from dragoman.publish.dictionary import NAME
+from dragoman.publish.forms import Form
+from dragoman.publish.records import PartyRow
+from dragoman.publish.tables import TABLES, Table
+
+# how many rows the archive itself has of each table
+COUNTS = {
+    "sources": "SELECT count(*) FROM source",
+    "problems": "SELECT count(*) FROM problem",
+    "documents": "SELECT count(*) FROM document",
+    "parties": "SELECT sum(json_array_length(docket, '$.sender') + json_array_length(docket, '$.recipient') "
+               "+ json_array_length(docket, '$.participants')) FROM document",
+    "texts": "SELECT count(*) FROM content",
+    "references": "SELECT count(*) FROM link",
+    "missing": "SELECT count(*) FROM missing",
+    "headings": "SELECT count(*) FROM annotation WHERE layer = 'heading'",
+    "apparatus": "SELECT count(*) FROM annotation WHERE layer = 'apparatus'",
+    "dates": "SELECT count(*) FROM annotation WHERE layer = 'date'",
+    "names": "SELECT count(*) FROM annotation WHERE layer = 'name'",
+    "mentions": "SELECT sum(json_array_length(body, '$.mentions')) FROM annotation WHERE layer = 'name'",
+    "damage": "SELECT count(*) FROM annotation WHERE layer = 'damage'",
+}
+# the table that each layer's findings are in
+LAYERS = {"heading": "headings", "apparatus": "apparatus", "date": "dates", "name": "names", "reference": "references",
+          "damage": "damage"}
+EACH_TABLE = pytest.mark.parametrize("table", TABLES, ids=[t.name for t in TABLES])
+
+
+@pytest.fixture(scope="module")
+def exported(filed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an export in each form of tables."""
+    folder = tmp_path_factory.mktemp("exported")
+    with Archive(filed) as archive:
+        for form in ("csv", "parquet"):
+            archive.export(form, folder / form)
+    return folder
+
+
+def rows_of(filed: Path, table: Table) -> list[dict[str, Any]]:
+    with Archive(filed) as archive:
+        return [structs.asdict(row) for row in archive.rows(table.name)]
+
+
+def cells_of(folder: Path, table: Table) -> list[dict[str, str]]:
+    with (folder / "csv" / f"{table.name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def typed(table: Table, cells: dict[str, str]) -> dict[str, Any]:
+    """A row of CSV read back by the data dictionary's rules."""
+    found: dict[str, Any] = {}
+    for column in table.columns:
+        cell = unguarded(cells[column.name])
+        if column.type == "texts":
+            found[column.name] = tuple(json.loads(cell)) if cell else ()
+        elif not cell:
+            found[column.name] = None
+        else:
+            read = {"text": str, "integer": int, "day": Day.fromisoformat}[column.type]
+            found[column.name] = read(cell)  # type: ignore[operator]
+    return found
+
+
+def test_every_layer_has_its_table() -> None:
+    assert set(LAYERS) == set(BODIES)
+    assert set(COUNTS) == {t.name for t in TABLES} >= set(LAYERS.values())
+
+
+@EACH_TABLE
+def test_rows_are_as_many_as_the_archive_holds(filed: Path, exported: Path, table: Table) -> None:
+    connection = sqlite3.connect(filed)
+    count = connection.execute(COUNTS[table.name]).fetchone()[0]
+    connection.close()
+    assert count, f"the test's archive holds no {table.name}"
+    assert len(rows_of(filed, table)) == count
+    assert len(cells_of(exported, table)) == count
+    assert pyarrow.parquet.read_metadata(exported / "parquet" / f"{table.name}.parquet").num_rows == count
+    for form in ("csv", "parquet"):
+        package = json.loads((exported / form / NAME).read_text(encoding="utf-8"))
+        assert {r["name"]: r["rows"] for r in package["resources"]}[table.name] == count
+
+
+@EACH_TABLE
+def test_csv_gives_every_value_back(filed: Path, exported: Path, table: Table) -> None:
+    assert [typed(table, cells) for cells in cells_of(exported, table)] == rows_of(filed, table)
+
+
+@EACH_TABLE
+def test_parquet_gives_every_value_back(filed: Path, exported: Path, table: Table) -> None:
+    read = pyarrow.parquet.read_table(exported / "parquet" / f"{table.name}.parquet")
+    listed = {c.name for c in table.columns if c.type == "texts"}
+    rows = [{name: tuple(v) if name in listed else v for name, v in row.items()} for row in read.to_pylist()]
+    assert rows == rows_of(filed, table)
+
+
+@EACH_TABLE
+def test_keys_are_unique_and_pointers_lead_somewhere(filed: Path, table: Table) -> None:
+    rows = rows_of(filed, table)
+    if table.key:
+        assert len({tuple(row[k] for k in table.key) for row in rows}) == len(rows)
+    for pointer in table.pointers:
+        (there,) = (t for t in TABLES if t.name == pointer.table)
+        assert pointer.key == there.key
+        keys = {tuple(row[k] for k in pointer.key) for row in rows_of(filed, there)}
+        found = {tuple(row[c] for c in pointer.columns) for row in rows}
+        assert {k for k in found if None not in k} <= keys
+
+
+@EACH_TABLE
+def test_empty_stands_only_where_it_may_and_all_is_said(filed: Path, table: Table) -> None:
+    assert table.meaning and all(c.meaning for c in table.columns)
+    never = [c.name for c in table.columns if not c.empty]
+    for row in rows_of(filed, table):
+        assert all(row[name] is not None for name in never)
+        assert all(row[c.name] != "" for c in table.columns)
+
+
+def test_quotes_are_the_words_of_their_spans(filed: Path) -> None:
+    with Archive(filed) as archive:
+        texts = {row.document: row.text for row in archive.rows("texts")}
+        for name in (*LAYERS.values(), "mentions"):
+            for row in archive.rows(name):
+                assert texts[row.document][row.start:row.end] == row.quote
+
+
+def test_days_are_the_bounds_of_their_date(filed: Path) -> None:
+    with Archive(filed) as archive:
+        dated = [row for name in ("documents", "references", "missing", "dates") for row in archive.rows(name)]
+    assert any(row.date and row.first_day < row.last_day for row in dated)
+    for row in dated:
+        assert (row.first_day is None) == (row.last_day is None) == (row.date is None)
+        if row.date and len(row.date) == 10 and row.date[:4].isdigit():
+            assert row.first_day == row.last_day == Day.fromisoformat(row.date)
+
+
+def test_every_status_has_what_it_promises(filed: Path) -> None:
+    with Archive(filed) as archive:
+        references = list(archive.references())
+        found = {row.id: row for row in archive.rows("missing")}
+    assert {"resolved", "missing"} <= {r.status for r in references}
+    for r in references:
+        assert (r.status == "resolved") == (r.target is not None)
+        assert (r.status == "ambiguous") == (len(r.candidates) > 1)
+        assert (r.status == "missing") == (r.missing is not None)
+    for name, row in found.items():
+        assert row.references == sum(r.missing == name for r in references)
+
+
+def test_csv_is_rfc_4180_in_utf_8(exported: Path) -> None:
+    for path in (exported / "csv").glob("*.csv"):
+        text = path.read_bytes().decode("utf-8")
+        assert not text.startswith("\ufeff") and text.endswith("\r\n")
+        outside = "".join(text.split('"')[::2])
+        assert "\r\n" in outside and not outside.replace("\r\n", "").count("\n")
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", "\n=1", "\uff1d1", "'=1", "''=1", "'twas", "a=1",
+                                  "1", "'", "— 3", 'say "x", y'])
+def test_no_cell_is_a_formula_and_none_is_changed(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "parties.csv"
+    (table,) = (t for t in TABLES if t.name == "parties")
+    with path.open("wb") as file:
+        guarded = write_csv(file, table.columns, [PartyRow("d1", "sender", 0, cell, None)])
+    with path.open(encoding="utf-8", newline="") as text:
+        (row,) = csv.DictReader(text)
+    assert row["name"][0] not in "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+    assert unguarded(row["name"]) == cell
+    assert guarded == (row["name"] != cell)
+
+
+def test_the_hostile_paper_is_guarded_and_counted(filed: Path, exported: Path) -> None:
+    package = json.loads((exported / "csv" / NAME).read_text(encoding="utf-8"))
+    guarded = {r["name"]: r["guarded"] for r in package["resources"]}
+    assert guarded["documents"]
+    for table in TABLES:
+        cells = [cell for row in cells_of(exported, table) for cell in row.values()]
+        assert not [cell for cell in cells if cell[:1] in tuple("=+-@\t\r\n")]
+        assert sum(cell != unguarded(cell) for cell in cells) == guarded[table.name]
+
+
+def test_the_dictionary_names_every_column_with_its_type(exported: Path) -> None:
+    for form in ("csv", "parquet"):
+        package = json.loads((exported / form / NAME).read_text(encoding="utf-8"))
+        for table, resource in zip(TABLES, package["resources"], strict=True):
+            path = exported / form / resource["path"]
+            assert path.stat().st_size == resource["bytes"]
+            fields = resource["schema"]["fields"]
+            if form == "csv":
+                head = path.read_text(encoding="utf-8").partition("\n")[0].strip().split(",")
+                assert [f["name"] for f in fields] == head
+            else:
+                shape = pyarrow.parquet.read_schema(path)
+                types = {"string": "string", "integer": "int64", "date": "date32[day]", "array": "list<element: string>"}
+                assert [(f["name"], types[f["type"]]) for f in fields] == [(f.name, str(f.type)) for f in shape]
+                assert [f["description"] for f in fields] == [f.metadata[b"description"].decode() for f in shape]
+            assert {k for p in resource["schema"]["foreignKeys"] for k in p["fields"]} <= {f["name"] for f in fields}
+            assert table.meaning == resource["description"]
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_the_same_archive_gives_the_same_bytes(filed: Path, exported: Path, tmp_path: Path, form: Form) -> None:
+    with Archive(filed) as archive:
+        archive.export(form, tmp_path / "again")
+    for path in (exported / form).iterdir():
+        assert (tmp_path / "again" / path.name).read_bytes() == path.read_bytes()
+    assert len(list((tmp_path / "again").iterdir())) == len(TABLES) + 1

@@ -1,0 +1,153 @@
+"""Writing: a file or folder is there whole or not at all, and nothing of anybody's is lost."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dragoman.errors import CannotExport, CannotWrite, FileStands
+from dragoman.publish.writing import whole, whole_folder
+
+NAMES = {"a.csv", "b.csv"}
+
+
+def write_file(path: Path, *, force: bool = False, fail: BaseException | None = None) -> None:
+    with whole(path, force=force) as file:
+        file.write(b"new")
+        if fail:
+            raise fail
+
+
+def write_folder(path: Path, *, force: bool = False, fail: BaseException | None = None) -> None:
+    with whole_folder(path, names=NAMES, force=force) as folder:
+        (folder / "a.csv").write_bytes(b"new")
+        if fail:
+            raise fail
+
+
+EACH = pytest.mark.parametrize("write", [write_file, write_folder])
+FULL = OSError(28, "No space left on device")
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(p.name for p in folder.iterdir())
+
+
+@EACH
+def test_what_is_written_stands_under_its_name_alone(write, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    write(tmp_path / "out")
+    assert names(tmp_path) == ["out"]
+    found = tmp_path / "out" if write is write_file else tmp_path / "out" / "a.csv"
+    assert found.read_bytes() == b"new"
+
+
+@EACH
+@pytest.mark.parametrize("fail", [FULL, KeyboardInterrupt(), ValueError("a bug")])
+def test_a_write_that_fails_leaves_nothing(write, fail: BaseException, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(CannotExport if fail is FULL else type(fail)) as caught:
+        write(tmp_path / "out", fail=fail)
+    assert names(tmp_path) == []
+    if fail is FULL:
+        assert str(caught.value) == f"{tmp_path}/out: this cannot be written (No space left on device); nothing was changed there."
+        assert isinstance(caught.value, CannotWrite)
+
+
+@EACH
+def test_what_stands_stays_without_force_and_when_the_new_one_fails(write, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    out = tmp_path / "out"
+    write(out)
+    held = out if out.is_file() else out / "a.csv"
+    held.write_bytes(b"old")
+    with pytest.raises(FileStands, match="--force"):
+        write(out)
+    with pytest.raises(CannotExport):
+        write(out, force=True, fail=FULL)
+    assert held.read_bytes() == b"old" and names(tmp_path) == ["out"]
+    write(out, force=True)
+    assert held.read_bytes() == b"new" and names(tmp_path) == ["out"]
+
+
+def test_a_folder_that_cannot_take_its_name_gives_the_old_one_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_folder(tmp_path / "out")
+    (tmp_path / "out" / "a.csv").write_bytes(b"old")
+    rename = Path.rename
+
+    def refuse(self: Path, target: Path) -> Path:
+        if self.name.endswith(".part"):
+            raise OSError(13, "Permission denied")
+        return rename(self, target)
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(CannotExport, match="Permission denied"):
+        write_folder(tmp_path / "out", force=True)
+    assert (tmp_path / "out" / "a.csv").read_bytes() == b"old" and names(tmp_path) == ["out"]
+
+
+def test_force_takes_no_folder_that_holds_more_than_an_export(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "a.csv").touch()
+    (tmp_path / "out" / "dissertation.odt").touch()
+    with pytest.raises(CannotExport, match=r"dissertation\.odt"):
+        write_folder(tmp_path / "out", force=True)
+    assert names(tmp_path / "out") == ["a.csv", "dissertation.odt"]
+
+
+def test_an_empty_folder_may_be_filled(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    write_folder(tmp_path / "out")
+    assert names(tmp_path / "out") == ["a.csv"]
+
+
+def test_force_takes_no_archive_no_device_and_nothing_of_the_other_kind(tmp_path: Path, filed: Path) -> None:
+    copy = tmp_path / "copy.sqlite"
+    copy.write_bytes(filed.read_bytes())
+    with pytest.raises(CannotExport, match="archive"):
+        write_file(copy, force=True)
+    with pytest.raises(CannotExport, match="a file, and a folder"):
+        write_folder(copy, force=True)
+    with pytest.raises(CannotExport, match="no ordinary file"):
+        write_file(Path(os.devnull), force=True)
+    with pytest.raises(CannotExport, match="it is a folder"):
+        write_file(tmp_path, force=True)
+    assert copy.read_bytes() == filed.read_bytes() and names(tmp_path) == ["copy.sqlite"]
+
+
+@EACH
+def test_a_folder_that_is_not_there_or_no_folder_is_said(write, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "file").touch()
+    for path in (tmp_path / "nowhere" / "out", tmp_path / "file" / "out"):
+        with pytest.raises(CannotExport, match=r"\((No such file or directory|Not a directory)\)"):
+            write(path)
+    assert names(tmp_path) == ["file"]
+
+
+@EACH
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root")
+def test_a_read_only_folder_is_said(write, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    tmp_path.chmod(0o500)
+    with pytest.raises(CannotExport, match="Permission denied"):
+        write(tmp_path / "out")
+    tmp_path.chmod(0o700)
+    assert names(tmp_path) == []
+
+
+# the system itself refuses every byte of a file beyond a limit, as a full disk does
+FULL_DISK = """
+import resource, sys
+from dragoman import Archive
+with Archive(sys.argv[1]) as archive:
+    archive.holdings()
+    resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, 9_000))
+    try:
+        archive.export(sys.argv[2], sys.argv[3])
+    except Exception as error:
+        print(type(error).__name__, error)
+"""
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
+def test_a_disk_that_is_full_is_one_line_and_leaves_nothing(form: str, filed: Path, tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", FULL_DISK, filed, form, tmp_path / "out"], capture_output=True, text=True)
+    assert done.stdout == f"CannotExport {tmp_path}/out: this cannot be written (File too large); nothing was changed there.\n"
+    assert not done.stderr and names(tmp_path) == []
