@@ -7,14 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import dump, file, links, telegram
+from click.testing import CliRunner
+from made import dump, file, links, telegram
 
 from dragoman.archive import intake
 from dragoman.archive.intake import Item, plan
 from dragoman.archive.lookup import open_papers
 from dragoman.archive.store import open_archive
 from dragoman.cli.main import main
-from dragoman.pipeline import readers_now
+from dragoman.edition.reading import Reading
+from dragoman.pipeline import read_files, readers_now
+from dragoman.readers import damage, names
 from dragoman.specimen import FOLDER, papers
 
 Shelf = Callable[[int], Path]
@@ -113,10 +116,9 @@ def test_a_reader_that_changed_reads_again_and_no_other(tmp_path: Path, monkeypa
     file(archive, *files)
     before = dump(archive)
     now = readers_now()
-    for module in ("dragoman.pipeline", "test_add", "conftest"):
+    for module in ("dragoman.pipeline", "test_add", "made"):
         monkeypatch.setattr(f"{module}.readers_now", lambda: now | {"damage": "another"})
     read: list[str] = []
-    from dragoman.readers import damage, names
     for reader in (damage, names):
         original = reader.read
         monkeypatch.setattr(reader, "read", lambda d, e, r=original, n=reader.GIVES: read.append(n) or r(d, e))
@@ -132,8 +134,6 @@ def test_a_reader_that_changed_reads_again_and_no_other(tmp_path: Path, monkeypa
 
 
 def test_what_is_filed_comes_back_the_same(tmp_path: Path) -> None:
-    from dragoman.edition.reading import Reading
-    from dragoman.pipeline import read_files
     archive, files = tmp_path / "a.sqlite", [FOLDER / "volume.xml", FOLDER / "pages.pdf", *sorted(papers().glob("*.txt"))]
     file(archive, *files)
     connection = open_archive(archive)
@@ -142,7 +142,6 @@ def test_what_is_filed_comes_back_the_same(tmp_path: Path) -> None:
 
 
 def test_papers_that_are_gone_are_told_and_taken_out_when_asked(tmp_path: Path, shelf: Shelf) -> None:
-    from click.testing import CliRunner
     archive, folder = tmp_path / "a.sqlite", shelf(4)
     runner = CliRunner()
     assert runner.invoke(main, ["add", str(archive), str(folder)]).exit_code == 0
@@ -155,7 +154,6 @@ def test_papers_that_are_gone_are_told_and_taken_out_when_asked(tmp_path: Path, 
 
 
 def test_bad_papers_are_told_and_the_rest_is_filed(tmp_path: Path, shelf: Shelf) -> None:
-    from click.testing import CliRunner
     archive, folder = tmp_path / "a.sqlite", shelf(3)
     (folder / "empty.txt").write_bytes(b"")
     (folder / "noise.bin").write_bytes(bytes(range(256)) * 40)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import dump
+from made import dump
 
 Shelf = Callable[[int], Path]
 

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import dump, file, links
+from made import dump, file, links
 
-from dragoman.archive.store import APPLICATION, open_archive, transaction
+from dragoman.archive.store import APPLICATION, open_archive, said, transaction
 from dragoman.errors import ArchiveBusy, NewerArchive, NoSuchArchive, NotAnArchive
 from dragoman.specimen import papers
 
@@ -193,7 +193,6 @@ def test_a_writer_that_does_not_make_way_is_told_of(tmp_path: Path, shelf: Shelf
 
 
 def test_a_busy_archive_gets_one_line(tmp_path: Path) -> None:
-    from dragoman.archive.store import said
     with pytest.raises(ArchiveBusy, match=r"a\.sqlite: another process"), said(tmp_path / "a.sqlite", 0.1):
         raise sqlite3.OperationalError("database is locked")
 
