@@ -7,7 +7,12 @@ import re
 import pytest
 
 import dragoman.readers
+from dragoman.edition.document import Document
 from dragoman.lexicon.concordance import Led, concordance, first_words, has_any
+from dragoman.readers import names
+from dragoman.readers.heading import kinds
+from dragoman.readers.names import capitals, organisations
+from dragoman.readers.references import days, enclosed, patterns
 from dragoman.readers.references.before import Before
 from dragoman.specimen import papers
 
@@ -25,6 +30,35 @@ LED = {f"{module.__name__}.{name}": value for module in MODULES for name, value 
        if isinstance(value, Led)}
 BEFORE = {f"{module.__name__}.{name}": value for module in MODULES for name, value in vars(module).items()
           if isinstance(value, Before)}
+
+# the package holds functions of these names
+laws, press = (importlib.import_module(f"dragoman.readers.references.{name}") for name in ("laws", "press"))
+# patterns with the letters of which some stand in all that they find, and examples
+PARTS = {
+    "STATUTES": (laws.STATUTES, laws._STATUTE_SERIES, "48 Stat. 811; 14 UST 313; 9 UNTS 3; 12 Stat. L. 5"),
+    "EVEN_DATE": (days.EVEN_DATE, days._EVEN_DATES, "of even date; of this date; of the same date"),
+    "PRESS_ITEM": (press.PRESS_ITEM, press._ITEM_WORDS, "press reports; newspaper article; news stories; wire service item; article in the press; items from some papers; notice in the official journal; editorial in the gazette; express story"),
+    "ENCLOSING": (enclosed.ENCLOSING, enclosed._ENCLOSING, "inclose a list; Enclosing copies; append the statement; annexed the list; transmit herewith a copy"),
+    "ACCOMPANYING": (enclosed.ACCOMPANYING, enclosed._ACCOMPANYING, "enclosed copy; inclosed, accompanying list; annexed papers; subjoined. appended copy; attached list"),
+    "NUMBERED": (enclosed.NUMBERED, enclosed._NUMBERED, "Inclosure No. 2; enclosures 1; exhibit A; Annex 3; appendix B"),
+    "WITH_ITS": (enclosed.WITH_ITS, enclosed._WITH_ITS, "with its inclosures; with the enclosure; and their accompaniments"),
+    "CABLESE": (patterns.CABLESE, patterns.CABLESE_ENDS, "Deptel 123; urtels Nos. 5; Embdes 77; reurdess 8"),
+    "SMALL": (organisations.SMALL, organisations._SMALL_PARTS, "legation of the United States; embassy of the United States of America; army of the United States; navy of the United States; imperial foreign office; royal foreign office; navy department; treasury department; war department; state department; naturalization bureau; house of commons; corps législatif"),
+    "COURTESY": (kinds._COURTESY, kinds._COURTESIES, "highest consideration; renewed assurance; Accept, Sir; accept [; Avail myself; embrace the opportunity; Seize this; renew to"),
+}
+
+
+@pytest.mark.parametrize(("pattern", "parts", "examples"), PARTS.values(), ids=PARTS)
+def test_parts_stand_in_all_that_is_found(pattern: re.Pattern[str], parts: tuple[str, ...], examples: str) -> None:
+    for example in examples.split("; "):
+        assert pattern.search(example), example
+        assert any(part in example or part in example.lower() for part in parts), example
+
+
+def test_words_that_say_nothing_name_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = [names.read(Document("d", text), {}) for text in TEXTS]
+    monkeypatch.setattr(capitals, "_says_nothing", lambda word: False)
+    assert quick == [names.read(Document("d", text), {}) for text in TEXTS]
 
 
 @pytest.mark.parametrize("pattern", LED.values(), ids=LED)

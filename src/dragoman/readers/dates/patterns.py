@@ -25,9 +25,11 @@ def _either(words: list[str] | dict[str, int]) -> str:
 
 _SHORT = ["Febr", "Sept", "Septbr", "Octbr", "Novbr", "Decbr", *(name[:3].title() for name in MONTHS if name != "may")]
 _FULL = [name.title() for name in MONTHS]
-# each alternative opens with its own letters: the engine then skips to capitals that can begin a month
-_MONTH = "(?:" + "|".join([rf"{w}\b" for name in _FULL for w in (name, name.upper())]
-                          + [rf"{w}\b\.?" for name in _SHORT for w in (name, name.upper())]) + ")"
+_FORMS = [*(rf"{w}\b" for name in _FULL for w in (name, name.upper())),
+          *(rf"{w}\b\.?" for name in _SHORT for w in (name, name.upper()))]
+# one alternative for each first letter: the engine then skips to capitals that can begin a month
+_MONTH = "(?:" + "|".join(f"{letter}(?:{'|'.join(form[1:] for form in _FORMS if form[0] == letter)})"
+                          for letter in sorted({form[0] for form in _FORMS})) + ")"
 _YEAR = r"(?:1[5-9]\d\d|20[0-4]\d)(?!\d|[,.]\d|/\d\d\d)"
 # a time stands where a second day could: "April 5, 6 p.m."
 _NO_TIME = r"(?!\d|:\d|[.,]\d|[ ]?[apAP]\.[ ]?[mM]|[ ]?[aApP][mM]\b|[ ]o['’]clock|[ ]noon|[ ]midnight)"

@@ -41,6 +41,14 @@ _GENERIC_OF = verbose(
     r"|Kingdom|Empire|Dominion|Isthmus|Gulf|Bay|Strait|Straits|Principality"
     r"|(?:Grand[ ])?Duchy|Free[ ]City)[ ]of[ ](?:the[ ])?$"
 )
+_GENERIC_ENDS = tuple(
+    f"{word} of {the}"
+    for word in (
+        *("Island", "Islands", "Isle", "Republic", "Kingdom", "Empire", "Dominion", "Isthmus", "Gulf", "Bay"),
+        *("Strait", "Straits", "Principality", "Duchy", "City"),
+    )
+    for the in ("", "the ")
+)
 _YEAR = verbose(r"1(?<![\d.,/]1)[789]\d\d(?!\d)")
 # from about this year papers name persons by the bare surname
 _TITLES_UNTIL = "1906"
@@ -66,7 +74,7 @@ def is_old(text: str) -> bool:
 def generic_of(text: str, start: int) -> int:
     """Where "Island of" or "Republic of" begins that stands before a name; the name's own start if none does."""
     left = text[max(0, start - 60) : start]
-    m = _GENERIC_OF.search(left) if left.endswith((" of ", " of the ")) else None
+    m = _GENERIC_OF.search(left) if left.endswith(_GENERIC_ENDS) else None
     return start - len(left) + m.start() if m else start
 
 

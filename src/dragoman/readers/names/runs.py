@@ -7,10 +7,8 @@ from msgspec import Struct
 
 from dragoman.lexicon import any_of
 from dragoman.lexicon.concordance import concordance
-from dragoman.readers.names.mention import PARTICLE, SHORT, UPPER, WORD
+from dragoman.readers.names.mention import PARTICLE, SHORT, WORD
 
-# "Señor Don Matías Romero", "K.K. Yurenev", "Drouyn de l’Huys": words, initials, and small words between them;
-# a run is cut after sixteen words, so that the time stays in measure on any text
 # words whose full stop ends no sentence ("Capt. Smith")
 _ABBREVIATIONS = (
     "Mr Mrs Ms Messrs Mssrs MM M Mme Mmes Mlle Dr Drs Capt Gen Col Lieut Lt Maj Brig Adm Comdr Sergt Sgt Hon Rev St "
@@ -18,12 +16,14 @@ _ABBREVIATIONS = (
 )
 _ABBREVIATED = any_of(_ABBREVIATIONS.split()) + r"\.(?![\w])"
 _TOKEN = rf"(?:{SHORT}|{_ABBREVIATED}|{WORD})"
+# "Señor Don Matías Romero", "K.K. Yurenev", "Drouyn de l’Huys": words, initials, and small words between them;
+# a run is cut after sixteen words, so that the time stays in measure on any text
 RUN = re.compile(rf"(?<![\w’'\-]){_TOKEN}(?:(?:[ ]|(?<=\.))(?:{PARTICLE}){{0,3}}{_TOKEN}){{0,15}}")
 TOKEN = re.compile(rf"{SHORT}|{WORD}|{PARTICLE}")
 _SHORT = re.compile(SHORT)
 _BEFORE = re.compile(r"([\w’'.]+)[ ]?$")
 _SENTENCE_END = '.!?:\n”"“;—[]'
-_UPPERCASE = re.compile(rf"[{UPPER}]")
+_MARKS = str.maketrans("", "", "’'.")
 
 
 class Token(Struct, frozen=True):
@@ -82,7 +82,7 @@ def _around(text: str, start: int) -> tuple[str, bool]:
     if not bare or bare[-1] in _SENTENCE_END:
         return "", True
     word = bare[bare.rfind(" ") + 1 :]
-    if word.isalnum() and len(left) - len(bare) < 2:
+    if len(left) - len(bare) < 2 and word.translate(_MARKS).isalnum():
         return word.lower(), False
     m = _BEFORE.search(left)
     return (m[1].lower() if m else bare[-1]), False

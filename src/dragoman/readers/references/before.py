@@ -17,6 +17,8 @@ class Before(NamedTuple):
 
     def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """What the pattern finds between the two places, ending at the second."""
-        if text.endswith(self.ends, start, end) and any(text.find(part, start, end) >= 0 for part in self.parts):
-            return self.pattern.search(text, start, end)
+        if text.endswith(self.ends, start, end):
+            for part in self.parts:
+                if text.find(part, start, end) >= 0:
+                    return self.pattern.search(text, start, end)
         return None

@@ -25,20 +25,17 @@ ENCLOSING = re.compile(rf"""
     re.VERBOSE)
 # these verbs enclose by themselves, the others only with "herewith"
 _SURELY = re.compile(r"[IiEe]nclos|append|annex")
-_ENCLOSING = ("nclos", "append", "annex", "herewith")
 # "the accompanying slip", "the inclosed copies", "the annexed papers", "the enclosed"
 ACCOMPANYING = re.compile(rf"""
     (?:enclosed|inclosed|accompanying|annexed|subjoined|appended|attached)
     (?:[ ](?:[a-z-]+[ ]){{0,2}}(?P<noun>{any_of(_WORDS['enclosures'])})\b
       |(?=[ ]?\[|[.,;]|[ ](?:is|are|was|were)[ ]))""", re.VERBOSE)
-_ACCOMPANYING = ("nclosed", "accompanying", "annexed", "subjoined", "appended", "attached")
 BEFORE_ACCOMPANYING = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]wo|[Tt]hree|[Tt]his|its|(?:with|and)(?= )) $")
 # "(Inclosure No. 2.)", "inclosures 1 and 2", "enclosure No. 1 to your despatch"
 NUMBERED = re.compile(r"""
     (?:inclosure|enclosure|Inclosure|Enclosure|exhibit|Exhibit|annex|Annex|appendix|Appendix)s?[ ]
     (?:numbered[ ]|marked[ ])?(?:[Nn]os?\.?[ ])?(?P<number>[0-9]{1,3}\b|[A-Z]\b(?!\.[A-Z]))
     (?![ ]of[ ]the[ ](?:treaty|convention|protocol|agreement))""", re.VERBOSE)
-_NUMBERED = ("nclosure", "xhibit", "nnex", "ppendi")
 # "(Inclosure: Complaint of Captain Alden.)": an editor's list of what went with the paper
 LISTED = re.compile(r"\((?P<what>(?:[Ee]n|[Ii]n)closures?: ?[^()\n]{3,200}?)\.?\)")
 BY_AT_END = re.compile(rf" (?:of|from|by) (?P<party>{PARTY})\.?$")
@@ -53,16 +50,23 @@ THERETO = re.compile(r"""
       (?:thereto[ ](?:annexed|attached|appended)|(?:annexed|attached|appended)[ ]thereto))\b""", re.VERBOSE)
 # "Inclosure: From the Attorney-General, May 20, 1896": a letter by its writer alone
 _FROM_ALONE = re.compile(rf"[EeIi]n?closures?: ?From (?P<party>{PARTY})")
+# letters of which some stand in all that a pattern above tells
+_ENCLOSING = frozenset(("nclos", "ppend", "nnex", "herewith"))
+_ACCOMPANYING = frozenset(("nclos", "ppend", "nnex", "ccompan", "subjoined", "attached"))
+_NUMBERED = frozenset(("nclos", "ppend", "nnex", "xhibit"))
+_WITH_ITS = frozenset(("nclos", "ccompan"))
+_PARTS = _ENCLOSING | _ACCOMPANYING | _NUMBERED
 _MORE = re.compile(r"(?:,|,? and|,? to) (?:[Nn]os?\. )?(?P<number>\d{1,3}|[A-Z])\b(?!\.\w| \w)")
 
 
 def enclosures(source: Text, traffic: Traffic) -> Iterator[Draft]:
     """Enclosed papers whose own kind is not told, each once."""
     text = source.text
-    for m in ENCLOSING.finditer(text) if any(part in text for part in _ENCLOSING) else ():
+    parts = {part for part in _PARTS if part in text}
+    for m in ENCLOSING.finditer(text) if parts & _ENCLOSING else ():
         if _SURELY.match(m[0]) or "herewith" in m["fill"]:
             yield _enclosed(source, m.start("what"), m.end())
-    for m in ACCOMPANYING.finditer(text) if any(part in text for part in _ACCOMPANYING) else ():
+    for m in ACCOMPANYING.finditer(text) if parts & _ACCOMPANYING else ():
         before = BEFORE_ACCOMPANYING.search(text, max(0, m.start() - 6), m.start())
         if before:
             yield _enclosed(source, before.start(), m.end())
@@ -73,11 +77,11 @@ def enclosures(source: Text, traffic: Traffic) -> Iterator[Draft]:
         by = BY_AT_END.search(m["what"])
         body = Reference("enclosure", sender=party_of(by["party"]) if by else None)
         yield Draft(*m.span("what"), body, "what went with a paper")
-    for m in WITH_ITS.finditer(text) if "nclosure" in text or "accompaniment" in text else ():
+    for m in WITH_ITS.finditer(text) if parts & _WITH_ITS else ():
         yield _enclosed(source, *m.span("what"))
     for m in THERETO.finditer(text) if " thereto" in text else ():
         yield Draft(*m.span("what"), Reference("enclosure"), "what went with a paper")
-    for m in NUMBERED.finditer(text) if any(part in text for part in _NUMBERED) else ():
+    for m in NUMBERED.finditer(text) if parts & _NUMBERED else ():
         if text[m.start() - 1:m.start()] in ("[", "\n", ""):                # a heading of the enclosure itself
             continue
         yield Draft(*m.span(), Reference("enclosure", m["number"]), "an enclosure by its number")
