@@ -6,12 +6,12 @@ paper is printed.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
-from dragoman.edition.annotation import Apparatus
+from dragoman.edition.annotation import Apparatus, Reference
 from dragoman.inquiries.fields import Cited
 from dragoman.inquiries.passages import Passage, sentence
 from dragoman.lexicon import one_of
@@ -88,29 +88,34 @@ def _after(c: Cited) -> Iterator[tuple[int, int]]:
 
 
 def _note(c: Cited) -> Iterator[tuple[int, int]]:
-    """The note whose marker stands right after a mention, its label left out, when it quotes or sums up."""
-    for start, end in _notes(c):
+    """The note whose marker stands right after a mention, or after what it says stood in it, when it quotes or sums up."""
+    for start, end in _notes(c, [c.mention.end, *(end for _, end in _after(c) if not _names_another(c, end))]):
         words = c.paper.text[start:end]
         if pointer_of(words) is None and _TELLS.search(words):
             yield start, end
+
+
+def _names_another(c: Cited, end: int) -> bool:
+    """Whether between a mention and an offset another paper is named, so that a note there may be about that."""
+    return any(isinstance(a.body, Reference) and c.mention.end <= a.start < end for a in c.paper.reading.annotations)
 
 
 def _pointing(c: Cited) -> Iterator[tuple[int, int]]:
     """The note, or the words, that made the mention's pointer."""
     if c.mention.pointer is None:
         return
-    notes = [(start, end) for start, end in _notes(c) if pointer_of(c.paper.text[start:end])]
-    words = c.mention.pointer.words
-    at = c.paper.text.find(words, c.mention.end, c.mention.end + 4 * _NEAR + len(words)) if words else -1
+    text, end, words = c.paper.text, c.mention.end, c.mention.pointer.words
+    notes = [(start, last) for start, last in _notes(c, [end]) if pointer_of(text[start:last])]
+    at = text.find(words, end, end + 4 * _NEAR + len(words)) if words else -1
     yield from notes or ([(at, at + len(words))] if at >= 0 else [])
 
 
-def _notes(c: Cited) -> Iterator[tuple[int, int]]:
-    """The notes whose markers stand right after a mention, without their labels."""
-    text, last = c.paper.text, c.mention.end
+def _notes(c: Cited, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The notes whose markers stand right after one of these offsets, without their labels."""
+    text = c.paper.text
     for a in c.paper.reading.annotations:
         if isinstance(a.body, Apparatus) and a.body.kind == "marker" and a.body.target \
-                and last <= a.start <= last + _NEAR and not text[last:a.start].strip(_STOPS):
-            start, end = a.body.target
-            label = _LABEL.match(text, start, end)
-            yield label.end() if label else start, end
+                and any(end <= a.start <= end + _NEAR and not text[end:a.start].strip(_STOPS) for end in ends):
+            start, last = a.body.target
+            label = _LABEL.match(text, start, last)
+            yield label.end() if label else start, last

@@ -8,6 +8,7 @@ set aside.
 
 import re
 import sqlite3
+from bisect import bisect_right, insort_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as Day
@@ -210,8 +211,7 @@ def _rising(papers: Sequence[_Numbered]) -> tuple[list[list[_Numbered]], int]:
         if not run or p.day - run[-1].day > SERIES:
             runs.append([p])
         elif p.number >= run[-1].number or _late(p, run):
-            run.append(p)
-            run.sort(key=lambda q: q.number)
+            insort_right(run, p, key=_number)
         elif len(run) > 1 and run[-2].number < p.number:
             run[-1] = p                         # the one before it stood too high
             aside += 1
@@ -222,7 +222,12 @@ def _rising(papers: Sequence[_Numbered]) -> tuple[list[list[_Numbered]], int]:
 
 def _late(p: _Numbered, run: Sequence[_Numbered]) -> bool:
     """Whether a lower number only came late: all higher ones are hardly older, and a lower one is in the run."""
-    return run[0].number < p.number and all(p.day - q.day <= DISORDER for q in run if q.number > p.number)
+    higher = run[bisect_right(run, p.number, key=_number):]
+    return len(higher) < len(run) and all(p.day - q.day <= DISORDER for q in reversed(higher))
+
+
+def _number(p: _Numbered) -> int:
+    return p.number
 
 
 def _run(key: Key, members: Sequence[_Numbered], fitting: frozenset[str] | None) -> Run:

@@ -37,29 +37,30 @@ Conditions = tuple[str, list[object]]
 
 def papers(scope: Scope, alias: str = "d") -> Conditions:
     """The WHERE clause, with its values, for rows of `document`; `1` when nothing narrows."""
-    found = _shared(scope, alias)
+    found = _equal(scope, alias)
     if scope.date:
         found += [(f"{alias}.first_day <= ?", str(scope.date.last)), (f"{alias}.last_day >= ?", str(scope.date.first))]
-    if scope.place:
-        found.append((f"bears({alias}.place, ?)", scope.place))
     if scope.collection:
         found.append((f"{alias}.collection = ?", scope.collection))
     if scope.cited_by:
         found.append((f"{alias}.id IN (SELECT target FROM link JOIN document AS c ON c.id = link.document "
                       "WHERE c.name = ?)", scope.cited_by))
+    found += _parties(scope, alias)
+    if scope.place:
+        found.append((f"bears({alias}.place, ?)", scope.place))
     return _joined(found)
 
 
 def records(scope: Scope, alias: str = "m") -> Conditions:
     """The WHERE clause, with its values, for rows of `missing`. A missing paper has no place."""
-    found = _shared(scope, alias)
-    if scope.date:
-        found.append((f"may_be({alias}.date, ?)", scope.date.edtf))
+    found = _equal(scope, alias)
     for column, value in (("collection", scope.collection), ("name", scope.cited_by)):
         if value:
             found.append((f"{alias}.id IN (SELECT missing FROM link JOIN document AS c ON c.id = link.document "
                           f"WHERE missing IS NOT NULL AND c.{column} = ?)", value))
-    return _joined(found)
+    if scope.date:
+        found.append((f"may_be({alias}.date, ?)", scope.date.edtf))
+    return _joined(found + _parties(scope, alias))
 
 
 def prepare(connection: sqlite3.Connection) -> None:
@@ -79,19 +80,25 @@ def may_be(edtf: str | None, asked: str) -> bool:
     return one is not None and two is not None and one.may_be(two)
 
 
-def _shared(scope: Scope, alias: str) -> list[tuple[str, object]]:
-    """The conditions that papers and records have in common."""
+def _equal(scope: Scope, alias: str) -> list[tuple[str, object]]:
+    """The conditions on whole values, which papers and records have in common; they cost least and come first."""
+    found: list[tuple[str, object]] = []
+    for side, key in zip(("sender", "recipient"), scope.channel or ("", ""), strict=True):
+        if key:
+            found.append((f"coalesce({alias}.{side}_post, {alias}.{side}_surname) = ?", key.lower()))
+    equal = (("kind", scope.kind), ("number", scope.number))
+    return found + [(f"{alias}.{column} = ?", value) for column, value in equal if value]
+
+
+def _parties(scope: Scope, alias: str) -> list[tuple[str, object]]:
+    """The conditions on the words of parties."""
     found: list[tuple[str, object]] = []
     for side, words in (("sender", scope.sender), ("recipient", scope.recipient)):
         if words:
             columns = (side, f"{side}_post", f"{side}_surname")
             text = " || ' _ ' || ".join(f"coalesce({alias}.{column}, '')" for column in columns)
             found.append((f"bears({text}, ?)", words))
-    for side, key in zip(("sender", "recipient"), scope.channel or ("", ""), strict=True):
-        if key:
-            found.append((f"coalesce({alias}.{side}_post, {alias}.{side}_surname) = ?", key.lower()))
-    equal = (("kind", scope.kind), ("number", scope.number))
-    return found + [(f"{alias}.{column} = ?", value) for column, value in equal if value]
+    return found
 
 
 def _joined(found: list[tuple[str, object]]) -> Conditions:

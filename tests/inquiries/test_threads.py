@@ -1,0 +1,86 @@
+"""Threads: chains of papers, and one of them in order of time."""
+
+import sqlite3
+from collections.abc import Callable
+
+import pytest
+from letters import telegram
+
+from dragoman.edition.dates import parse
+from dragoman.errors import NoSuchDocument
+from dragoman.inquiries.scope import Scope
+from dragoman.inquiries.thread import thread
+from dragoman.inquiries.threads import threads
+
+Filing = Callable[..., sqlite3.Connection]
+
+
+@pytest.fixture
+def exchange(filing: Filing) -> sqlite3.Connection:
+    """Three telegrams, each opening with the one before; the second recalls an old one, and one that is not here opens them."""
+    return filing(a=telegram(98, "March 23, 1936", "My 91. All is well."),
+                  b=telegram(99, "March 24, 1936", "My 98, March 23, 7 p.m. All is well.\nHe was calm.\nThe Minister has not answered my 40, January 5, 7 p.m. He said so."),
+                  c=telegram(100, "March 26, 1936", "My 99, March 24, 7 p.m. All is well."),
+                  old=telegram(40, "January 5, 1936", "All is well."),
+                  alone=telegram(12, "January 2, 1936", "All is well."))
+
+
+def test_papers_stand_in_time_and_missing_ones_before_those_that_cite_them(exchange: sqlite3.Connection) -> None:
+    chain = thread(exchange, "b")
+    assert [(n.id, n.held, n.place) for n in chain.nodes] == [
+        ("missing/undated/91/japan", False, "before the first paper citing it"), ("a", True, "day"), ("b", True, "day"), ("c", True, "day")]
+    assert [[(t.relation, t.to, t.held) for t in n.ties] for n in chain.nodes] == [
+        [], [("refers-to", "missing/undated/91/japan", False)], [("refers-to", "a", True)], [("refers-to", "b", True)]]
+    tie = chain.nodes[2].ties[0]
+    assert tie.passage is not None and tie.passage.quote == "My 98, March 23, 7 p.m."
+    assert chain.whole
+
+
+def test_every_paper_of_a_thread_leads_to_it(exchange: sqlite3.Connection) -> None:
+    ids = [{n.id for n in thread(exchange, name).nodes} for name in ("a", "c", "missing/undated/91/japan")]
+    assert ids[0] == ids[1] == ids[2]
+
+
+def test_mid_text_is_a_branch(exchange: sqlite3.Connection) -> None:
+    (branch,) = thread(exchange, "b").nodes[2].branches
+    assert (branch.relation, branch.called) == ("refers-to", "telegram 40 of 1936-01-05")
+    assert [n.id for n in thread(exchange, "old").nodes] == ["old"]
+
+
+def test_the_list_is_what_the_walk_finds(specimen: sqlite3.Connection) -> None:
+    answer = threads(specimen)
+    assert answer.total == len(answer.rows) >= 4
+    for row in answer.rows:
+        nodes = thread(specimen, row.id).nodes
+        held = [n for n in nodes if n.held]
+        assert len(held) == row.papers + row.enclosures
+        assert len(nodes) - len(held) == row.missing
+
+
+def test_threads_are_sorted_and_narrowed(exchange: sqlite3.Connection) -> None:
+    (row,) = threads(exchange).rows
+    assert (row.id, row.first, row.last, row.papers, row.missing, row.channels) == (
+        "a", "1936-03-23", "1936-03-26", 3, 1, ("japan > department of state",))
+    assert threads(exchange, Scope(date=parse("1936-03-24"))).total == 1
+    assert threads(exchange, Scope(date=parse("1936-01"))).total == 0
+    assert "3 of 5 papers; 2 stand alone" in threads(exchange).basis.line
+
+
+def test_enclosures_belong_to_their_carrier(specimen: sqlite3.Connection) -> None:
+    nodes = {n.id: n for n in thread(specimen, "04-ekholm-despatch-41").nodes}
+    carrier = nodes["04-ekholm-despatch-41"]
+    assert {t.to for t in carrier.ties if t.relation == "transmits"} == {"04-ekholm-despatch-41/1", "04-ekholm-despatch-41/2"}
+    assert nodes["04-ekholm-despatch-41/1"].enclosed_in == "04-ekholm-despatch-41"
+
+
+def test_an_enclosure_that_nothing_names_is_tied_all_the_same(filing: Filing) -> None:
+    connection = filing(one=telegram(98, "March 23, 1936", "All is well.") + "[Enclosure]\nThe Minister for Foreign Affairs (Arita) to the "
+                        "Ambassador in Japan (Grew)\nNo. 12\nTokyo, March 21, 1936.\nExcellency: I have the honor to inform you.\nArita\n")
+    nodes = thread(connection, "one").nodes
+    assert [n.id for n in nodes] == ["one/1", "one"]
+    assert [(t.relation, t.to, t.passage) for t in nodes[1].ties] == [("encloses", "one/1", None)]
+
+
+def test_an_unknown_name_is_misuse(specimen: sqlite3.Connection) -> None:
+    with pytest.raises(NoSuchDocument):
+        thread(specimen, "nothing")
