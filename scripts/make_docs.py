@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the pages that are generated: docs/commands.md, docs/layers.md, and the picture docs/reading.svg.
+"""Makes the pages that are generated: docs/commands.md, layers.md and tables.md, and the picture docs/reading.svg.
 
     scripts/make_docs.py [--check]
 
@@ -21,10 +21,12 @@ from dragoman.cli.card import paper
 from dragoman.cli.main import main as program
 from dragoman.edition import annotation
 from dragoman.pipeline import read_file
+from dragoman.publish.tables import TABLES
 from dragoman.readers import READERS
 from dragoman.specimen import LETTER
 
 DOCS = Path(__file__).parent.parent / "docs"
+COLUMN_TYPES = {"text": "text", "integer": "number", "day": "day", "texts": "list of texts"}
 # rich asks a browser to fetch its font; the page must not, and the system's monospace font serves
 FONT_FACE = re.compile(r"@font-face \{.*?\}\s*", re.S)
 
@@ -47,6 +49,20 @@ def layers() -> str:
         parts += [f"## {reader.GIVES}", "", cleandoc(reader.__doc__ or ""), "", cleandoc(body.__doc__ or ""), "",
                   "| field | values |", "|---|---|"]
         parts += [f"| `{f.name}` | {values(f.type)} |" for f in msgspec.structs.fields(body)] + [""]
+    return "\n".join(parts)
+
+
+def tables() -> str:
+    """The page of exported tables: what each holds, from its record type."""
+    parts = ["# Tables", "", "Made from the record types of `dragoman.publish.records` by `scripts/make_docs.py`. "
+             "[How to export them](exporting.md). The columns in **bold** tell a row from all others.", ""]
+    for table in TABLES:
+        parts += [f"## {table.name}", "", table.meaning, "", "| column | type | holds |", "|---|---|---|"]
+        for c in table.columns:
+            name = f"**`{c.name}`**" if c.name in table.key else f"`{c.name}`"
+            parts.append(f"| {name} | {COLUMN_TYPES[c.type]}{' or empty' * c.empty} | {c.meaning} |")
+        points = [f"`{', '.join(p.columns)}` to [{p.table}](#{p.table})" for p in table.pointers]
+        parts += ["", f"Points with {'; with '.join(points)}.", ""] if points else [""]
     return "\n".join(parts)
 
 
@@ -79,7 +95,7 @@ def main() -> None:
     """Write or check the pages."""
     check = "--check" in sys.argv[1:]
     stale = []
-    for name, text in (("commands.md", commands()), ("layers.md", layers())):
+    for name, text in (("commands.md", commands()), ("layers.md", layers()), ("tables.md", tables())):
         page = DOCS / name
         if check and (not page.exists() or page.read_text(encoding="utf-8") != text):
             stale.append(name)

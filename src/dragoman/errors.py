@@ -53,6 +53,13 @@ class BadQuery(DragomanError):
         super().__init__(f"{why}\n  {query}\n  {' ' * at}^")
 
 
+class BadDate(DragomanError):
+    """A date that was asked for and is no EDTF."""
+
+    def __init__(self, date: str) -> None:
+        super().__init__(f"{date}: this is no EDTF date; give 1936-03-20, 1936-03, 1936, or a span 1936-03/1936-05.")
+
+
 class NoSuchDocument(DragomanError):
     """An id that no paper of the archive bears."""
 

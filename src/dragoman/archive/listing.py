@@ -15,6 +15,7 @@ from dragoman.archive.intake import readings
 from dragoman.edition.annotation import BODIES, LinkedReference, Reference
 from dragoman.edition.docket import Docket
 from dragoman.edition.reading import Reading
+from dragoman.errors import NoSuchDocument
 
 _DOCKET = msgspec.json.Decoder(Docket)
 # the columns of a link, and what they are taken from
@@ -63,6 +64,17 @@ def linked(connection: sqlite3.Connection, where: str = "", values: Sequence[obj
             f"SELECT l.ordinal, {_LINK} FROM link AS l JOIN document AS d ON d.id = l.document {_MEANT} "
             "WHERE d.name = ?", (reading.document.id,)).fetchall()
         yield _joined(reading, ((ordinal, _link(columns)) for ordinal, *columns in links)) if links else reading
+
+
+def paper(connection: sqlite3.Connection, name: str) -> Reading:
+    """The reading of the paper of that id, with links. Raises NoSuchDocument, which names ids that end alike."""
+    found = next(linked(connection, "WHERE d.name = ?", (name,)), None)
+    if found is None:
+        end = name.rpartition("/")[2]
+        near = connection.execute("SELECT name FROM document WHERE substr(name, -length(?1)) = ?1 ORDER BY id LIMIT 3",
+                                  (end,))
+        raise NoSuchDocument(name, tuple(row[0] for row in near))
+    return found
 
 
 def _joined(reading: Reading, links: Iterable[tuple[int, Link]]) -> Reading:

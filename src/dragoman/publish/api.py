@@ -1,20 +1,27 @@
 """The archive in Python: `from dragoman import Archive`. The same rows as the exported tables, typed, and as Arrow."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from importlib import import_module
 from pathlib import Path
+from sqlite3 import Connection
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypedDict, TypeVar, Unpack, cast
 
-from msgspec import Struct
-
-from dragoman.archive.listing import linked
+from dragoman.archive.listing import linked, paper, snapshot
 from dragoman.archive.store import open_archive, said
+from dragoman.edition.dates import parse
 from dragoman.edition.problem import Problem
 from dragoman.edition.reading import Reading
-from dragoman.errors import NoSuchDocument
+from dragoman.errors import BadDate
+from dragoman.inquiries.answer import Answer
+from dragoman.inquiries.gaps import Run, gaps
 from dragoman.inquiries.holdings import Holdings, holdings
+from dragoman.inquiries.missing import Dossier, Missing, Which, dossier, missing
+from dragoman.inquiries.register import Entry, register
+from dragoman.inquiries.scope import Scope
+from dragoman.inquiries.thread import Chain, thread
+from dragoman.inquiries.threads import Sort, Thread, threads
 from dragoman.publish import forms
 from dragoman.publish.arrow import arrow_table, data_frame, reader
 from dragoman.publish.records import DocumentRow, ReferenceRow
@@ -23,6 +30,30 @@ from dragoman.publish.tables import TABLES, table
 if TYPE_CHECKING:
     import pandas
     import pyarrow
+
+
+Asked = ParamSpec("Asked")
+Result = TypeVar("Result")
+Row = TypeVar("Row")
+
+
+class Narrow(TypedDict, total=False):
+    """What an inquiry can be narrowed to; all that is given must hold.
+
+    `sender`, `recipient` and `place` are words that stand there; `date` is EDTF, a day or a span that the paper's date
+    can fall in; `collection` is a volume or folder; `channel` the key of a sender and that of a recipient; `cited_by`
+    is the id of a paper.
+    """
+
+    sender: str
+    recipient: str
+    kind: str
+    date: str
+    place: str
+    collection: str
+    channel: tuple[str, str]
+    number: str
+    cited_by: str
 
 
 class Archive:
@@ -74,21 +105,15 @@ class Archive:
 
     def holdings(self) -> Holdings:
         """What the archive holds, in numbers with their denominators."""
-        with said(self.path):
-            return holdings(self._connection)
+        return self._ask(holdings)
 
     def readings(self) -> Iterator[Reading]:
         """Every paper with its text and annotations, in the order of filing; references with what became of them."""
-        with said(self.path):
-            yield from linked(self._connection)
+        return self._stream(linked(self._connection))
 
     def document(self, name: str) -> Reading:
         """One paper: `document` with its text, `annotations`, `docket()`. Raises NoSuchDocument."""
-        with said(self.path):
-            found = next(linked(self._connection, "WHERE d.name = ?", (name,)), None)
-        if found is None:
-            raise NoSuchDocument(name)
-        return found
+        return self._ask(paper, name)
 
     def documents(self) -> Iterator[DocumentRow]:
         """Every paper as its heading tells it, in the order of filing; an enclosure is a paper of its own."""
@@ -101,6 +126,32 @@ class Archive:
     def rows(self, name: str) -> Iterator[Any]:
         """The rows of a table (one of `tables`), in the order of filing. Raises NoSuchTable."""
         return self._stream(table(name).rows(self._connection))
+
+    def register(self, *, limit: int | None = None, skip: int = 0, **narrow: Unpack[Narrow]) -> Answer[Entry]:
+        """Every paper in order of time, with what it cites and how often it is cited."""
+        return self._ask(register, scope(narrow), limit=limit, skip=skip)
+
+    def threads(self, *, sort: Sort = "papers", limit: int | None = None, skip: int = 0,
+                **narrow: Unpack[Narrow]) -> Answer[Thread]:
+        """The threads of papers that answer or transmit one another; those with most papers first, or by `sort`."""
+        return self._ask(threads, scope(narrow), sort=sort, limit=limit, skip=skip)
+
+    def thread(self, name: str) -> Chain:
+        """The thread of a paper, or of a missing one, in order of time. Raises NoSuchDocument."""
+        return self._ask(thread, name)
+
+    def missing(self, *, which: Which = "known", limit: int | None = None, skip: int = 0,
+                **narrow: Unpack[Narrow]) -> Answer[Missing]:
+        """The papers that are cited and not here: "known" by number or day, "all" that are open, or "closed" since."""
+        return self._ask(missing, scope(narrow), which=which, limit=limit, skip=skip)
+
+    def dossier(self, name: str) -> Dossier:
+        """All that is known of one missing paper, each field with its passages. Raises NoSuchDocument."""
+        return self._ask(dossier, name)
+
+    def gaps(self, *, limit: int | None = None, skip: int = 0, **narrow: Unpack[Narrow]) -> Answer[Run]:
+        """The numbers that are known from nowhere, in each run of a numbered series."""
+        return self._ask(gaps, scope(narrow), limit=limit, skip=skip)
 
     def arrow(self, name: str) -> "pyarrow.Table":
         """A table as an Arrow table in memory. Raises NoSuchTable, or NotInstalled without pyarrow."""
@@ -125,6 +176,21 @@ class Archive:
         with said(self.path):
             return forms.export(self._connection, form, Path(path), force=force)
 
-    def _stream(self, rows: Iterator[Struct]) -> Iterator[Struct]:
+    def _ask(self, inquiry: Callable[Concatenate[Connection, Asked], Result], *args: Asked.args,
+             **kwargs: Asked.kwargs) -> Result:
+        """The answer to an inquiry, from the archive as it is at one moment."""
+        with said(self.path), snapshot(self._connection):
+            return inquiry(self._connection, *args, **kwargs)
+
+    def _stream(self, rows: Iterator[Row]) -> Iterator[Row]:
         with said(self.path):
             yield from rows
+
+
+def scope(narrow: Narrow) -> Scope:
+    """What an inquiry is narrowed to. Raises BadDate when the date is no EDTF."""
+    date = narrow.get("date")
+    parsed = parse(date) if date is not None else None
+    if date is not None and parsed is None:
+        raise BadDate(date)
+    return Scope(**{**narrow, "date": parsed})  # type: ignore[arg-type]
