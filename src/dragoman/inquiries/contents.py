@@ -88,7 +88,7 @@ def _after(c: Cited) -> Iterator[tuple[int, int]]:
 
 
 def _note(c: Cited) -> Iterator[tuple[int, int]]:
-    """The note whose marker stands right after a mention, or after what it says stood in it, when it quotes or sums up."""
+    """The note whose marker stands right after a mention, or after its contents, when it quotes or sums up."""
     for start, end in _notes(c, [c.mention.end, *(end for _, end in _after(c) if not _names_another(c, end))]):
         words = c.paper.text[start:end]
         if pointer_of(words) is None and _TELLS.search(words):
