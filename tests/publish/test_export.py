@@ -97,6 +97,7 @@ def test_the_command_says_what_it_wrote_and_keeps_what_stands(form: str, filed: 
 def test_bad_command_lines(filed: Path, tmp_path: Path) -> None:
     assert dragoman("export", filed, "--as", "xlsx", "-o", tmp_path / "out").exit_code == 2
     assert dragoman("export", filed, "--as", "csv").exit_code == 2
+    assert dragoman("export", filed, "--as", "csv", "--apart", "-o", tmp_path / "out").exit_code == 2
     absent = dragoman("export", tmp_path / "none.sqlite", "--as", "csv", "-o", tmp_path / "out")
     assert absent.exit_code == 1 and "there is no such archive" in absent.stderr
     assert not list(tmp_path.iterdir())

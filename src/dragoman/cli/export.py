@@ -34,6 +34,8 @@ def export(archive: Path, form: Form, output: Path, force: bool, apart: bool) ->
 
     What is written is whole or not there at all, and an earlier export stays unless --force is given.
     """
+    if apart and form != "jsonl":
+        raise click.UsageError("--apart is for jsonl; in tables every enclosure has its own row.")
     with said(archive):
         connection = open_archive(archive)
         try:

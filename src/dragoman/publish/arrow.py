@@ -54,11 +54,14 @@ def data_frame(table: Table, rows: Iterable[Struct]) -> "pandas.DataFrame":
     return arrow_table(table, rows).to_pandas(types_mapper={pa.int64(): pandas.Int64Dtype()}.get)
 
 
-def write_parquet(file: BinaryIO, table: Table, rows: Iterable[Struct]) -> None:
-    """Write a table as Parquet, a row group a batch. Raises NotInstalled."""
+def write_parquet(file: BinaryIO, table: Table, rows: Iterable[Struct]) -> int:
+    """Write a table as Parquet, a row group a batch; how many rows. Raises NotInstalled."""
+    count = 0
     with _library("pyarrow.parquet").ParquetWriter(file, schema(table), compression="zstd") as out:
         for batch in batches(table, rows):
             out.write_batch(batch)
+            count += batch.num_rows
+    return count
 
 
 def _library(module: str) -> Any:

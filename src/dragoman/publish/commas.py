@@ -8,14 +8,13 @@ such a sign gets one more: taking one away gives every cell back (`unguarded`).
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable
-from datetime import date as Day
+from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 import msgspec
 from msgspec import Struct, structs
 
-from dragoman.publish.columns import Column, ColumnType
+from dragoman.publish.tables import Table
 
 # "=1+1", "@SUM(A1)", "-2", a tab or line break before them, and the wide forms that some spreadsheets take as well
 _FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -23,37 +22,30 @@ _FIRST = frozenset("'=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _GUARDED = re.compile("'+[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
-def write_csv(file: BinaryIO, columns: Iterable[Column], rows: Iterable[Struct]) -> int:
-    """Write a table with its head; how many cells were guarded. A list is JSON in its cell, nothing an empty cell."""
-    columns, guards = tuple(columns), 0
-    shown = [_SHOWN[column.type] for column in columns]
-    text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=False)
+def write_csv(file: BinaryIO, table: Table, rows: Iterable[Struct]) -> tuple[int, int]:
+    """Write a table with its head; how many rows, and how many cells were guarded.
+
+    A list is JSON in its cell; nothing is an empty cell.
+    """
+    texts, lists = ([i for i, c in enumerate(table.columns) if c.type == kind] for kind in ("text", "texts"))
+    count = guarded = 0
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
     out = csv.writer(text, lineterminator="\r\n")
-    out.writerow(column.name for column in columns)
+    out.writerow(column.name for column in table.columns)
     for row in rows:
-        cells = []
-        for show, value in zip(shown, structs.astuple(row), strict=True):
-            cell = show(value) if value is not None else ""
-            if cell[:1] in _FIRST and _FORMULA.match(cell):
-                cell, guards = f"'{cell}", guards + 1
-            cells.append(cell)
+        cells: list[Any] = list(structs.astuple(row))
+        for i in lists:
+            cells[i] = msgspec.json.encode(cells[i]).decode() if cells[i] else ""
+        for i in texts:
+            cell = cells[i]
+            if cell and cell[0] in _FIRST and _FORMULA.match(cell):
+                cells[i], guarded = f"'{cell}", guarded + 1
         out.writerow(cells)
-    text.flush()
-    text.detach()
-    return guards
+        count += 1
+    text.detach()       # what it still holds is written; the file stays open for its owner
+    return count, guarded
 
 
 def unguarded(cell: str) -> str:
     """The cell as it is in the archive."""
     return cell[1:] if _GUARDED.match(cell) else cell
-
-
-def _texts(values: tuple[str, ...]) -> str:
-    return msgspec.json.encode(values).decode() if values else ""
-
-
-def _day(day: Day) -> str:
-    return day.isoformat()
-
-
-_SHOWN: dict[ColumnType, Callable[[Any], str]] = {"text": str, "integer": str, "day": _day, "texts": _texts}

@@ -42,11 +42,12 @@ def export(connection: sqlite3.Connection, form: Form, path: Path, *, force: boo
 
 
 def _lines(connection: sqlite3.Connection, path: Path, *, force: bool, apart: bool, seen: Seen) -> Exported:
-    counted = _Counted("papers", lines(connection, apart=apart), seen)
+    count = 0
     with whole(path, force=force) as file:
-        for line in counted:
+        for line in _told("papers", lines(connection, apart=apart), seen):
             file.write(line + b"\n")
-    return Exported((("papers", counted.count),))
+            count += 1
+    return Exported((("papers", count),))
 
 
 def _tables(connection: sqlite3.Connection, form: Form, path: Path, *, force: bool, seen: Seen) -> Exported:
@@ -61,30 +62,19 @@ def _tables(connection: sqlite3.Connection, form: Form, path: Path, *, force: bo
 
 def _table(connection: sqlite3.Connection, table: Table, path: Path, seen: Seen) -> Written:
     """Write one table in the form that the path's ending tells."""
-    counted = _Counted(table.name, table.rows(connection), seen)
-    guarded = 0
+    rows = _told(table.name, table.rows(connection), seen)
     with path.open("wb") as file:
-        if path.suffix == ".csv":
-            guarded = write_csv(file, table.columns, counted)
-        else:
-            write_parquet(file, table, counted)
+        csv = path.suffix == ".csv"
+        count, guarded = write_csv(file, table, rows) if csv else (write_parquet(file, table, rows), 0)
         kept(file)
-        size = file.tell()
-    return Written(table, counted.count, size, guarded)
+        return Written(table, count, file.tell(), guarded)
 
 
-class _Counted(Iterable[Row]):
-    """The same rows, counted as they pass."""
-
-    def __init__(self, what: str, rows: Iterable[Row], seen: Seen) -> None:
-        self.count = 0
-        self._what, self._rows, self._seen = what, rows, seen
-
-    def __iter__(self) -> Iterator[Row]:
-        for row in self._rows:
-            self.count += 1
-            self._seen(self._what, self.count)
-            yield row
+def _told(what: str, rows: Iterable[Row], seen: Seen) -> Iterator[Row]:
+    """The same rows; `seen` is told of each as it passes."""
+    for count, row in enumerate(rows, 1):
+        seen(what, count)
+        yield row
 
 
 def _name(connection: sqlite3.Connection) -> str:
