@@ -57,6 +57,12 @@ def show_dossier(found: Dossier, out: Console) -> None:
     _section(out, f"Mentions  {len(found.mentions)}", _mentions(found.mentions))
 
 
+def quoted(words: str) -> str:
+    """Words on one line between quotation marks, those that they begin with being enough."""
+    line = " ".join(words.split())
+    return line if line[:1] in "“\"„«" else f"“{line}”"
+
+
 def _section(out: Console, title: str, table: Table) -> None:
     if table.row_count:
         out.print(Text(f"\n{title}", style="bold magenta"))
@@ -108,8 +114,7 @@ def _fields(found: Dossier) -> Table:
 def _passages(passages: Iterable[Passage]) -> Table:
     table = _grid()
     for p in passages:
-        quote = visible(" ".join(p.quote.split()))
-        line = Text(quote if quote[:1] in "“\"„«" else f"“{quote}”", "italic")
+        line = Text(visible(quoted(p.quote)), "italic")
         line.append(f"  {visible(p.document)}", "not italic dim")
         table.add_row(visible(p.place), line)
     return table
@@ -130,4 +135,4 @@ def _mentions(mentions: Iterable[Mentioned]) -> Table:
 
 def _quoted(p: Passage) -> Text:
     where = visible(f"{p.document}, {p.place}")
-    return Text(f"“{shorten(p.quote)}”", "italic").append(f"  {where}", "not italic dim")
+    return Text(quoted(shorten(p.quote)), "italic").append(f"  {where}", "not italic dim")

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.cli.card import visible
-from dragoman.cli.dossier import dossier_rows, show_dossier
+from dragoman.cli.dossier import dossier_rows, quoted, show_dossier
 from dragoman.cli.tables import console, filters, foot, grid, limit_of, output, reading, row, scope_of, told, write
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.gaps import RATE, SILENCE, Gap, Run, gaps
@@ -112,6 +112,8 @@ def _paper(m: Missing) -> Text:
     for word, field, value in ((" from ", "sender", m.sender), (" to ", "recipient", m.recipient)):
         if value:
             line.append(word, "dim").append(visible(told_(field, value)), "bold")
+    if m.words and not m.sender and not m.recipient:
+        line.append(f" {visible(quoted(m.words))}", "italic")
     line.append(f"\n{visible(m.id)}", "dim")
     return line.append(f"\nfound: {visible(m.found)}", "green") if m.found else line
 

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.cli.card import visible
+from dragoman.cli.dossier import quoted
 from dragoman.cli.tables import console, filters, foot, grid, limit_of, output, reading, row, scope_of, told, write
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.thread import Chain, Node, Tie
@@ -106,8 +107,8 @@ def _node(node: Node, *, asked: bool) -> list[Text]:
     lines = [head]
     if node.sender or node.recipient:
         lines.append(Text(visible(" → ".join((node.sender or "(not given)", node.recipient or "(not given)")))))
-    elif node.title:
-        lines.append(Text(visible(node.title)))
+    elif node.words or node.title:
+        lines.append(Text(visible(quoted(node.words) if node.words else node.title or "")))
     lines += [_called(tie, "green") for tie in node.ties]
     if node.branches or node.vague:
         lines.append(_besides(node))
@@ -116,7 +117,8 @@ def _node(node: Node, *, asked: bool) -> list[Text]:
 
 def _called(tie: Tie, style: str = "") -> Text:
     """ "replies to telegram 22 of 1926-09-21"."""
-    line = Text(f"{tie.relation.replace('-', ' ')} ", style).append(visible(tie.called), "not bold default")
+    other = quoted(tie.called) if tie.passage and tie.called == tie.passage.quote else tie.called
+    line = Text(f"{tie.relation.replace('-', ' ')} ", style).append(visible(other), "not bold default")
     return line if tie.held else line.append(" (missing)", "magenta")
 
 

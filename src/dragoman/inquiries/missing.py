@@ -31,9 +31,9 @@ _ORDER = "m.date IS NULL, m.date, m.number IS NULL, CAST(m.number AS INTEGER), m
 class Missing(Struct, frozen=True):
     """One missing paper in a list.
 
-    `id` is its address in the archive. `supplied` names the fields that are conjecture; `mentions` stand in the
-    papers `cited_by`; `found` is the id of the paper since it was added, and then the mentions are those that now
-    mean it.
+    `id` is its address in the archive, `words` are those of its first mention. `supplied` names the fields that are
+    conjecture; `mentions` stand in the papers `cited_by`; `found` is the id of the paper since it was added, and then
+    the mentions are those that now mean it.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Missing(Struct, frozen=True):
     time: str | None
     sender: str | None
     recipient: str | None
+    words: str | None
     supplied: tuple[str, ...]
     mentions: int
     cited_by: tuple[str, ...]
@@ -113,8 +114,9 @@ def _listed(row: Sequence[str], citations: Sequence[tuple[Cited, str]]) -> Missi
 def _record(row: Sequence[str], citations: Sequence[tuple[Cited, str]], fields: Iterable[Field]) -> Missing:
     _, name, kind, number, date, time, sender, recipient, found = row
     papers = dict.fromkeys(c.paper.reading.document.id for c, _ in citations)
-    return Missing(name, kind, number, date, time, sender, recipient, supplied(fields, _borne(row)), len(citations),
-                   tuple(papers), found)
+    words = citations[0][0].mention.words if citations else None
+    return Missing(name, kind, number, date, time, sender, recipient, words, supplied(fields, _borne(row)),
+                   len(citations), tuple(papers), found)
 
 
 def _borne(row: Sequence[str]) -> dict[str, str | None]:

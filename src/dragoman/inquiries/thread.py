@@ -15,7 +15,7 @@ from dragoman.inquiries.answer import Basis
 from dragoman.inquiries.passages import Opener, Passage, opener
 from dragoman.inquiries.threads import JOINS, METHOD
 
-MOST = 2000                     # papers of one thread that are shown; the largest of twelve volumes has 160
+MOST = 2000                     # papers of one thread that are shown; the largest of twelve volumes has 170
 Place = Literal["day", "before its carrier", "before the first paper citing it", "last"]
 _COLUMNS = "name, kind, number, date, time, sender, recipient"
 _HELD = f"SELECT id, {_COLUMNS}, title, enclosed_in, first_day FROM document WHERE id = ?"
@@ -42,8 +42,9 @@ class Tie(Struct, frozen=True):
 class Node(Struct, frozen=True):
     """One paper of a thread, or the record of a missing one (`held` false).
 
-    `place` says by what it stands where it does. `ties` hold the thread together; `branches` are what it recalls
-    besides, in this thread or outside; `vague` counts what it recalls without number or day and is not here.
+    `place` says by what it stands where it does; `words` name a missing one in the first paper that cites it. `ties`
+    hold the thread together; `branches` are what it recalls besides, in this thread or outside; `vague` counts what it
+    recalls without number or day and is not here.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Node(Struct, frozen=True):
     title: str | None
     enclosed_in: str | None
     place: Place
+    words: str | None = None
     ties: tuple[Tie, ...] = ()
     branches: tuple[Tie, ...] = ()
     vague: int = 0
@@ -86,7 +88,9 @@ class _Row(NamedTuple):
 
     @property
     def called(self) -> str:
-        """The paper in few words: "telegram 22 of 1926-09-21"."""
+        """The paper in few words: "telegram 22 of 1926-09-21"; nothing for a missing one without number or day."""
+        if self.id < 0 and not (self.number or self.date):
+            return ""
         return " ".join(x for x in (self.kind, self.number, self.date and f"of {self.date}") if x)
 
 
@@ -98,8 +102,9 @@ def thread(connection: sqlite3.Connection, name: str) -> Chain:
     ties = {member: list(connection.execute(_TIES.format(joins=JOINS), (member,))) for member in rows if member > 0}
     order = _order(rows, ties)
     open_paper = opener(connection)
-    nodes = tuple(_node(connection, rows, rows[member], place, _tied(ties.get(member, ()), member, open_paper))
-                  for member, place in order)
+    tied = {member: _tied(ties.get(member, ()), member, open_paper) for member, _ in order}
+    words = {t.other: t.passage.quote for member, _ in reversed(order) for t in reversed(tied[member]) if t.other < 0}
+    nodes = tuple(_node(connection, rows, member, place, tied[member], words.get(member)) for member, place in order)
     held = sum(node.held for node in nodes)
     basis = Basis(METHOD, len(nodes), held, "papers", (("are missing", len(nodes) - held),))
     return Chain(rows[start].name, nodes, len(members) < MOST, basis)
@@ -188,8 +193,9 @@ def _tied(links: Iterable[tuple[str, str, int, int]], member: int, open_paper: O
     return found
 
 
-def _node(connection: sqlite3.Connection, rows: dict[int, _Row], row: _Row, place: Place,
-          tied: Sequence[_Tied]) -> Node:
+def _node(connection: sqlite3.Connection, rows: dict[int, _Row], member: int, place: Place, tied: Sequence[_Tied],
+          words: str | None) -> Node:
+    row = rows[member]
     ties: dict[tuple[str, int], Tie] = {}
     branches: dict[tuple[str, int], Tie] = {}
     vague = 0
@@ -201,10 +207,12 @@ def _node(connection: sqlite3.Connection, rows: dict[int, _Row], row: _Row, plac
         known = found.get((t.relation, t.other))
         other = rows.get(t.other) or _row(connection, t.other)
         passage, times = (known.passage, known.times + 1) if known else (t.passage, 1)
-        found[(t.relation, t.other)] = Tie(t.relation, other.name, other.called, t.other > 0, passage, times)
+        called = other.called or t.passage.quote
+        found[(t.relation, t.other)] = Tie(t.relation, other.name, called, t.other > 0, passage, times)
     named = {other for _, other in ties}
     for other in rows.values():
         if other.carrier == row.id and other.id not in named:
             ties[("encloses", other.id)] = Tie("encloses", other.name, other.called, True)
     carrier = _row(connection, row.carrier).name if row.carrier else None
-    return Node(row.name, row.id > 0, *row[2:9], carrier, place, tuple(ties.values()), tuple(branches.values()), vague)
+    return Node(row.name, row.id > 0, *row[2:9], carrier, place, words, tuple(ties.values()), tuple(branches.values()),
+                vague)
