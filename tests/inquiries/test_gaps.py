@@ -71,4 +71,4 @@ def test_a_scope_hides_no_known_number(filing: Filing) -> None:
 
 
 def test_the_bounds_are_those_that_are_documented() -> None:
-    assert (SILENCE.days, RATE, SERIES.days) == (71, 30, 400)
+    assert (SILENCE.days, RATE, SERIES.days) == (71, 35, 400)

@@ -1,9 +1,9 @@
 """Threads: chains of papers that answer, transmit, enclose or correct one another, or open with one another.
 
-A reference in mid-text joins no threads, nor does one in a note: what a paper merely recalls may lie years back, and
-would make one knot of a volume. Missing papers join as those that are here do. In twelve volumes of 7,621 papers the
-largest thread so made is one despatch with 52 enclosures and the exchanges about them, 67 papers in all; no volume
-is swallowed, so nothing is cut.
+A reference in mid-text joins no threads, nor does one in a note: what a paper merely recalls may lie years back and be
+another business. Missing papers join as those that are here do. In twelve volumes of 7,621 papers the largest thread
+so made is one despatch with 52 enclosures and the exchanges about them, 67 papers in all; no volume is swallowed, so
+nothing is cut.
 """
 
 import sqlite3
