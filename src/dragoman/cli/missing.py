@@ -91,6 +91,7 @@ def _show(answer: Answer[Missing], out: Console) -> None:
     if answer.rows:
         table = grid(("date", "cyan", "left", None), ("No.", "", "right", None), ("cited", "magenta", "right", None),
                      ("paper", "", "left", 1))
+        table.columns[-1].no_wrap, table.columns[-1].overflow = False, "fold"       # an id is shown whole
         for m in answer.rows:
             day = " ".join(x for x in (m.date, m.time) if x)
             row(table, [f"[{day}]" if "date" in m.supplied else day and f" {day}", m.number, _cited(m), _paper(m)])

@@ -32,8 +32,8 @@ DISORDER = timedelta(days=24)
 # Nine of ten jumps between neighbouring known numbers in the twelve volumes go over no more days; after a longer
 # silence the series may have begun anew unseen, so that its numbers are called a jump, not a gap
 SILENCE = timedelta(days=71)
-# and the fastest channel of theirs ran at 33 numbers a day (London to Washington, September 1918). What seems to run faster
-# has a wrong number or two series in it, or is a ministry's register of all that it sends
+# and the fastest channel of theirs ran at 33 numbers a day (London to Washington, September 1918). What seems to run
+# faster has a wrong number or two series in it, or is a ministry's register of all that it sends
 RATE = 35
 WRITTEN = ("despatch", "instruction", "letter", "note", "memorandum", "report", "aide-memoire")
 _KINDS = ", ".join(f"'{kind}'" for kind in ("telegram", *WRITTEN))
