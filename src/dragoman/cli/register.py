@@ -4,10 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console, JustifyMethod
+from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from dragoman.cli.card import visible
 from dragoman.cli.tables import (
+    Head,
     console,
     filters,
     foot,
@@ -26,6 +29,8 @@ from dragoman.inquiries.register import Entry
 from dragoman.inquiries.register import register as ask
 
 WIDE = 110                      # columns from which offices and places are shown as well
+_FIRST: tuple[Head, ...] = (("date", "cyan", "left", None), ("kind", "", "left", None), ("No.", "", "right", None))
+_COUNTS: tuple[Head, ...] = (("refs", "magenta", "right", None), ("cited", "magenta", "right", None))
 
 
 @click.command()
@@ -49,18 +54,30 @@ def register(archive: Path, form: str | None, **options: Any) -> None:
 
 def _show(answer: Answer[Entry], out: Console) -> None:
     if answer.rows:
-        out.print(_table(answer, wide=out.width >= WIDE))
+        out.print(_wide(answer) if out.width >= WIDE else _narrow(answer))
     out.print(foot(answer.basis, len(answer.rows), answer.total, "papers"))
 
 
-def _table(answer: Answer[Entry], *, wide: bool) -> Table:
-    place: list[tuple[str, str, JustifyMethod, int | None]] = [("place", "", "left", 2)] if wide else []
-    table = grid(("date", "cyan", "left", None), ("kind", "", "left", None), ("No.", "", "right", None),
-                 ("from", "bold", "left", 3), ("to", "bold", "left", 3), *place, ("refs", "magenta", "right", None),
-                 ("cited", "magenta", "right", None), ("id", "dim", "left", None))
+def _wide(answer: Answer[Entry]) -> Table:
+    table = grid(*_FIRST, ("from", "bold", "left", 3), ("to", "bold", "left", 3), ("place", "", "left", 2), *_COUNTS,
+                 ("id", "dim", "left", None))
     for e in answer.rows:
-        who = [e.sender, e.recipient] if wide else [short(e.sender), short(e.recipient)]
-        kind = f"↳ {e.kind}" if e.enclosed_in else e.kind
-        row(table, [" ".join(x for x in (e.date, e.time) if x), kind, e.number, *who, *([e.place] if wide else []),
-                    f"{e.resolved}/{e.cites}" if e.cites else "", e.cited_by or "", e.id])
+        row(table, [*_first(e), e.sender, e.recipient, e.place, *_counts(e), e.id])
     return table
+
+
+def _narrow(answer: Answer[Entry]) -> Table:
+    """The same where there is no room: names without offices, the id below them."""
+    table = grid(*_FIRST, *_COUNTS, ("from and to", "", "left", 1))
+    for e in answer.rows:
+        who = " → ".join(short(party) or "…" for party in (e.sender, e.recipient)) if e.sender or e.recipient else ""
+        row(table, [*_first(e), *_counts(e), Text(visible(who), "bold").append(f"\n{visible(e.id)}", "not bold dim")])
+    return table
+
+
+def _first(e: Entry) -> list[str | None]:
+    return [" ".join(x for x in (e.date, e.time) if x), f"↳ {e.kind}" if e.enclosed_in else e.kind, e.number]
+
+
+def _counts(e: Entry) -> list[str]:
+    return [f"{e.resolved}/{e.cites}" if e.cites else "", str(e.cited_by or "")]

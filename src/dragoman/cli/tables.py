@@ -27,6 +27,8 @@ PIPED_WIDTH = 120               # columns, where no terminal tells its own
 LIMIT = 50                      # rows for people, where no limit is given
 # a cell that begins so is taken for a formula and run (OWASP, CSV injection), the wide forms of these signs too
 _FORMULA = re.compile("'*[=+\\-@＝＋－＠\t\r\n]")
+# of a column: name, style, side, share of the width left over (None: as wide as it must be)
+Head = tuple[str, str, JustifyMethod, int | None]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -159,8 +161,8 @@ def foot(basis: Basis, shown: int, total: int, what: str) -> Text:
     return Text(f"{shown:,} of {total:,} {what} shown{more}.\n{visible(basis.line)}", style="dim")
 
 
-def grid(*columns: tuple[str, str, JustifyMethod, int | None]) -> Table:
-    """A table without lines: (head, style, side, share of the width left over; None: as wide as it must be)."""
+def grid(*columns: Head) -> Table:
+    """A table without lines."""
     table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0), pad_edge=False, expand=any(c[3] for c in columns))
     for name, style, justify, ratio in columns:
         table.add_column(name, style=style, justify=justify, ratio=ratio, no_wrap=True, overflow="ellipsis")
