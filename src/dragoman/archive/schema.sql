@@ -56,6 +56,10 @@ CREATE TABLE document (
 CREATE INDEX document_source ON document (source);
 CREATE INDEX document_collection ON document (collection, id);
 CREATE INDEX document_day ON document (first_day, collection);
+CREATE INDEX document_date ON document (first_day, last_day);
+CREATE INDEX document_span ON document (last_day, first_day) WHERE last_day > first_day;
+CREATE INDEX document_kind ON document (kind, first_day, last_day);
+CREATE INDEX document_file ON document (file) WHERE file IS NOT NULL;
 CREATE INDEX document_number ON document (number, collection) WHERE number IS NOT NULL;
 CREATE INDEX document_channel ON document (
     coalesce(sender_post, sender_surname), coalesce(recipient_post, recipient_surname), first_day);
@@ -130,6 +134,8 @@ CREATE TABLE link (
 ) WITHOUT ROWID;
 CREATE INDEX link_open ON link (document) WHERE status IS NULL;
 CREATE INDEX link_loose ON link (told, document) WHERE status = 'missing' AND missing IS NULL;
+CREATE INDEX link_ambiguous ON link (document) WHERE status = 'ambiguous';
+CREATE INDEX link_number ON link (json_extract(mention, '$.number')) WHERE json_extract(mention, '$.number') IS NOT NULL;
 CREATE INDEX link_target ON link (target) WHERE target IS NOT NULL;
 CREATE INDEX link_missing ON link (missing) WHERE missing IS NOT NULL;
 CREATE INDEX link_wanted ON link (wanted) WHERE wanted IS NOT NULL;
