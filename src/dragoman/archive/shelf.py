@@ -1,11 +1,14 @@
 """The shelf of an archive: cards by day, number, page, id and channel, for those who look papers up."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import date as Day
 from functools import lru_cache
 
-from dragoman.resolution.cards import Card
+from msgspec import structs
+
+from dragoman.resolution.cards import Card, label_of
 from dragoman.resolution.parties import Who
 
 _CARD = ("SELECT id, name, collection, kind, number, first_day, last_day, time, place, sender_surname, sender_post, "
@@ -57,10 +60,13 @@ class ArchiveShelf:
         return found[0] if found else None
 
     def enclosed(self, card: Card) -> Sequence[Card]:
-        """The papers enclosed in one, at any depth, in order."""
+        """The papers enclosed in one, at any depth, in order, with their labels."""
         found: list[Card] = []
-        for inner in self._cards("WHERE enclosed_in = ? ORDER BY id", card.id):
-            found += [inner, *self.enclosed(inner)]
+        where = "WHERE enclosed_in = ? ORDER BY id"
+        marks = self._connection.execute(f"SELECT json_extract(docket, '$.marks') FROM document {where}", (card.id,))
+        for inner, (heading,) in zip(self._cards(where, card.id), marks.fetchall(), strict=True):
+            found.append(structs.replace(inner, label=label_of(json.loads(heading or "[]"))))
+            found += self.enclosed(inner)
         return found
 
     def series(self, sender: str, recipient: str, card: Card) -> Sequence[Card]:

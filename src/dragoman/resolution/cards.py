@@ -1,7 +1,9 @@
 """Cards: what a look-up must know of each paper, and the shelf that holds them."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date as Day
+from datetime import timedelta
 from typing import Protocol
 
 from msgspec import Struct
@@ -9,9 +11,17 @@ from msgspec import Struct
 from dragoman.edition.docket import Docket
 from dragoman.resolution.parties import Who, who
 
+# "[Inclosure 17 in No. 331.]", "[Enclosure No. 2.—Translation.]", "Annex B"
+_LABEL = re.compile(r"\b(?:[ei]nclosure|annex|appendix|exhibit)\s+(?:No\.?\s*)?(?P<label>\d{1,3}|[A-Z])\b(?!\.\w)",
+                    re.I)
+
 
 class Card(Struct, frozen=True):
-    """One paper as its heading tells it. `day` is its date when that is a single day; `carrier` what encloses it."""
+    """One paper as its heading tells it. `day` is its date when that is a single day, `carrier` what encloses it.
+
+    `label` is the number that an enclosed paper bears as such ("2" for "[Inclosure No. 2.]"); a shelf gives it only to
+    those who ask what is enclosed.
+    """
 
     id: int
     name: str
@@ -23,6 +33,7 @@ class Card(Struct, frozen=True):
     sender: Who = Who()
     recipient: Who = Who()
     carrier: int | None = None
+    label: str | None = None
 
     @property
     def instant(self) -> tuple[Day, str]:
@@ -49,7 +60,7 @@ class Shelf(Protocol):
         """The paper printed just before (-1) or after (+1)."""
 
     def enclosed(self, card: Card) -> Sequence[Card]:
-        """The papers enclosed in one, at any depth."""
+        """The papers enclosed in one, at any depth, with their labels."""
 
     def series(self, sender: str, recipient: str, card: Card) -> Sequence[Card]:
         """The papers of one channel in a paper's collection up to its day, the last first."""
@@ -57,8 +68,24 @@ class Shelf(Protocol):
 
 def card(docket: Docket, *, id: int, name: str, collection: str, carrier: int | None = None) -> Card:
     """The card of a paper. A date that is no single day is not kept."""
+    label = label_of(docket.marks) if carrier is not None else None
     return Card(id, name, collection, docket.kind, docket.number, day_of(docket.date), docket.time,
-                who(docket.sender, docket.place), who(docket.recipient), carrier)
+                who(docket.sender, docket.place), who(docket.recipient), carrier, label)
+
+
+def label_of(marks: Iterable[str]) -> str | None:
+    """The number that an enclosed paper bears as such, by the marks of its heading; None for none."""
+    found = (m["label"] for mark in marks if (m := _LABEL.search(mark)))
+    return next(found, None)
+
+
+def days_of(edtf: str | None) -> tuple[Day, ...]:
+    """The days that an EDTF text can name: one; two for a date in both styles ("1900-12-04/1900-12-17"); or none."""
+    first, _, last = (edtf or "").partition("/")
+    days = tuple(d for d in (day_of(first), day_of(last)) if d)
+    if not last or (len(days) == 2 and timedelta(days=11) <= days[1] - days[0] <= timedelta(days=13)):
+        return days
+    return ()
 
 
 def day_of(edtf: str | None) -> Day | None:

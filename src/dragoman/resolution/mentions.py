@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, structs
 
@@ -18,7 +18,7 @@ _NOTE_LABEL = re.compile(r"^\[[^\]]*\]\s*")
 _BETWEEN = re.compile(r"[\s,.;:)\]”’\"'(]*")
 # "my immediately preceding telegram", "my last despatch"; "under reference", "under acknowledgment"
 PRECEDING = re.compile(r"\b(?:immediately |next )?preceding\b|\bforegoing\b|\b(?P<last>(?:my|your|our) last)\b", re.I)
-PLURAL = re.compile(r"(?:despatche|dispatche|telegram|cable|letter|note|report|instruction|communication|message)s\b", re.I)
+PLURAL = re.compile(r"(?:d[ei]spatche|telegram|cable|letter|note|report|instruction|communication|message)s\b", re.I)
 UNDER_REFERENCE = re.compile(r"\b(?:under (?:reference|acknowledgment|reply)|referred to|above[- ]mentioned|aforesaid"
                              r"|mentioned above)\b", re.I)
 # characters before and after a mention that may hold such words
@@ -60,6 +60,7 @@ def mentions_of(reading: Reading) -> list[Mention]:
     document = reading.document
     foot = min((n.start for n in document.notes), default=len(document.text))
     opening = opening_of(document)
+    roles = _roles(reading) if document.enclosed_in else {}
     markers = [(a.start, a.body.target) for a in reading.annotations
                if isinstance(a.body, Apparatus) and a.body.kind == "marker" and a.body.target]
     found: list[Mention] = []
@@ -69,8 +70,30 @@ def mentions_of(reading: Reading) -> list[Mention]:
             note = _NOTE_LABEL.sub("", document.text[slice(*span)]) if span else ""
             if found and found[-1].pointer is None and a.start - found[-1].end < _BOTH and speaks_of_both(note):
                 found[-1] = structs.replace(found[-1], pointer=pointer_of(note))
-            found.append(_mention(document, a, a.body, ordinal, _pointer(document, a, span, note)))
+            body = _unvoiced(a.body) if a.start >= foot else _voiced(a.body, roles)
+            found.append(_mention(document, a, body, ordinal, _pointer(document, a, span, note)))
     return [structs.replace(m, lead=opening[0] <= m.start < opening[1], note=m.start >= foot) for m in found]
+
+
+def _roles(reading: Reading) -> dict[str | None, str]:
+    """In an enclosed paper, where the reader names the parties: who of them wrote it and who received it."""
+    docket = reading.docket()
+    sides = (("addressee", docket.recipient), ("writer", docket.sender))
+    return {parties[0].name or parties[0].office: role for role, parties in sides if parties}
+
+
+def _voiced(body: Reference, roles: Mapping[str | None, str]) -> Reference:
+    """The reference with "my" and "your" as such, where a party stands by name."""
+    if body.sender not in roles and body.recipient not in roles:
+        return body
+    return structs.replace(body, sender=roles.get(body.sender, body.sender),
+                           recipient=roles.get(body.recipient, body.recipient))
+
+
+def _unvoiced(body: Reference) -> Reference:
+    """The reference without "my" and "your": in a note they are those of a paper that its author quotes."""
+    sender, recipient = (None if side in ("writer", "addressee") else side for side in (body.sender, body.recipient))
+    return structs.replace(body, sender=sender, recipient=recipient)
 
 
 def _mention(document: Document, a: Annotation, body: Reference, ordinal: int, pointer: Pointer | None) -> Mention:

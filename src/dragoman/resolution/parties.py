@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from dragoman.edition.docket import Party
 from dragoman.lexicon import lexicon, one_of, words
-from dragoman.lexicon.parties import NATIONAL
+from dragoman.lexicon.parties import NATIONAL, POST, name_and_office
 
 _ENDS = re.compile(r"^[\s.,;:()\[\]]+|[\s.,;:()\[\]]+$")
 # "Ambassador in Japan", "Consul at Shanghai", "Minister to Peru"; the last land or town named is the post
@@ -25,17 +25,21 @@ _MINISTRY = re.compile(rf"(?P<whose>.*?)\b{one_of('channels', 'ministries')}\b"
 # "Acting Secretary of State", "Liberian Secretary of State"
 _DEPARTMENT = re.compile(rf"(?:(?P<whose>{NATIONAL})\s+)?\b{one_of('channels', 'departments')}\b"
                          r"(?!\s+(?:for|of))", re.I)
+_NATION = re.compile(NATIONAL)
 _MISSION = re.compile(rf"(?P<whose>.*?)\b{one_of('channels', 'missions')}\b", re.I)
 _DEPUTY = re.compile(rf"\b{one_of('channels', 'deputies')}\b\.?-?\s*", re.I)
 _WORD = re.compile(r"\w[\w’'-]*")
 _POSSESSIVE = re.compile(r"[’']s?$")
-DEPARTMENT = "department of state"
-_OUR_MINISTRY = frozenset(w.lower() for w in words("channels", "our_ministry"))
-_OUR_POST = frozenset(w.lower() for w in words("channels", "our_post"))
+# "your legation", "this embassy": whose it is
+_OWNED = re.compile(r"^(?:(?P<mine>my|our|this)|(?P<yours>your)|the)\s+")
+# the keys of the ministries
+DEPARTMENT, MINISTRY = "department of state", "ministry of foreign affairs"
+_OUR_DEPARTMENT, _OUR_MINISTRY, _OUR_POST = (
+    frozenset(w.lower() for w in words("channels", key)) for key in ("our_department", "our_ministry", "our_post"))
 _RANKS = words("channels", "ranks")
 _SAME: dict[str, str] = lexicon("channels")["same"]
 _VAGUE = words("channels", "vague")
-_MINISTRY_KEY = "ministry of foreign affairs"
+_LONG_ENOUGH = 5                # letters of a surname in which one may be misprinted
 # suffixes that are no surname: "Esq.", "Jr."
 _AFTER_NAME = frozenset(("jr", "sr", "esq", "ii", "iii", "etc"))
 
@@ -55,7 +59,7 @@ class Who(Struct, frozen=True):
     @property
     def ministry(self) -> bool:
         """Whether this is a ministry, not a post abroad or a private person."""
-        return self.post is not None and (self.post.endswith(DEPARTMENT) or _MINISTRY_KEY in self.post)
+        return self.post is not None and (self.post.endswith(DEPARTMENT) or MINISTRY in self.post)
 
 
 NOBODY = Who()
@@ -84,7 +88,7 @@ def post(office: str | None) -> str | None:
     here = _AWAY.sub("", office)
     if m := _MINISTRY.search(here):
         whose = _plain(_DEPUTY.sub("", m["whose"] or "")) or _plain(m["of"])
-        return f"{whose} {_MINISTRY_KEY}" if whose else _MINISTRY_KEY
+        return f"{whose} {MINISTRY}" if whose else MINISTRY
     if m := _DEPARTMENT.search(here):
         return f"{m['whose'].lower()} {DEPARTMENT}" if m["whose"] else DEPARTMENT
     if placed := _PLACED.findall(here):
@@ -100,44 +104,103 @@ def same(a: Who, b: Who) -> bool | None:
     if a.post and b.post and a.post == b.post:
         return True
     if a.surname and b.surname:
-        return a.surname == b.surname
+        return True if a.surname == b.surname else None if alike(a.surname, b.surname) else False
     return False if a.post and b.post else None
 
 
-def said(words_: str, writer: Who, addressee: Who) -> Who:
-    """Who is meant by "writer", "the Department", "Embassy", or by a name, in a paper between these two."""
+def alike(a: str, b: str) -> bool:
+    """Whether two surnames are one but for a letter, or two letters that changed places: "Storer" and "Stover"."""
+    if len(a) != len(b) or len(a) < _LONG_ENOUGH:
+        return False
+    apart = [i for i in range(len(a)) if a[i] != b[i]]
+    return len(apart) <= 1 or (len(apart) == 2 and a[apart[0]] == b[apart[1]] and a[apart[1]] == b[apart[0]])
+
+
+def said(words_: str, writer: Who, addressee: Who, kind: str) -> Who:
+    """Who is meant by "writer", "the Department", "Embassy", in a paper of a kind between these two.
+
+    NOBODY for other names, and where it could be either.
+    """
     if words_ == "writer":
         return writer
     if words_ == "addressee":
         return addressee
-    bare = re.sub(r"^(?:the|your|our|my)\s+", "", words_.lower())
+    line = words_.lower()
+    owned = _OWNED.match(line)
+    bare = line[owned.end():] if owned else line
+    if bare in _OUR_DEPARTMENT:
+        return _department(writer, addressee, kind)
     if bare in _OUR_MINISTRY:
-        return next((w for w in (addressee, writer) if w.ministry), Who(post=DEPARTMENT))
-    if bare in _OUR_POST:
-        return next((w for w in (addressee, writer) if w.key and not w.ministry), NOBODY)
-    return NOBODY
+        return next((w for w in (addressee, writer) if w.post and MINISTRY in w.post), NOBODY)
+    if bare not in _OUR_POST:
+        return NOBODY
+    if owned and (owned["mine"] or owned["yours"]):
+        return writer if owned["mine"] else addressee
+    return _post(writer, addressee, kind)
 
 
+def _department(writer: Who, addressee: Who, kind: str) -> Who:
+    """The one of two that is the Department, or whom a despatch goes to or an instruction comes from by name alone."""
+    for party in (addressee, writer):
+        if party.post and party.post.endswith(DEPARTMENT):
+            return party
+    by_kind = {"despatch": addressee, "instruction": writer}.get(kind, NOBODY)
+    return by_kind if by_kind.surname and not by_kind.post else Who(post=DEPARTMENT)
+
+
+def _post(writer: Who, addressee: Who, kind: str) -> Who:
+    """The one of two that is a post, where the other is a ministry or the kind of paper tells."""
+    if writer.ministry != addressee.ministry:
+        return addressee if writer.ministry else writer
+    return {"despatch": writer, "instruction": addressee}.get(kind, NOBODY)
+
+
+@lru_cache(maxsize=8192)
 def fits(words_: str, party: Who) -> bool | None:
     """Whether words that name a party ("Consul Belomost", "Mr. Adams", "London") can mean this one.
 
-    None when the words do not tell.
+    None when the words do not tell: "the consul", or an office where the heading gives a name alone.
     """
+    if words_ in ("writer", "addressee"):
+        return None
     found = [_POSSESSIVE.sub("", w) for w in _WORD.findall(words_.lower())]
     telling = [w for w in found if w not in _VAGUE]
-    if not telling:
+    if not telling or party.key is None:
         return None
-    line = " ".join(found)
-    for known in (party.surname, party.post, party.place):
-        if known and re.search(rf"(?<!\w){re.escape(known)}(?!\w)", line):
-            return True
-    if party.ministry and _MINISTRY_KEY not in (party.post or "") and _DEPARTMENT.search(words_):
+    name, office = name_and_office(words_)
+    line = " ".join(telling)
+    if _has(found, party.surname) or _has(found, party.post) or line == party.place:
         return True
-    if party.post and post(words_) == party.post:
+    if name is None and party.post and (_has(party.post.split(), line) or _one_office(words_, party)):
         return True
-    if party.key is None:
+    if name is None:
+        told_apart = party.post and (_NATION.search(words_) or _PLACED.search(words_) or not office)
+        return False if told_apart else None
+    if party.surname is None or alike(surname(name) or "", party.surname):
         return None
-    return None if party.surname is None and not any(w[0].isupper() for w in words_.split()) else False
+    return False
+
+
+def names_office(words_: str) -> bool:
+    """Whether words name an office or a body, not a person: "the Foreign Office", not "Mr. Adams", "his lordship"."""
+    name, office = name_and_office(words_)
+    return name is None and office is not None and POST.search(office) is not None
+
+
+def _has(found: list[str], key: str | None) -> bool:
+    """Whether the words of a key stand together among others."""
+    return key is not None and f" {key} " in f" {' '.join(found)} "
+
+
+def _one_office(words_: str, party: Who) -> bool:
+    """Whether an office is that of a post: "the Foreign Office", "the British Government"."""
+    known = party.post or ""
+    if post(words_) == known or (party.ministry and MINISTRY not in known and _DEPARTMENT.search(words_) is not None):
+        return True
+    nation = _NATION.search(words_)
+    if nation is None:
+        return post(words_) == MINISTRY and known.endswith(MINISTRY)
+    return nation[0].lower() in known.split()
 
 
 def _plain(text: str | None) -> str | None:

@@ -37,7 +37,8 @@ _FIRST = re.compile(r"(?:^|\n)(?:\[?\w{0,20}\]?\s?)?(?:\d{1,5}\. )?(?:(?:Dear )?
                     r"(?:—\s?)?$", re.I)
 # "Consul Belomost’s 14, September 19, 6 p.m. Please call"
 ALONE = re.compile(r"(?:\s?\[\w{1,3}\])*(?:(?<=\.)|\.)(?:\s?\[\w{1,3}\])*\s+[A-Z“]")
-_OWN = ("writer", *(w.lower() for key in ("our_ministry", "our_post") for w in words("channels", key)))
+_OWN = ("writer", *(w.lower() for key in ("our_department", "our_ministry", "our_post")
+                    for w in words("channels", key)))
 _OPENING = frozenset(("paragraph", "salute", "quote"))
 _OPENING_LENGTH = 400
 

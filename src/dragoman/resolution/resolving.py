@@ -5,13 +5,15 @@ from typing import Literal
 
 from msgspec import Struct, structs
 
-from dragoman.resolution.cards import Card, Shelf, day_of
-from dragoman.resolution.fitting import Fit, Sought, fit, in_series, sought
+from dragoman.resolution.cards import Card, Shelf, days_of
+from dragoman.resolution.fitting import Fit, Sought, fit, in_series, parties_agree, sought
 from dragoman.resolution.mentions import Mention
 from dragoman.resolution.pointers import Pointer
+from dragoman.resolution.wording import because, why_missing
 
 Status = Literal["resolved", "ambiguous", "missing", "external"]
-EXTERNAL = frozenset(("newspaper", "edition"))
+EXTERNAL = {"newspaper": "a newspaper, not a paper of the correspondence",
+            "edition": "a printed work, not a paper of the correspondence"}
 
 
 class Outcome(Struct, frozen=True):
@@ -35,13 +37,13 @@ def _by_itself(s: Sought, shelf: Shelf) -> Outcome:
     """What its own words and the editors' pointers tell."""
     m = s.mention
     if m.kind in EXTERNAL:
-        return Outcome("external", f"a {m.kind}, not a paper of the correspondence")
+        return Outcome("external", EXTERNAL[m.kind])
     if m.pointer is not None and (told := _pointed(s, m.pointer, shelf)):
         return told
     for search in (_enclosed, _preceding, _in_collection, _in_archive):
         if told := search(s, shelf):
             return told
-    return Outcome("missing", _why_missing(s))
+    return Outcome("missing", why_missing(s))
 
 
 def _pointed(s: Sought, pointer: Pointer, shelf: Shelf) -> Outcome | None:
@@ -70,29 +72,45 @@ def _pointed(s: Sought, pointer: Pointer, shelf: Shelf) -> Outcome | None:
 def _agrees(s: Sought, card: Card) -> Fit | None:
     """A looser fit, where an editor's pointer already says where the paper is: no fact against it, one for it."""
     m = s.mention
-    day = day_of(m.date)
-    if (day and card.day and day != card.day) or (m.number and card.number and m.number != card.number):
+    days = days_of(m.date)
+    if (days and card.day and card.day not in days) or (m.number and card.number and m.number != card.number):
         return None
-    known = bool(day and card.day) or bool(m.number and card.number)
+    known = bool(days and card.day) or bool(m.number and card.number)
     return fit(s, card) or (Fit(0, int(bool(m.time and m.time == card.time)), 1, 1, 1, 0) if known else None)
 
 
 def _enclosed(s: Sought, shelf: Shelf) -> Outcome | None:
     """A paper that goes with this one."""
     m = s.mention
-    if m.relation not in ("encloses", "transmits") and m.kind != "enclosure":
+    if m.relation not in ("encloses", "transmits"):
         return None
     inside = shelf.enclosed(s.here)
     if not inside:
         return None
-    if m.kind == "enclosure":
-        if m.number and m.number.isdigit() and m.date is None:
-            direct = [c for c in inside if c.carrier == s.here.id]
-            i = int(m.number)
-            return _one(direct[i - 1:i], "enclosed in this paper, by its number") if i <= len(direct) else None
-        return _one(inside, "the only paper enclosed in this one") if len(inside) == 1 else None
-    fitting = _best(s, inside, _agrees) if m.named else []
-    return _one(fitting, "enclosed in this paper") if len(fitting) == 1 else None
+    if m.named and not _by_label(m):
+        fitting = _best(s, inside, _goes_with)
+        if len(fitting) == 1:
+            return _one(fitting, "enclosed in this paper")
+    if m.kind != "enclosure":
+        return None
+    direct = [c for c in inside if c.carrier == s.here.id]
+    if _by_label(m):
+        alone = len(direct) == 1 and direct[0].label is None and m.number == "1"
+        labelled = direct if alone else [c for c in direct if c.label == m.number]
+        return _one(labelled, f"enclosed in this paper under number {m.number}") if len(labelled) == 1 else None
+    if len(inside) == 1 and parties_agree(s, inside[0]) and not (m.named and inside[0].day):
+        return _one(inside, "the only paper enclosed in this one")
+    return None
+
+
+def _by_label(m: Mention) -> bool:
+    """Whether it is an enclosure by its own number: "inclosure No. 2"."""
+    return m.kind == "enclosure" and m.number is not None and m.date is None
+
+
+def _goes_with(s: Sought, card: Card) -> Fit | None:
+    """A looser fit for what a paper says that it encloses: its day or number, and no other party."""
+    return _agrees(s, card) if parties_agree(s, card) else None
 
 
 def _preceding(s: Sought, shelf: Shelf) -> Outcome | None:
@@ -127,16 +145,17 @@ def _in_archive(s: Sought, shelf: Shelf) -> Outcome | None:
 def _looked_up(s: Sought, shelf: Shelf, collection: str | None) -> Outcome | None:
     """By day, or by a bare number in its series."""
     m = s.mention
-    if day := day_of(m.date):
-        found = _best(s, shelf.dated(day, collection), fit)
-        return _one(found, _because(s)) if found else None
+    if days := days_of(m.date):
+        found = _best(s, [c for day in days for c in shelf.dated(day, collection)], fit)
+        return _one(found, because(s, found[0])) if found else None
     if m.number is None or (collection is None and s.sender.key is None):
         return None
-    near = [c for c in shelf.numbered(m.number, collection, s.sender.key) if in_series(s, c)]
+    near = [c for number in {m.number, m.number.replace(",", "")}
+            for c in shelf.numbered(number, collection, s.sender.key) if m.date or in_series(s, c)]
     found = _best(s, near, fit)
     if len(found) > 1:
         found = _latest(s, found)
-    return _one(found, _because(s)) if found else None
+    return _one(found, because(s, found[0])) if found else None
 
 
 def _latest(s: Sought, found: list[Card]) -> list[Card]:
@@ -159,21 +178,6 @@ def _one(found: Sequence[Card], reason: str) -> Outcome:
         return Outcome("resolved", reason, found[0].id)
     names = tuple(sorted(c.name for c in found))
     return Outcome("ambiguous", f"{len(names)} papers fit equally ({reason})", candidates=names)
-
-
-def _because(s: Sought) -> str:
-    """In plain words, what told the paper."""
-    m = s.mention
-    known = (("number", m.number), ("the day", m.date), ("the hour", m.time), ("sender", s.sender.key or m.sender),
-             ("recipient", s.recipient.key))
-    return "by " + ", ".join(f"{what} {value}" for what, value in known if value)
-
-
-def _why_missing(s: Sought) -> str:
-    m = s.mention
-    if not m.named:
-        return "no number or day is given, and no paper named before fits"
-    return f"no paper here fits {_because(s).removeprefix('by ')}"
 
 
 def _document_name(words: str, here: Card) -> list[str]:
