@@ -9,9 +9,10 @@ from dragoman.readers.names.mention import NameKind
 
 
 class Entry(Struct, frozen=True):
-    """A name of the lexicon: its kind, and the entity it is a form of (its first form, in lower case)."""
+    """A name of the lexicon, its letters in lower case, its kind, and the entity it is a form of (its first form)."""
 
     text: str
+    low: str
     kind: NameKind | None
     entity: str
     ambiguous: bool = False
@@ -69,7 +70,8 @@ def entries() -> dict[str, tuple[Entry, ...]]:
     found: dict[str, Entry] = {}
 
     def add(text: str, kind: NameKind | None, entity: str) -> None:
-        found.setdefault(text.lower(), Entry(text, kind, entity, text.lower() in doubtful))
+        low = text.lower()
+        found.setdefault(low, Entry(text, low, kind, entity, low in doubtful))
 
     doubtful = listed_set("places", "ambiguous")
     for line in lexicon("polities")["forms"].split("\n"):
@@ -104,10 +106,16 @@ def first_word(text: str) -> str:
 
 def entry_at(text: str, start: int, word: str) -> Entry | None:
     """The longest entry of the gazetteer that stands at an offset where a capitalised word begins."""
-    for entry in entries().get(first_word(word), ()):
+    group = entries().get(first_word(word))
+    if group is None:
+        return None
+    low = text[start : start + len(group[0].text)].lower()
+    for entry in group:
+        if not low.startswith(entry.low):  # tells most apart at once
+            continue
         end = start + len(entry.text)
         piece = text[start:end]
-        if (piece == entry.text or piece.lower() == entry.text.lower()) and not text[end : end + 1].isalnum():
+        if piece.lower() == entry.low and not text[end : end + 1].isalnum():
             if len(piece) <= 4 and piece.isupper() != entry.text.isupper() and entry.text.isupper():
                 continue  # "us" and "who" are no abbreviations
             return entry
