@@ -11,7 +11,7 @@ import pytest
 
 import dragoman
 from dragoman import Archive
-from dragoman.errors import BadDate, NoSuchDocument, NoSuchTable, NotAnArchive, NotInstalled
+from dragoman.errors import BadDate, BadQuery, NoSuchDocument, NoSuchTable, NotAnArchive, NotInstalled
 from dragoman.inquiries.scope import Scope
 from dragoman.publish.api import Narrow
 from dragoman.publish.tables import TABLES
@@ -93,6 +93,10 @@ def test_an_executor_files_the_same(tmp_path: Path) -> None:
 
 def test_inquiries_answer_and_can_be_narrowed(filed: Path) -> None:
     with Archive(filed) as archive:
+        found = archive.search("protocol", limit=1)
+        assert found.total > len(found.rows) == 1
+        (hit,) = found.rows
+        assert all(archive.document(hit.id).document.text[p.start:p.end] == p.quote for p in hit.passages)
         everything = archive.register()
         assert everything.total == len(everything.rows) == len(list(archive.documents()))
         some = archive.register(kind="telegram", date="1926-09/1926-10", limit=1)
@@ -115,6 +119,8 @@ def test_misuse_is_said(filed: Path, tmp_path: Path) -> None:
             archive.rows("persons")
         with pytest.raises(NoSuchDocument, match="Did you mean 02-ravn-telegram-22"):
             archive.document("telegram-22")
+        with pytest.raises(BadQuery):
+            archive.search('"protocol')
         with pytest.raises(BadDate, match="1926-9"):
             archive.register(date="1926-9")
         half = archive.references()

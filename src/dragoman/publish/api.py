@@ -20,6 +20,7 @@ from dragoman.inquiries.holdings import Holdings, holdings
 from dragoman.inquiries.missing import Dossier, Missing, Which, dossier, missing
 from dragoman.inquiries.register import Entry, register
 from dragoman.inquiries.scope import Scope
+from dragoman.inquiries.search import Found, search
 from dragoman.inquiries.thread import Chain, thread
 from dragoman.inquiries.threads import Sort, Thread, threads
 from dragoman.publish import forms
@@ -126,6 +127,10 @@ class Archive:
     def rows(self, name: str) -> Iterator[Any]:
         """The rows of a table (one of `tables`), in the order of filing. Raises NoSuchTable."""
         return self._stream(table(name).rows(self._connection))
+
+    def search(self, query: str, *, limit: int = 20, skip: int = 0) -> Found:
+        """The papers that a query finds, the best first, each with the passages that answer it. Raises BadQuery."""
+        return self._ask(search, query, limit=limit, offset=skip)
 
     def register(self, *, limit: int | None = None, skip: int = 0, **narrow: Unpack[Narrow]) -> Answer[Entry]:
         """Every paper in order of time, with what it cites and how often it is cited."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 BATCH = 10_000          # rows in memory at once, and in a row group of Parquet
-_TEXT_BATCH = 500       # of whole texts
+TEXTS = 500             # whole texts in memory at once
 _NEEDED = {"pyarrow": ("a table for Arrow or Parquet", "'dragoman[tables]'"), "pandas": ("a data frame", "pandas")}
 
 
@@ -31,7 +31,7 @@ def schema(table: Table) -> "pyarrow.Schema":
 def batches(table: Table, rows: Iterable[Struct]) -> Iterator["pyarrow.RecordBatch"]:
     """The rows as record batches, so many at a time that memory stays small. Raises NotInstalled."""
     pa, shape = _library("pyarrow"), schema(table)
-    left, size = iter(rows), _TEXT_BATCH if table.name == "texts" else BATCH
+    left, size = iter(rows), TEXTS if table.name == "texts" else BATCH
     while some := list(islice(left, size)):
         values = zip(*map(structs.astuple, some), strict=True)
         columns = [pa.array(column, field.type) for column, field in zip(values, shape, strict=True)]
