@@ -62,17 +62,16 @@ def find(connection: sqlite3.Connection, query: Query, *, limit: int, offset: in
     if words is None:
         return _facts_alone(connection, _condition(query, "d"), limit, offset)
     ranking, others = _split(parts, _ranks)
-    source = _source(ranking or words, others if ranking else facts)
-    total, first = _filed(connection, source, limit, offset)
-    if total > SORTED:
-        return Page([Row(i, None) for i in first], total, "filing")
-    # only papers as good as the last of the page are joined to their dates, which settle ties
-    rows = connection.execute(f"""
-        WITH found AS MATERIALIZED (SELECT search.rowid AS id, {_SCORE if ranking else 0} AS score {source.text})
-        SELECT f.id, {"-f.score" if ranking else "NULL"} FROM found AS f JOIN document AS d ON d.id = f.id
-        WHERE f.score <= coalesce((SELECT score FROM found ORDER BY score LIMIT 1 OFFSET ?), 0)
-        ORDER BY f.score, {_BY_DATE} LIMIT ? OFFSET ?""", (*source.values, limit + offset - 1, limit, offset))
-    return Page([Row(*row) for row in rows], total, "best" if ranking else "date")
+    conditions = others if ranking else facts
+    source = _source(ranking or words, conditions)
+    # a score takes far longer than a count, and conditions longer than either; what meets some is seldom too much
+    total, first = (0, []) if conditions else _filed(connection, source, limit, offset)
+    if total <= SORTED:
+        total, rows = _sorted(connection, source, _SCORE if ranking else "0", limit, offset)
+        if total <= SORTED:
+            return Page(rows if ranking else [Row(row.id, None) for row in rows], total, "best" if ranking else "date")
+        total, first = _filed(connection, source, limit, offset)
+    return Page([Row(i, None) for i in first], total, "filing")
 
 
 def barren(connection: sqlite3.Connection, query: Query) -> list[Query]:
@@ -103,6 +102,21 @@ def _filed(connection: sqlite3.Connection, source: Sql, limit: int, offset: int)
         (*source.values, limit, offset))
     total, *papers = (row[0] for row in rows)
     return total, papers
+
+
+def _sorted(connection: sqlite3.Connection, source: Sql, score: str, limit: int, offset: int) -> tuple[int, list[Row]]:
+    """How many papers, up to one more than SORTED, and some of them by score, then by date.
+
+    Only papers as good as the last of these are joined to their dates, which settle ties.
+    """
+    rows = connection.execute(f"""
+        WITH found AS MATERIALIZED (SELECT search.rowid AS id, {score} AS score {source.text} LIMIT {SORTED + 1})
+        SELECT count(*), NULL FROM found UNION ALL SELECT * FROM (
+            SELECT f.id, -f.score FROM found AS f JOIN document AS d ON d.id = f.id
+            WHERE f.score <= coalesce((SELECT score FROM found ORDER BY score LIMIT 1 OFFSET ?), 0)
+            ORDER BY f.score, {_BY_DATE} LIMIT ? OFFSET ?)""", (*source.values, limit + offset - 1, limit, offset))
+    (total, _), *found = rows
+    return total, [Row(*row) for row in found]
 
 
 def _split(parts: Sequence[Query], leads: Callable[[Query], bool]) -> tuple[str | None, tuple[Query, ...]]:
