@@ -6,7 +6,7 @@ from datetime import date as Day
 from typing import Any
 
 from dragoman.edition.docket import Docket, Party
-from dragoman.resolution.cards import Card, card
+from dragoman.resolution.cards import Card, Traits, card
 from dragoman.resolution.mentions import Mention
 from dragoman.resolution.pointers import pointer_of
 
@@ -25,8 +25,11 @@ class Memory:
     def card(self, name: str) -> Card:
         return next(c for c in self.cards if c.name == name)
 
-    def dated(self, day: Day, collection: str | None) -> Sequence[Card]:
-        return [c for c in self.cards if c.day == day and collection in (None, c.collection)]
+    def dated(self, day: Day, collection: str) -> Sequence[Card]:
+        return [c for c in self.cards if c.day == day and collection == c.collection]
+
+    def dated_anywhere(self, day: Day, sought: Traits) -> Sequence[Card]:
+        return [c for c in self.cards if c.day == day]
 
     def numbered(self, number: str, collection: str | None, sender: str | None) -> Sequence[Card]:
         return [c for c in self.cards if c.number == number
@@ -72,11 +75,11 @@ def _card(line: str, i: int, ids: dict[str, int]) -> Card:
     assert m is not None, line
     carrier = ids.get(m["name"].rpartition("/")[0]) if m["name"].count("/") > 1 else None
     docket = Docket(m["kind"], number=m["number"], date=m["date"], time=m["time"], place=m["place"],
-                    sender=_party(sender), recipient=_party(recipient), marks=(m["mark"],) if m["mark"] else ())
+                    sender=party(sender), recipient=party(recipient), marks=(m["mark"],) if m["mark"] else ())
     return card(docket, id=i, name=m["name"], collection=m["name"].split("/")[0], carrier=carrier)
 
 
-def _party(words: str) -> tuple[Party, ...]:
+def party(words: str) -> tuple[Party, ...]:
     """ "Carr, Minister in Peru"; ", Secretary of State" is an office alone."""
     name, _, office = words.partition(",")
     return (Party(name.strip() or None, office.strip() or None),) if words.strip(" ,") else ()

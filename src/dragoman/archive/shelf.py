@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from msgspec import structs
 
-from dragoman.resolution.cards import Card, label_of
+from dragoman.resolution.cards import Card, Traits, label_of
 from dragoman.resolution.parties import Who
 
 _CARD = ("SELECT id, name, collection, kind, number, first_day, last_day, time, place, sender_surname, sender_post, "
@@ -29,11 +29,25 @@ class ArchiveShelf:
         """The card of one paper."""
         return self._cards("WHERE id = ?", document)[0]
 
-    def dated(self, day: Day, collection: str | None) -> Sequence[Card]:
-        """The papers of one day."""
-        if collection is None:
-            return self._answer(f"WHERE {_ONE_DAY}", day.isoformat())
+    def dated(self, day: Day, collection: str) -> Sequence[Card]:
+        """The papers of one day in a collection."""
         return self._answer(f"WHERE {_ONE_DAY} AND collection = ?", day.isoformat(), collection)
+
+    def dated_anywhere(self, day: Day, sought: Traits) -> Sequence[Card]:
+        """The papers of one day in the whole archive that bear the number sought, or were sent at the hour.
+
+        With neither number nor hour: those of the sender, or, where he is not known, those to the recipient; else none.
+        """
+        values: tuple[str | None, ...]
+        if sought.number:
+            where = "(replace(number, ',', '') = ? OR (number IS NULL AND time = ?))"
+            values = sought.number.replace(",", ""), sought.time
+        elif sought.time:
+            where, values = "time = ?", (sought.time,)
+        else:
+            side, party = ("sender", sought.sender) if sought.sender.key else ("recipient", sought.recipient)
+            where, values = f"({side}_post = ? OR {side}_surname = ?)", (party.post, party.surname)
+        return self._cards(f"WHERE {_ONE_DAY} AND {where}", day.isoformat(), *values)
 
     def numbered(self, number: str, collection: str | None, sender: str | None) -> Sequence[Card]:
         """The papers that bear a number; in the whole archive only those of one sender's key."""

@@ -66,6 +66,8 @@ def said(path: Path | str, wait: float = WAIT_SECONDS) -> Iterator[None]:
         raise                       # misuse by the caller, such as an archive that was closed: no fault of the file
     except sqlite3.DatabaseError as error:
         raise NotAnArchive(str(path), str(error)) from error
+    except BrokenPipeError:         # whoever reads our output (head, less) has seen enough
+        raise
     except OSError as error:
         raise CannotWrite(str(path), error.strerror or str(error)) from error
 

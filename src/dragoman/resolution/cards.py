@@ -41,11 +41,23 @@ class Card(Struct, frozen=True):
         return self.day or Day.min, self.time or "24:00"
 
 
+class Traits(Struct, frozen=True):
+    """What a paper of a known day must share: its number, else its hour, else its sender, else its recipient."""
+
+    number: str | None = None
+    time: str | None = None
+    sender: Who = Who()
+    recipient: Who = Who()
+
+
 class Shelf(Protocol):
     """Where papers are looked up. A `collection` narrows to one volume or folder; None means the whole archive."""
 
-    def dated(self, day: Day, collection: str | None) -> Sequence[Card]:
+    def dated(self, day: Day, collection: str) -> Sequence[Card]:
         """The papers of one day."""
+
+    def dated_anywhere(self, day: Day, sought: "Traits") -> Sequence[Card]:
+        """The papers of one day in the whole archive that share with what is sought what tells papers apart there."""
 
     def numbered(self, number: str, collection: str | None, sender: str | None) -> Sequence[Card]:
         """The papers that bear a number; in the whole archive only those of one sender's key."""

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct, structs
 
-from dragoman.resolution.cards import Card, Shelf, days_of
+from dragoman.resolution.cards import Card, Shelf, Traits, days_of
 from dragoman.resolution.fitting import Fit, Sought, fit, in_series, parties_agree, sought
 from dragoman.resolution.mentions import Mention
 from dragoman.resolution.pointers import Pointer
@@ -146,11 +146,13 @@ def _looked_up(s: Sought, shelf: Shelf, collection: str | None) -> Outcome | Non
     """By day, or by a bare number in its series."""
     m = s.mention
     if days := days_of(m.date):
-        found = _best(s, [c for day in days for c in shelf.dated(day, collection)], fit)
+        traits = Traits(m.number, m.time, s.sender, s.recipient)
+        found = _best(s, [c for day in days for c in (shelf.dated_anywhere(day, traits) if collection is None
+                                                      else shelf.dated(day, collection))], fit)
         return _one(found, because(s, found[0])) if found else None
     if m.number is None or (collection is None and s.sender.key is None):
         return None
-    near = [c for number in {m.number, m.number.replace(",", "")}
+    near = [c for number in dict.fromkeys((m.number, m.number.replace(",", "")))
             for c in shelf.numbered(number, collection, s.sender.key) if m.date or in_series(s, c)]
     found = _best(s, near, fit)
     if len(found) > 1:
