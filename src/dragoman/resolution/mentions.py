@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
@@ -11,6 +11,7 @@ from dragoman.edition.document import Document
 from dragoman.edition.reading import Reading
 from dragoman.resolution.pointers import INLINE, INLINE_REACH, Pointer, linked, pointer_of, speaks_of_both
 from dragoman.resolution.relations import Relation, opening_of, relation_of
+from dragoman.resolution.voices import heard, spoken, voices_of
 
 # how far after a mention its note's marker may stand: a comma, a bracket, a space
 _NEAR = 6
@@ -60,7 +61,7 @@ def mentions_of(reading: Reading) -> list[Mention]:
     document = reading.document
     foot = min((n.start for n in document.notes), default=len(document.text))
     opening = opening_of(document)
-    roles = _roles(reading) if document.enclosed_in else {}
+    voices = voices_of(reading)
     markers = [(a.start, a.body.target) for a in reading.annotations
                if isinstance(a.body, Apparatus) and a.body.kind == "marker" and a.body.target]
     found: list[Mention] = []
@@ -70,38 +71,18 @@ def mentions_of(reading: Reading) -> list[Mention]:
             note = _NOTE_LABEL.sub("", document.text[slice(*span)]) if span else ""
             if found and found[-1].pointer is None and a.start - found[-1].end < _BOTH and speaks_of_both(note):
                 found[-1] = structs.replace(found[-1], pointer=pointer_of(note))
-            body = _unvoiced(a.body) if a.start >= foot else _voiced(a.body, roles)
-            found.append(_mention(document, a, body, ordinal, _pointer(document, a, span, note)))
+            body = spoken(a.body, voices, a.start >= foot)
+            relation = relation_of(document.text, a.start, a.end, body if a.start >= foot else heard(body, voices))
+            found.append(structs.replace(_mention(document, a, body, ordinal, relation),
+                                         pointer=_pointer(document, a, span, note)))
     return [structs.replace(m, lead=opening[0] <= m.start < opening[1], note=m.start >= foot) for m in found]
 
 
-def _roles(reading: Reading) -> dict[str | None, str]:
-    """In an enclosed paper, where the reader names the parties: who of them wrote it and who received it."""
-    docket = reading.docket()
-    sides = (("addressee", docket.recipient), ("writer", docket.sender))
-    return {parties[0].name or parties[0].office: role for role, parties in sides if parties}
-
-
-def _voiced(body: Reference, roles: Mapping[str | None, str]) -> Reference:
-    """The reference with "my" and "your" as such, where a party stands by name."""
-    if body.sender not in roles and body.recipient not in roles:
-        return body
-    return structs.replace(body, sender=roles.get(body.sender, body.sender),
-                           recipient=roles.get(body.recipient, body.recipient))
-
-
-def _unvoiced(body: Reference) -> Reference:
-    """The reference without "my" and "your": in a note they are those of a paper that its author quotes."""
-    sender, recipient = (None if side in ("writer", "addressee") else side for side in (body.sender, body.recipient))
-    return structs.replace(body, sender=sender, recipient=recipient)
-
-
-def _mention(document: Document, a: Annotation, body: Reference, ordinal: int, pointer: Pointer | None) -> Mention:
-    text = document.text
-    words = text[a.start:a.end]
-    around = text[max(0, a.start - _BEFORE):a.end + _AFTER].partition("\n")[0]
-    return Mention(ordinal, a.start, a.end, words, body.kind, relation_of(text, a.start, a.end, body), body.number,
-                   body.date, body.time, body.sender, body.recipient, pointer=pointer, hint=_hint(words, around))
+def _mention(document: Document, a: Annotation, body: Reference, ordinal: int, relation: Relation) -> Mention:
+    words = document.text[a.start:a.end]
+    around = document.text[max(0, a.start - _BEFORE):a.end + _AFTER].partition("\n")[0]
+    return Mention(ordinal, a.start, a.end, words, body.kind, relation, body.number, body.date, body.time, body.sender,
+                   body.recipient, hint=_hint(words, around))
 
 
 def _hint(words: str, around: str) -> str | None:
