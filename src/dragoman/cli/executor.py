@@ -1,5 +1,6 @@
 """Where papers are read: in this process, in one process a core, or on a Dask cluster."""
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from importlib import import_module
 from dragoman.errors import NoCluster, ReadersLost
 
 POOL_FROM = 1_000_000       # bytes of papers from which starting a process a core pays
+GARBAGE_FROM = 50_000       # new objects before garbage is sought; readings are trees of them, and make no rings
 ANSWER_SECONDS = 10         # a scheduler that is there answers at once
 
 
@@ -24,13 +26,20 @@ def local(jobs: int, tasks: int, size: int) -> Iterator[tuple[Executor | None, i
     if workers < 2 or (not jobs and size < POOL_FROM):
         yield None, 1
         return
-    executor = ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+    executor = ProcessPoolExecutor(workers, initializer=_reader)
     try:
         yield executor, workers
     except BrokenProcessPool as error:
         raise ReadersLost("a reading process ended before its time; perhaps the memory did not suffice") from error
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+def _reader() -> None:
+    """A reading process: Ctrl-C is for the writer alone, and what was loaded need not be looked through for garbage."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    gc.set_threshold(GARBAGE_FROM)
 
 
 @contextmanager
