@@ -8,6 +8,7 @@ from typing import Any
 from dragoman.edition.docket import Docket, Party
 from dragoman.resolution.cards import Card, Traits, card
 from dragoman.resolution.mentions import Mention
+from dragoman.resolution.parties import Who
 from dragoman.resolution.pointers import pointer_of
 
 HEAD = re.compile(r"(?P<name>\S+) (?P<kind>[a-z-]+)(?: #(?P<number>\S+))?(?: (?P<date>\d\S*))?(?: (?P<time>\d\d:\d\d))?"
@@ -54,6 +55,9 @@ class Memory:
             if inner.carrier == card.id:
                 found += [inner, *self.enclosed(inner)]
         return found
+
+    def reach(self, party: Who, collection: str) -> int:
+        return len({c.recipient.key for c in self.cards if c.collection == collection and c.sender.key == party.key})
 
     def series(self, sender: str, recipient: str, card: Card) -> Sequence[Card]:
         found = [c for c in self.cards if c.sender.key == sender and c.recipient.key == recipient

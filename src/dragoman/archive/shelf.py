@@ -83,6 +83,13 @@ class ArchiveShelf:
             found += self.enclosed(inner)
         return found
 
+    def reach(self, party: Who, collection: str) -> int:
+        """To how many different parties one writes in a collection."""
+        found: int = self._connection.execute(
+            "SELECT count(DISTINCT coalesce(recipient_post, recipient_surname)) FROM document "
+            "WHERE coalesce(sender_post, sender_surname) = ? AND collection = ?", (party.key, collection)).fetchone()[0]
+        return found
+
     def series(self, sender: str, recipient: str, card: Card) -> Sequence[Card]:
         """The last papers of one channel up to a paper's day in its collection, the last first."""
         found = self._cards(

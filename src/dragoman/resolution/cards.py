@@ -74,6 +74,9 @@ class Shelf(Protocol):
     def enclosed(self, card: Card) -> Sequence[Card]:
         """The papers enclosed in one, at any depth, with their labels."""
 
+    def reach(self, party: Who, collection: str) -> int:
+        """To how many different parties one writes in a collection."""
+
     def series(self, sender: str, recipient: str, card: Card) -> Sequence[Card]:
         """The papers of one channel in a paper's collection up to its day, the last first."""
 

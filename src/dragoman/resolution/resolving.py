@@ -15,6 +15,9 @@ Status = Literal["resolved", "ambiguous", "missing", "external"]
 EXTERNAL = {"newspaper": "a newspaper, not a paper of the correspondence",
             "edition": "a printed work, not a paper of the correspondence"}
 
+OFFICIAL = frozenset(("note", "despatch", "telegram"))
+FEWER = 2                       # a post writes to less than half as many parties as its ministry, in every volume read
+
 
 class Outcome(Struct, frozen=True):
     """What became of a mention. `target` is a paper's row; `candidates` are names, when nothing tells them apart."""
@@ -135,7 +138,24 @@ def _number(card: Card) -> int:
 
 
 def _in_collection(s: Sought, shelf: Shelf) -> Outcome | None:
-    return _looked_up(s, shelf, s.here.collection)
+    return _looked_up(s, shelf, s.here.collection) or _another_head(s, shelf)
+
+
+def _another_head(s: Sought, shelf: Shelf) -> Outcome | None:
+    """What a post wrote to its ministry under another head of it, where headings give names alone.
+
+    A post writes to few, its ministry to many: so it is told which of the two the writer is.
+    """
+    if s.sender.surname is None or s.recipient.surname is None or s.sender.post or s.recipient.post:
+        return None
+    loose = Sought(structs.replace(s.mention, recipient=None), s.here, s.sender)
+    collection = s.here.collection
+    official = [c for c in _papers(loose, shelf, collection) if c.kind in OFFICIAL
+                and c.sender.surname == s.sender.surname and c.recipient.surname and not c.recipient.post]
+    found = _best(loose, official, fit)
+    if len(found) != 1 or shelf.reach(s.sender, collection) * FEWER > shelf.reach(s.recipient, collection):
+        return None
+    return _one(found, because(s, found[0]))
 
 
 def _in_archive(s: Sought, shelf: Shelf) -> Outcome | None:
@@ -144,20 +164,23 @@ def _in_archive(s: Sought, shelf: Shelf) -> Outcome | None:
 
 def _looked_up(s: Sought, shelf: Shelf, collection: str | None) -> Outcome | None:
     """By day, or by a bare number in its series."""
+    found = _best(s, _papers(s, shelf, collection), fit)
+    if len(found) > 1 and not days_of(s.mention.date):
+        found = _latest(s, found)
+    return _one(found, because(s, found[0])) if found else None
+
+
+def _papers(s: Sought, shelf: Shelf, collection: str | None) -> list[Card]:
+    """The papers of the day, else those of the number in its series; None for the whole archive."""
     m = s.mention
     if days := days_of(m.date):
         traits = Traits(m.number, m.time, s.sender, s.recipient)
-        found = _best(s, [c for day in days for c in (shelf.dated_anywhere(day, traits) if collection is None
-                                                      else shelf.dated(day, collection))], fit)
-        return _one(found, because(s, found[0])) if found else None
+        return [c for day in days for c in (shelf.dated_anywhere(day, traits) if collection is None
+                                            else shelf.dated(day, collection))]
     if m.number is None or (collection is None and s.sender.key is None):
-        return None
-    near = [c for number in dict.fromkeys((m.number, m.number.replace(",", "")))
+        return []
+    return [c for number in dict.fromkeys((m.number, m.number.replace(",", "")))
             for c in shelf.numbered(number, collection, s.sender.key) if m.date or in_series(s, c)]
-    found = _best(s, near, fit)
-    if len(found) > 1:
-        found = _latest(s, found)
-    return _one(found, because(s, found[0])) if found else None
 
 
 def _latest(s: Sought, found: list[Card]) -> list[Card]:

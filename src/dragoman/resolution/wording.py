@@ -15,10 +15,11 @@ _NATION = re.compile(NATIONAL, re.I)
 _SMALL = frozenset(("of", "the", "and", "for", "in", "at", "to", "de", "del", "la", "du", "von", "van"))
 
 
-def because(s: Sought, card: Card | None = None) -> str:
-    """What told the paper; says so when the paper found is signed by another than the one sought."""
-    signed = card is not None and same(s.sender, card.sender) is False
-    return f"by {_known(s)}" + (", though another name stands over it" if signed else "")
+def because(s: Sought, card: Card) -> str:
+    """What told the paper; says so when its heading names other parties than the ones sought."""
+    sides = (("sender", s.sender, card.sender), ("recipient", s.recipient, card.recipient))
+    other = " and ".join(side for side, one, two in sides if same(one, two) is False)
+    return f"by {_known(s)}" + (f"; its heading names another {other}" if other else "")
 
 
 def why_missing(s: Sought) -> str:
