@@ -5,9 +5,11 @@ CORPUS ?= ../shared/corpus
 
 .PHONY: demo test check lock bench clean
 
-demo: .venv/.runtime                ## take a letter of the specimen apart, then list the correspondence it belongs to
+demo: .venv/.runtime                ## take a letter of the specimen apart, file its correspondence, show a thread and what is missing
 	$(BIN)/dragoman read src/dragoman/specimen/papers/08-medyanov-letter.txt
-	$(BIN)/dragoman read src/dragoman/specimen/volume.txt
+	$(BIN)/dragoman add .venv/specimen.sqlite src/dragoman/specimen/papers
+	$(BIN)/dragoman threads .venv/specimen.sqlite 04-ekholm-despatch-41
+	$(BIN)/dragoman missing .venv/specimen.sqlite
 
 test: .venv/.dev                    ## everything that CI runs
 	$(BIN)/ruff check src tests scripts benchmarks

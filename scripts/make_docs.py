@@ -1,29 +1,37 @@
 #!/usr/bin/env python3
-"""Makes the pages that are generated: docs/commands.md, layers.md and tables.md, and the picture docs/reading.svg.
+"""Makes the generated pages (docs/commands.md, layers.md, tables.md) and the pictures docs/reading.svg and thread.svg.
 
     scripts/make_docs.py [--check]
 
---check writes nothing and exits with 1 when a page is out of date. The picture is drawn anew only without it.
+--check writes nothing and exits with 1 when a page is out of date. The pictures are drawn anew only without it.
 """
 
 import io
 import re
 import sys
+from collections import deque
+from collections.abc import Callable
 from inspect import cleandoc
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 import msgspec
 from msgspec import inspect
-from rich.console import Console
+from rich.console import Console, RenderableType
 
+from dragoman.archive.intake import Item, plan
+from dragoman.archive.store import open_archive
 from dragoman.cli.card import paper
 from dragoman.cli.main import main as program
+from dragoman.cli.threads import drawn
 from dragoman.edition import annotation
-from dragoman.pipeline import read_file
+from dragoman.edition.reading import Reading
+from dragoman.inquiries.thread import thread
+from dragoman.pipeline import add, read_file, readers_now
 from dragoman.publish.tables import TABLES
 from dragoman.readers import READERS
-from dragoman.specimen import LETTER
+from dragoman.specimen import LETTER, papers
 
 DOCS = Path(__file__).parent.parent / "docs"
 COLUMN_TYPES = {"text": "text", "integer": "number", "day": "day", "texts": "list of texts"}
@@ -83,12 +91,28 @@ def values(kind: object) -> str:
     return " ".join(words)
 
 
-def picture() -> str:
-    """The specimen's letter as it looks on a terminal, as SVG."""
+def picture(title: str, draw: Callable[[Console], RenderableType]) -> str:
+    """What a command shows on a terminal, as SVG."""
     console = Console(record=True, width=110, file=io.StringIO(), force_terminal=True)
-    console.print(paper(next(read_file(LETTER))))
-    svg = console.export_svg(title="dragoman read", unique_id="reading")
+    console.print(draw(console))
+    svg = console.export_svg(title=title, unique_id=title.replace(" ", "-"))
     return FONT_FACE.sub("", svg).replace("Fira Code", "ui-monospace")
+
+
+def letter(console: Console) -> RenderableType:
+    """The specimen's letter, taken apart."""
+    return paper(next(item for item in read_file(LETTER) if isinstance(item, Reading)))
+
+
+def thread_of_the_specimen(console: Console) -> RenderableType:
+    """The thread of the specimen's despatch No. 41, from an archive made for it."""
+    with TemporaryDirectory() as folder:
+        connection = open_archive(Path(folder) / "specimen.sqlite", write=True)
+        items = (i for i in plan(connection, sorted(papers().glob("*.txt")), readers_now()) if isinstance(i, Item))
+        deque(add(connection, list(items)), maxlen=0)
+        drawing = drawn(thread(connection, "04-ekholm-despatch-41"), console)
+        connection.close()
+    return drawing
 
 
 def main() -> None:
@@ -104,7 +128,8 @@ def main() -> None:
     if check:
         print(f"out of date: {', '.join(stale)}; run scripts/make_docs.py" if stale else "the pages are up to date")
         sys.exit(1 if stale else 0)
-    (DOCS / "reading.svg").write_text(picture(), encoding="utf-8")
+    (DOCS / "reading.svg").write_text(picture("dragoman read", letter), encoding="utf-8")
+    (DOCS / "thread.svg").write_text(picture("dragoman threads", thread_of_the_specimen), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ def test_generated_pages_are_current() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_picture_fetches_nothing() -> None:
-    picture = (ROOT / "docs" / "reading.svg").read_text(encoding="utf-8")
-    assert "url(http" not in picture and "@font-face" not in picture and "@import" not in picture
+def test_the_pictures_fetch_nothing() -> None:
+    for name in ("reading.svg", "thread.svg"):
+        picture = (ROOT / "docs" / name).read_text(encoding="utf-8")
+        assert "url(http" not in picture and "@font-face" not in picture and "@import" not in picture

@@ -65,7 +65,7 @@ def _one(chain: Chain, form: str | None) -> None:
         told(chain.basis)
         return
     out = console()
-    out.print(_drawn(chain, out))
+    out.print(drawn(chain, out))
     if not chain.whole:
         nearest = f"The thread is longer; the {len(chain.nodes):,} papers nearest to {chain.asked} are shown."
         out.print(Text(visible(nearest), "dim"))
@@ -81,7 +81,7 @@ def _flat(node: Node) -> dict[str, object]:
     return fields | {side: [f"{tie.relation} {tie.to}" for tie in getattr(node, side)] for side in ("ties", "branches")}
 
 
-def _drawn(chain: Chain, out: Console) -> Table:
+def drawn(chain: Chain, out: Console) -> Table:
     """The thread as a vertical line of papers, dashed beside those that are missing."""
     table = Table.grid(padding=(0, 1))
     table.add_column(style="cyan", no_wrap=True)
