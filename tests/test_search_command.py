@@ -60,6 +60,12 @@ def test_nothing_found_is_no_error(archive: Path) -> None:
     assert "none so far on" in run(archive, "salt", "--offset", "99").output
 
 
+def test_all_may_be_shown_at_once_and_no_number_is_too_great(archive: Path) -> None:
+    assert len(run(archive, "the", "--json", "--limit", "1000000").stdout.splitlines()) == 18
+    done = run(archive, "the", "--offset", "99999999999999999999")
+    assert done.exit_code == 2 and "--offset" in done.stderr
+
+
 def test_hostile_text_cannot_command_the_terminal(archive: Path) -> None:
     done = run(archive, "kraken")
     assert "*kraken*" in done.output and not {"\x1b", "\x9b"} & set(done.output)

@@ -116,6 +116,10 @@ def test_by_hand(specimen: sqlite3.Connection, line: str, expected: set[str]) ->
     assert set(names(specimen, line)) == expected
 
 
+def test_each_column_of_the_index_has_its_weight(specimen: sqlite3.Connection) -> None:
+    assert [row[1] for row in specimen.execute("PRAGMA table_info(search)")] == list(module.WEIGHTS)
+
+
 def test_the_best_come_first_and_then_the_earliest(specimen: sqlite3.Connection) -> None:
     page = find(specimen, parse("salt"), limit=ALL)
     assert page.order == "best"
@@ -148,7 +152,10 @@ def test_too_many_to_rank_come_in_the_order_of_filing(specimen: sqlite3.Connecti
     monkeypatch.setattr(module, "SORTED", 5)
     monkeypatch.setattr(module, "COUNTED", 8)
     page = find(specimen, parse("the"), limit=3, offset=2)
-    assert (page.order, page.total, [row.id for row in page.rows]) == ("filing", 8, whole[2:5])
+    assert (page.order, page.total, page.more, [row.id for row in page.rows]) == ("filing", 8, True, whole[2:5])
+    monkeypatch.setattr(module, "COUNTED", len(whole))
+    assert (find(specimen, parse("the"), limit=3).total, find(specimen, parse("the"), limit=3).more) == (len(whole), False)
+    assert find(specimen, parse("the -kind:treaty has:missing"), limit=3).order == "filing"
     assert find(specimen, parse("kind:telegram"), limit=3).order == "date"
     assert find(specimen, parse("kraken"), limit=3).order == "best"
 

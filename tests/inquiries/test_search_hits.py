@@ -61,6 +61,23 @@ def test_the_passage_with_most_of_the_words_is_shown(filing: Filing) -> None:
     assert [(p.place, quotes(p)) for p in found.passages] == [("§ 1", ["salt"]), ("§ 2", ["salt"]), ("§ 9", ["Salt", "herring", "shore"])]
 
 
+def test_a_word_in_a_reference_that_answers_is_one_place_with_it(specimen: sqlite3.Connection) -> None:
+    found = hit(specimen, "cites:41 despatch", "05-ravn-instruction-17")
+    assert quotes(found.passages[0])[0] == "your despatch No. 41 of October 12"
+
+
+def test_a_phrase_may_run_over_the_border_of_two_paragraphs(filing: Filing) -> None:
+    connection = filing(two="Mr. Falk to Mr. Ravn\nValmire, March 3, 1927.\nSir: We have salt.\nPans are wanting.\nFalk\n")
+    (passage,) = hit(connection, '"salt pans"', "two").passages
+    assert quotes(passage) == ["salt.\nPans"]
+
+
+def test_many_papers_are_shown_in_batches(specimen: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = search(specimen, "the", limit=100)
+    monkeypatch.setattr("dragoman.inquiries.search.BATCH", 4)
+    assert search(specimen, "the", limit=100) == whole and whole.total > 8
+
+
 def test_a_long_paragraph_is_cut_between_words(filing: Filing) -> None:
     connection = filing(long=f"Mr. Falk to Mr. Ravn\nValmire, March 3, 1927.\nSir: {'snow falls ' * 60}upon salt pans {'and ice ' * 60}melts.\nFalk\n")
     (passage,) = hit(connection, "salt", "long").passages
@@ -110,7 +127,6 @@ def test_too_many_are_not_ranked_and_this_is_said(specimen: sqlite3.Connection, 
     found = search(specimen, "the")
     assert not found.more and "order of filing" in found.basis.line and {h.score for h in found.rows} == {None}
     monkeypatch.setattr(archive_search, "COUNTED", 8)
-    monkeypatch.setattr("dragoman.inquiries.search.COUNTED", 8)
     found = search(specimen, "the", limit=2)
     assert (found.more, found.total) == (True, 8)
 

@@ -26,7 +26,10 @@ _APPARATUS = msgspec.json.Decoder(Apparatus)
 
 
 class Matched(Struct, frozen=True):
-    """A paper with its apparatus, where its notes begin, the printed page it begins on, and the spans that matched."""
+    """A paper with its apparatus, where its notes begin, the printed page it begins on, and the spans that matched.
+
+    Where a reference and a word in it both answer, they are one span.
+    """
 
     reading: Reading
     foot: int
@@ -47,16 +50,19 @@ def matched(connection: sqlite3.Connection, query: Query, papers: Sequence[int])
     texts = [_Text(*row) for row in connection.execute(
         "SELECT d.id, d.name, c.text, c.foot, c.blocks FROM document AS d JOIN content AS c ON c.document = d.id "
         f"WHERE d.id IN ({_marks(papers)})", papers)]
-    spans = defaultdict(set)
-    for paper, span in (*_words(connection, query, texts), *_references(connection, query, papers)):
-        spans[paper].add(span)
+    spans: dict[int, list[Span]] = defaultdict(list)
+    for paper, start, end in sorted([*_words(connection, query, texts), *_references(connection, query, papers)]):
+        if spans[paper] and start < spans[paper][-1][1]:
+            first, last = spans[paper].pop()
+            start, end = first, max(last, end)
+        spans[paper].append((start, end))
     apparatus, labels = _apparatus(connection, papers), _labels(connection, papers)
     found = {}
     for t in texts:
         reading = Reading(Document(t.name, t.text, _BLOCKS.decode(t.blocks)), tuple(apparatus[t.id]))
         begun = labels[t.id] - {label for _, label in page_breaks(reading)}
         page = begun.pop() if len(begun) == 1 else None
-        found[t.id] = Matched(reading, t.foot, page, tuple(sorted(spans[t.id])))
+        found[t.id] = Matched(reading, t.foot, page, tuple(spans[t.id]))
     return found
 
 
@@ -84,7 +90,7 @@ def _labels(connection: sqlite3.Connection, papers: Sequence[int]) -> dict[int, 
     return found
 
 
-def _words(connection: sqlite3.Connection, query: Query, texts: Sequence[_Text]) -> Iterator[tuple[int, Span]]:
+def _words(connection: sqlite3.Connection, query: Query, texts: Sequence[_Text]) -> Iterator[tuple[int, int, int]]:
     """The paper and span of each word or phrase that the index matched in text and notes."""
     words = [leaf for leaf in _wanted(query) if isinstance(leaf, Words | Near) and leaf.field in _TEXT_FIELDS]
     if not words or not texts:
@@ -99,9 +105,9 @@ def _words(connection: sqlite3.Connection, query: Query, texts: Sequence[_Text])
             f"WHERE search MATCH ? AND {plus}rowid IN ({_marks(texts)}) LIMIT {len(texts)}",
             (*[mark] * 4, expression_of(Or(tuple(words))), *feet)):
         for start, end in _marked(body, mark):
-            yield paper, (start, end)
+            yield paper, start, end
         for start, end in _marked(notes, mark):
-            yield paper, (start + feet[paper], end + feet[paper])
+            yield paper, start + feet[paper], end + feet[paper]
 
 
 def _marked(text: str | None, mark: str) -> Iterator[Span]:
@@ -113,13 +119,12 @@ def _marked(text: str | None, mark: str) -> Iterator[Span]:
         at += len(piece)
 
 
-def _references(connection: sqlite3.Connection, query: Query, papers: Sequence[int]) -> Iterator[tuple[int, Span]]:
+def _references(connection: sqlite3.Connection, query: Query, papers: Sequence[int]) -> Iterator[tuple[int, int, int]]:
     """The paper and span of each reference by which it was found."""
     for condition in (c for fact in _wanted(query) for c in links(fact)):
-        for paper, start, end in connection.execute(
-                'SELECT l.document, a.start, a."end" FROM link AS l JOIN annotation AS a USING (document, ordinal) '
-                f"WHERE l.document IN ({_marks(papers)}) AND {condition.text}", (*papers, *condition.values)):
-            yield paper, (start, end)
+        yield from connection.execute(
+            'SELECT l.document, a.start, a."end" FROM link AS l JOIN annotation AS a USING (document, ordinal) '
+            f"WHERE l.document IN ({_marks(papers)}) AND {condition.text}", (*papers, *condition.values))
 
 
 def _wanted(query: Query) -> Iterator[Query]:

@@ -38,11 +38,12 @@ class Row(NamedTuple):
 
 
 class Page(NamedTuple):
-    """Some of the papers that were found, in this order; `total` is how many, or COUNTED where that is not all."""
+    """Some of the papers that were found, in this order, of `total`; where `more` is true, of more than that."""
 
     rows: list[Row]
     total: int
     order: Order
+    more: bool = False
 
 
 class Sql(NamedTuple):
@@ -71,7 +72,7 @@ def find(connection: sqlite3.Connection, query: Query, *, limit: int, offset: in
         if total <= SORTED:
             return Page(rows if ranking else [Row(row.id, None) for row in rows], total, "best" if ranking else "date")
         total, first = _filed(connection, source, limit, offset)
-    return Page([Row(i, None) for i in first], total, "filing")
+    return Page([Row(i, None) for i in first], min(total, COUNTED), "filing", total > COUNTED)
 
 
 def barren(connection: sqlite3.Connection, query: Query) -> list[Query]:
@@ -95,9 +96,9 @@ def _source(words: str, conditions: Sequence[Query]) -> Sql:
 
 
 def _filed(connection: sqlite3.Connection, source: Sql, limit: int, offset: int) -> tuple[int, list[int]]:
-    """How many papers, up to COUNTED, and some of them in the order of filing; the index is gone through once."""
+    """How many papers, up to one more than COUNTED, and some of them in the order of filing."""
     rows = connection.execute(f"""
-        WITH found AS MATERIALIZED (SELECT search.rowid AS id {source.text} ORDER BY search.rowid LIMIT {COUNTED})
+        WITH found AS MATERIALIZED (SELECT search.rowid AS id {source.text} ORDER BY search.rowid LIMIT {COUNTED + 1})
         SELECT count(*) FROM found UNION ALL SELECT id FROM (SELECT id FROM found LIMIT ? OFFSET ?)""",
         (*source.values, limit, offset))
     total, *papers = (row[0] for row in rows)

@@ -18,6 +18,7 @@ from dragoman.inquiries.search import LIMIT, Excerpt, Found, Hit
 from dragoman.inquiries.search import search as search_archive
 
 PIPED_WIDTH = 120       # columns, where no terminal tells its own
+MOST = 1_000_000
 BEFORE, AFTER = 60, 30  # characters shown on either side of the place where a query went wrong
 
 
@@ -25,8 +26,8 @@ BEFORE, AFTER = 60, 30  # characters shown on either side of the place where a q
 @click.argument("archive", type=click.Path(path_type=Path))
 @click.argument("words", nargs=-1, required=True, metavar="QUERY")
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines on standard output, a paper and its passages a line.")
-@click.option("--limit", type=click.IntRange(1), default=LIMIT, show_default=True, help="How many papers are shown.")
-@click.option("--offset", type=click.IntRange(0), default=0, help="How many of the first are passed over.")
+@click.option("--limit", type=click.IntRange(1, MOST), default=LIMIT, show_default=True, help="Papers shown.")
+@click.option("--offset", type=click.IntRange(0, MOST), default=0, help="Papers passed over first.")
 def search(archive: Path, words: tuple[str, ...], as_json: bool, limit: int, offset: int) -> None:
     """Find papers in an archive, each with the passages that answer.
 
@@ -97,13 +98,13 @@ def _card(place: int, hit: Hit, *, plain: bool) -> RenderableType:
 
 def _words(excerpt: Excerpt, *, plain: bool) -> Text:
     """The passage with its matches marked; by stars where there are no colours. What is left out is shown by dots."""
-    words, at = Text("… " if excerpt.start > excerpt.line[0] else ""), excerpt.start
-    for start, end in excerpt.matches:
-        words.append(visible(excerpt.quote[at - excerpt.start:start - excerpt.start]))
-        match = visible(excerpt.quote[start - excerpt.start:end - excerpt.start])
-        words.append(f"*{match}*" if plain else match, style="bold yellow")
+    words, at = Text("… " if excerpt.start > excerpt.line[0] else ""), 0
+    quote = visible(excerpt.quote.replace("\n", " "))
+    for start, end in ((s - excerpt.start, e - excerpt.start) for s, e in excerpt.matches):
+        words.append(quote[at:start])
+        words.append(f"*{quote[start:end]}*" if plain else quote[start:end], style="bold yellow")
         at = end
-    words.append(visible(excerpt.quote[at - excerpt.start:]))
+    words.append(quote[at:])
     return words.append(" …" if excerpt.end < excerpt.line[1] else "")
 
 

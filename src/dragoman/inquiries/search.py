@@ -2,7 +2,7 @@
 
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal
 
@@ -10,21 +10,22 @@ from msgspec import Struct
 
 from dragoman.archive.matches import Matched, matched, page_breaks
 from dragoman.archive.query import And, Dated, Not, Or, Query, Value, Words, parse
-from dragoman.archive.search import COUNTED, SORTED, Page, barren, find
+from dragoman.archive.search import SORTED, WEIGHTS, Row, barren, find
 from dragoman.edition.annotation import Apparatus, Span
 from dragoman.edition.place import places
 from dragoman.edition.reading import Reading, labelled
 from dragoman.inquiries.answer import Answer, Basis
 
 LIMIT = 20
+BATCH = 200                     # papers whose passages are fetched at once
 # passages shown of one paper; all matches are counted
 TEXT_PASSAGES, NOTE_PASSAGES = 3, 2
 WIDTH = 200                     # characters of a passage, where a paragraph is longer
 REACH = 140                     # matches that lie so near one another share a passage
 WORDS = "Words are looked for in heading, text and notes, whatever their capitals and accents."
 METHODS = {
-    "best": f"{WORDS} The best papers come first (BM25; a word of the title counts 4, of sender and recipient 2, "
-            "of a note ½), of equals the earliest. Searched:",
+    "best": f"{WORDS} The best papers come first (BM25; a word of the title counts {WEIGHTS['title']:g}, of sender and "
+            f"recipient {WEIGHTS['sender']:g}, of a note {WEIGHTS['notes']:g}), of equals the earliest. Searched:",
     "date": "The earliest papers come first. Searched:",
     "filing": f"{WORDS} More than {SORTED:,} papers are not ranked; they come in the order of filing. Searched:"}
 _HEADS = ("SELECT d.id, d.name, d.date, d.kind, d.number, d.title, d.sender, d.recipient, d.place, d.collection, "
@@ -35,7 +36,8 @@ class Excerpt(Struct, frozen=True):
     """A passage of a paper's text or of one of its notes. `matches` are the spans in it that answer the query.
 
     `place` says in words where it stands; `page` is the printed page, for a note that of its marker, None where it is
-    not known. `line` is the span of the whole paragraph or note. Spans are half-open, in code points of the text.
+    not known. `line` is the span of the whole paragraph or note (of two, where a phrase runs over their border). Spans
+    are half-open, in code points of the text.
     """
 
     start: int
@@ -85,11 +87,12 @@ def search(connection: sqlite3.Connection, line: str, *, limit: int = LIMIT, off
     query = parse(line)
     with _one_moment(connection):
         page = find(connection, query, limit=limit, offset=offset)
-        basis = _basis(connection, query, page)
+        basis = _basis(connection, query, METHODS[page.order])
         if not page.total:
             return Found((), 0, basis, nowhere=tuple(filter(None, map(_said, barren(connection, query)))))
-        more = page.order == "filing" and page.total == COUNTED
-        return Found(tuple(_hits(connection, query, page)), page.total, basis, more=more)
+        hits = [hit for at in range(0, len(page.rows), BATCH)
+                for hit in _hits(connection, query, page.rows[at:at + BATCH])]
+        return Found(tuple(hits), page.total, basis, more=page.more)
 
 
 @contextmanager
@@ -105,12 +108,12 @@ def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("ROLLBACK")          # nothing was written
 
 
-def _hits(connection: sqlite3.Connection, query: Query, page: Page) -> Iterable[Hit]:
-    papers = [row.id for row in page.rows]
+def _hits(connection: sqlite3.Connection, query: Query, rows: Sequence[Row]) -> Iterator[Hit]:
+    papers = [row.id for row in rows]
     heads: dict[int, list[Any]] = {
         i: head for i, *head in connection.execute(f"{_HEADS} ({', '.join('?' * len(papers))})", papers)}
     found = matched(connection, query, papers)
-    for row in page.rows:
+    for row in rows:
         paper = found[row.id]
         in_notes = sum(start >= paper.foot for start, _ in paper.spans)
         score = None if row.score is None else round(row.score, 4)
@@ -186,19 +189,22 @@ def pages(reading: Reading, before: str | None) -> Callable[[int], str | None]:
     def page(offset: int) -> str | None:
         for start, end, marker in notes:
             if start <= offset < end:
-                return page(marker[0]) if marker else None
+                if marker is None:
+                    return None
+                offset = marker[0]
+                break
         i = bisect_right(starts, offset)
         return breaks[i - 1][1] if i else before
     return page
 
 
-def _basis(connection: sqlite3.Connection, query: Query, page: Page) -> Basis:
+def _basis(connection: sqlite3.Connection, query: Query, method: str) -> Basis:
     """How the answer was found and what was searched."""
     looked = connection.execute("SELECT count(*) FROM document").fetchone()[0]
     undated = 0
     if _asks_date(query):
         undated = connection.execute("SELECT count(*) FROM document WHERE first_day IS NULL").fetchone()[0]
-    return Basis(METHODS[page.order], looked, looked - undated, left=(("without a date fit no date", undated),))
+    return Basis(method, looked, looked - undated, left=(("without a date fit no date", undated),))
 
 
 def _asks_date(query: Query) -> bool:
