@@ -65,8 +65,10 @@ def write_parquet(file: BinaryIO, table: Table, rows: Iterable[Struct]) -> int:
 
 
 def _library(module: str) -> Any:
+    """A module of a library that may not be installed."""
     try:
         return import_module(module)
     except ImportError as error:
-        purpose, package = _NEEDED[module.partition(".")[0]]
-        raise NotInstalled(purpose, module.partition(".")[0], f"pip install {package}") from error
+        library = module.partition(".")[0]
+        purpose, package = _NEEDED[library]
+        raise NotInstalled(purpose, library, f"pip install {package}") from error

@@ -137,7 +137,7 @@ class MissingRow(Struct, frozen=True):
     time: Time
     sender: Annotated[str | None, about("from whom, by name where the citing paper's heading tells it")]
     recipient: Annotated[str | None, about("to whom, likewise")]
-    references: Annotated[int, about("how many references mean it")]
+    references: Annotated[int, about("how many references mean it; 0 when it is found: they mean the paper then")]
     found: Annotated[str | None, about("the id of the paper, when it was added later")]
 
 
