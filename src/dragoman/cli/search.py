@@ -77,8 +77,7 @@ def _show(found: Found, offset: int) -> None:
 def _card(place: int, hit: Hit, *, plain: bool) -> RenderableType:
     """A paper that was found: its heading, then the passages, those of notes apart."""
     number = hit.number and f"No. {hit.number}"
-    head = Text(f"{place:,}  ", style="dim")
-    head.append(visible(hit.id), style="bold cyan")
+    head = Text.assemble((f"{place:,}  ", "dim"), (visible(hit.id), "bold cyan"))
     head.append(visible("  ·  ".join(["", *(x for x in (hit.date or "undated", hit.place, hit.kind, number) if x)])))
     parties = f"{hit.sender or '(sender not given)'} to {hit.recipient or '(recipient not given)'}"
     who = Text("   " + visible(parties if hit.sender or hit.recipient else hit.title or "(no heading)"), style="bold")
