@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from made import dump, file, links
+from made import dump, file, links, telegram
 
 from dragoman.archive.store import APPLICATION, open_archive, said, transaction
 from dragoman.errors import ArchiveBusy, NewerArchive, NoSuchArchive, NotAnArchive
@@ -108,6 +108,7 @@ def test_a_folder_that_refuses(small_disk: Path, shelf: Shelf) -> None:
     folder, archive = shelf(3), small_disk / "a.sqlite"
     assert add(archive, folder).returncode == 0
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    (folder / "telegram-0004.txt").write_text(telegram(4, "My 1."), encoding="utf-8")
     one_line(add(archive, folder), "a.sqlite", "cannot be written")
     one_line(add(small_disk / "b.sqlite", folder), "b.sqlite", "cannot be written")
     connection = open_archive(archive)              # to be read it need not be written

@@ -14,6 +14,8 @@ from dragoman.archive.lookup import look_up, open_papers, reopen, reopen_all
 from dragoman.archive.store import fact, set_fact, transaction
 from dragoman.edition.problem import Problem
 
+INDEX_PIECES = 8        # filing a paper at a time leaves fewer, for SQLite merges them by fours as it goes
+
 
 class Kept(Struct, frozen=True):
     """One step that is done and safe: a file filed, or papers whose references were looked up or joined.
@@ -49,6 +51,15 @@ def settle(connection: sqlite3.Connection, resolution: str) -> Iterator[Kept]:
         yield Kept("looked up", count)
     for count in join(connection):
         yield Kept("joined", count)
+    merge_index(connection)
+
+
+def merge_index(connection: sqlite3.Connection) -> None:
+    """Make the full-text index one piece again when much filing has left it in many: searches then read less."""
+    pieces = connection.execute("SELECT count(DISTINCT segid) FROM search_idx").fetchone()[0]
+    if pieces > INDEX_PIECES:
+        with transaction(connection):
+            connection.execute("INSERT INTO search (search) VALUES ('optimize')")
 
 
 def move(connection: sqlite3.Connection, item: Item) -> None:
