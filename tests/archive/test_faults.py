@@ -91,17 +91,17 @@ def test_the_disk_is_full(tmp_path: Path, shelf: Shelf) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of a megabyte, where the system lets one be made."""
+    """A disk of three megabytes, where the system lets one be made."""
     place = tmp_path / "disk"
     place.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", place], capture_output=True).returncode:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", place], capture_output=True).returncode:
         pytest.skip("no small disk can be mounted here")
     yield place
-    subprocess.run(["umount", place], check=True)
+    subprocess.run(["umount", "--lazy", place], check=True)
 
 
 def test_a_disk_that_is_really_full(small_disk: Path, shelf: Shelf) -> None:
-    one_line(add(small_disk / "a.sqlite", shelf(200)), "a.sqlite", "cannot be written")
+    one_line(add(small_disk / "a.sqlite", shelf(400)), "a.sqlite", "cannot be written")
 
 
 def test_a_folder_that_refuses(small_disk: Path, shelf: Shelf) -> None:

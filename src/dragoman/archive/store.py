@@ -116,11 +116,17 @@ def _connect(path: Path, *, write: bool, wait: float) -> sqlite3.Connection:
     elif os.access(path.absolute().parent, os.W_OK) and os.access(path, os.W_OK):
         connection = sqlite3.connect(f"{uri}?mode=rw", uri=True, timeout=wait, isolation_level=None)
         connection.execute("PRAGMA query_only = ON")
-    else:                           # a file that nobody here can write: no journal can stand beside it
-        connection = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    else:       # a file that nobody here can write; unless a journal stands beside it, it will not change
+        still = "" if _journal(path).exists() else "&immutable=1"
+        connection = sqlite3.connect(f"{uri}?mode=ro{still}", uri=True, timeout=wait, isolation_level=None)
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def _journal(path: Path) -> Path:
+    """The write-ahead log of an archive, there while somebody writes, or after a kill."""
+    return path.with_name(f"{path.name}-wal")
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
