@@ -69,7 +69,7 @@ def mention(fields: dict[str, Any], ordinal: int = 0) -> Mention:
     """A mention by its fields; `note` is an editor's pointer in words."""
     fields = dict(fields)
     note = fields.pop("note", None)
-    return Mention(ordinal, 0, 0, "", fields.pop("kind"), fields.pop("relation", "refers-to"),
+    return Mention(ordinal, 0, 0, fields.pop("words", ""), fields.pop("kind"), fields.pop("relation", "refers-to"),
                    pointer=pointer_of(note) if note else None, **fields)
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from dragoman.resolution.cards import Card, Shelf, Traits, days_of
 from dragoman.resolution.fitting import Fit, Sought, fit, in_series, parties_agree, sought
-from dragoman.resolution.mentions import Mention
+from dragoman.resolution.mentions import PLURAL, Mention
 from dragoman.resolution.pointers import Pointer
 from dragoman.resolution.wording import because, why_missing
 
@@ -217,6 +217,8 @@ def _by_others(i: int, asked: Sequence[Sought], found: Sequence[Outcome]) -> Out
     m, told = asked[i].mention, found[i]
     if told.status != "missing" or m.named or m.kind == "other" or not (m.sender or m.hint == "aforesaid"):
         return told
+    if PLURAL.search(m.words) and m.kind != "instruction":
+        return told                 # "my first telegrams"; but "your instructions" may be one paper
     before = {_meaning(asked[j].mention, found[j]): j for j in range(i)
               if asked[j].mention.named and asked[j].mention.kind == m.kind
               and (m.sender is None or asked[j].mention.sender == m.sender)
