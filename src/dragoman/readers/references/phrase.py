@@ -218,7 +218,19 @@ def _listed_numbers(source: Text, at: int, right: Right) -> tuple[int, Right]:
             member = structs.replace(member, end=end, date=day_of(body), time=body.time)
         right = structs.replace(right, members=(*right.members, member))
         at = end
-    return at, right
+    return _respectively(source, at, right)
+
+
+def _respectively(source: Text, at: int, right: Right) -> tuple[int, Right]:
+    """As many days as numbers are one each, in their order ("Nos. 46 and 49 of September 23 and 30")."""
+    *earlier, last = right.members
+    if not earlier or last.date is None or any(m.date for m in earlier):
+        return at, right
+    end, listed = _listed_dates(source, at, Right((last,)))
+    if len(listed.members) != len(right.members):
+        return at, right
+    dated = [structs.replace(m, date=d.date, time=d.time) for m, d in zip(right.members, listed.members, strict=True)]
+    return end, structs.replace(right, members=(*dated[:-1], structs.replace(dated[-1], end=end)))
 
 
 def _listed_dates(source: Text, at: int, right: Right) -> tuple[int, Right]:
