@@ -33,6 +33,8 @@ WITH_ANOTHER = re.compile(rf"""
 BY_THIS = re.compile(r"(?<!\bwill )(?<!\bwould )(?<!\bshall )\b"
                      r"(?:[ei]nclose|transmit|forward|send|submit|append|annex)s?\b|\bherewith\b"
                      r"|\bam (?:now )?(?:[ei]nclosing|transmitting|forwarding|sending)\b", re.I)
+# "your note and its inclosure": a paper's that was named
+ITS = re.compile(r"(?:its|their) ", re.I)
 # "enclosure 1 to your despatch", "enclosure No. 2, with Embassy’s despatch 1938"
 OF_ANOTHER = re.compile(rf",? ?(?:\[\w{{1,3}}\])?,? ?(?:to|with|of|in) (?:your|my|his|their|our|[A-Z]\w+[’']s)\b"
                         rf"[^.;\n]{{0,30}}?{_PAPER}", re.I)
@@ -42,7 +44,8 @@ CORRECT = re.compile(rf"(?:\b(?:{one_of('relations', 'corrects')})"
                      r"(?:correct|amend))\b[^.;\n]{0,40}$", re.I)
 _TEXTS = frozenset(("other", "edition", "newspaper"))     # laws, books, the press: cited, not answered or corrected
 # "the text of", "quoting"; not "the text of which was repeated to you in"
-QUOTE = re.compile(rf"\b(?:{one_of('relations', 'quotes')})\b(?! wh)[^.;\n]{{0,25}}$", re.I)
+QUOTE = re.compile(rf"(?<!for )(?<!full )\b(?:{one_of('relations', 'quotes')})\b(?! wh)"
+                   r"(?![^.;\n]*\b(?:see|entitled)\b)[^.;\n]{0,25}$", re.I)
 # "Sir: Referring to your", "4. With reference to the second paragraph of your": the formula that opens an answer
 REFER = re.compile(rf"^(?:[^.;:\n]{{0,40}}:\s?—?\s?)?(?:\(?\w{{1,5}}[.)] )?"
                    rf"(?:{one_of('relations', 'refers')})\b[^.;\n]{{0,70}}$", re.I)
@@ -53,7 +56,7 @@ RECEIVED = re.compile(r",? ?(?:\[\w{1,3}\])?,? (?:(?:has|have) (?:just )?been |w
 BY_YOU = re.compile(r",? (?:which|that|with which) you\b|,? addressed by you\b", re.I)
 # ", as follows:", ", which reads: “", " reading in part"; not "I supplement my report on some points as follows"
 FOLLOWS = re.compile(r"(?:[’']s date|[ ,]|\[\w{1,3}\]){0,4}(?:as follows\b|in the following (?:words|terms|language)\b)"
-                     r"|[^.;\n]{0,50}\b(?:as follows: ?“"
+                     r"|[^.;:)\n]{0,50}\b(?:as follows: ?“"
                      r"|(?:read(?:s|ing)?|ran|runs|running|worded|couched) (?:as follows|thus|in part)"
                      r"|read(?:s|ing)?,? ?[:—“\"])", re.I)
 # "Following is the text of"
@@ -78,7 +81,8 @@ def relation_of(text: str, start: int, end: int, body: Reference) -> Relation:
     after = _CLAUSE.split(text[end:end + _AFTER])[0]
     with_another = WITH_ANOTHER.search(before) and not BY_THIS.search(before)
     if body.kind == "enclosure":
-        return "refers-to" if with_another or OF_ANOTHER.match(after) else "encloses"
+        its = ITS.match(text, start) and not BY_THIS.search(before)
+        return "refers-to" if its or with_another or OF_ANOTHER.match(after) else "encloses"
     if body.kind not in _TEXTS and (CORRECT.search(before) or CORRECTED.match(after)):
         return "corrects"
     if TRANSMIT.search(before):
