@@ -79,14 +79,13 @@ def relation_of(text: str, start: int, end: int, body: Reference) -> Relation:
     """What the paper does with the one that the span names."""
     before = _CLAUSE.split(text[max(0, start - _BEFORE):start])[-1]
     after = _CLAUSE.split(text[end:end + _AFTER])[0]
-    with_another = WITH_ANOTHER.search(before) and not BY_THIS.search(before)
     if body.kind == "enclosure":
-        its = ITS.match(text, start) and not BY_THIS.search(before)
-        return "refers-to" if its or with_another or OF_ANOTHER.match(after) else "encloses"
+        another = OF_ANOTHER.match(after) or _with_another(before, its=ITS.match(text, start) is not None)
+        return "refers-to" if another else "encloses"
     if body.kind not in _TEXTS and (CORRECT.search(before) or CORRECTED.match(after)):
         return "corrects"
     if TRANSMIT.search(before):
-        return "refers-to" if with_another else "transmits"
+        return "refers-to" if _with_another(before) else "transmits"
     if _replies(text, start, before, after, body):
         return "replies-to"
     if _FIRST.search(text[max(0, start - 60):start]) and _on_the_wire(text, end, body):
@@ -94,6 +93,11 @@ def relation_of(text: str, start: int, end: int, body: Reference) -> Relation:
     if body.kind != "edition" and (QUOTE.search(before) or FOLLOWING.search(before) or FOLLOWS.match(after)):
         return "quotes"
     return "refers-to"
+
+
+def _with_another(before: str, *, its: bool = False) -> bool:
+    """Whether it went with another paper, which the words before it name, and not with this one too."""
+    return (its or WITH_ANOTHER.search(before) is not None) and BY_THIS.search(before) is None
 
 
 def _replies(text: str, start: int, before: str, after: str, body: Reference) -> bool:
