@@ -5,7 +5,6 @@ Memory does not grow with the archive. Where several listings must tell of one m
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -45,16 +44,6 @@ class Link(NamedTuple):
     candidates: tuple[str, ...]
     reason: str | None
     relation: str
-
-
-@contextmanager
-def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
-    """The archive as it is at one moment, whatever another process files meanwhile."""
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute("ROLLBACK")          # nothing was written
 
 
 def linked(connection: sqlite3.Connection, where: str = "", values: Sequence[object] = ()) -> Iterator[Reading]:

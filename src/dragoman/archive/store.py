@@ -85,6 +85,19 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """The archive as it is at one moment, whatever another process files meanwhile. One may stand inside another."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")          # nothing was written
+
+
 def fact(connection: sqlite3.Connection, name: str) -> str | None:
     """A fact of the archive itself, or None."""
     row = connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()

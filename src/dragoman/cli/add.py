@@ -16,12 +16,12 @@ from dragoman.archive.keeping import drop, move
 from dragoman.archive.store import open_archive, said
 from dragoman.cli.card import visible
 from dragoman.cli.executor import cluster, local
-from dragoman.cli.progress import filing, tell
+from dragoman.cli.named import files_named, tell
+from dragoman.cli.progress import filing
 from dragoman.edition.problem import Problem
 from dragoman.inquiries.holdings import Holdings, holdings
 from dragoman.pipeline import add as add_all
 from dragoman.pipeline import readers_now
-from dragoman.sources.opening import files_in
 
 
 @click.command()
@@ -56,16 +56,9 @@ def add(archive: Path, named: tuple[str, ...], jobs: int, address: str | None, p
 
 def _paths(connection: sqlite3.Connection, named: Iterable[str], problems: list[Problem]) -> list[Path]:
     """The files of all sources; with none named, every file that is filed and still there."""
-    found: list[Path] = []
-    if not named:
-        return [Path(s.path) for s in sources(connection) if not s.path.startswith(STDIN) and Path(s.path).exists()]
-    for source in named:
-        for item in files_in(source):
-            if isinstance(item, Problem):
-                tell(item, problems)
-            else:
-                found.append(item)
-    return list(dict.fromkeys(found))
+    if named:
+        return files_named(named, problems)
+    return [Path(s.path) for s in sources(connection) if not s.path.startswith(STDIN) and Path(s.path).exists()]
 
 
 def _file(connection: sqlite3.Connection, paths: list[Path], jobs: int, address: str | None,

@@ -31,11 +31,10 @@ TITLES = {"heading": "Heading", "apparatus": "Apparatus", "date": "Dates", "name
 KINDS = {"person": "persons", "place": "places", "polity": "polities", "organisation": "organisations",
          "agreement": "agreements", "ship": "ships"}
 APPARATUS = {"number": "numbered paragraph", "insertion": "insertion", "omission": "omission", "page": "page break"}
-# C0 controls become their Unicode pictures; C1 controls, separators of lines and signs that turn the direction of writing
-# a plain mark
-_CONTROL = {**{c: 0x2400 + c for c in range(32)}, 0x7F: 0x2421,
-            **dict.fromkeys([*range(0x80, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)],
-                            0xFFFD)}
+# C0 controls become their Unicode pictures; C1 controls, separators of lines and signs that turn the direction of
+# writing become a plain mark
+_PLAIN = [*range(0x80, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
+_CONTROL = {**{c: 0x2400 + c for c in range(32)}, 0x7F: 0x2421, **dict.fromkeys(_PLAIN, 0xFFFD)}
 # "1926-09-20T07:40:00": shown as the docket's own day and hour are
 _INSTANT = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):00$")
 BESIDE_LIMIT = 40   # when every quotation is shorter than this, its fields stand beside it, else beneath

@@ -1,16 +1,14 @@
-"""The line of progress on standard error, where a person is watching; and what could not be read."""
+"""The line of progress on standard error, where a person is watching."""
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from dragoman.archive.keeping import Kept
-from dragoman.cli.card import visible
 from dragoman.edition.problem import Problem
 from dragoman.edition.reading import Reading
 
@@ -60,9 +58,3 @@ def filing(size: int) -> Iterator[Callable[[Kept], None]]:
             rate = papers / elapsed if step.step == "filed" else bar.tasks[task].fields["rate"]
             bar.update(task, advance=step.size, description=words[step.step], papers=papers, rate=rate)
         yield seen
-
-
-def tell(problem: Problem, problems: list[Problem]) -> None:
-    """Show a problem as it comes, in one line on standard error, and keep it."""
-    problems.append(problem)
-    click.echo(visible(problem.line()), err=True)

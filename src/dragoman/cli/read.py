@@ -14,12 +14,12 @@ from rich.text import Text
 
 from dragoman.cli.card import TITLES, paper, register_row
 from dragoman.cli.executor import local
-from dragoman.cli.progress import progress, tell
+from dragoman.cli.named import files_named, tell
+from dragoman.cli.progress import progress
 from dragoman.edition.annotation import LAYERS
 from dragoman.edition.problem import Problem
 from dragoman.edition.reading import Reading, json_line, papers
 from dragoman.pipeline import read_files
-from dragoman.sources.opening import files_in
 
 CARDS_LIMIT = 12        # more papers than this are shown as a register, unless --full is given
 PIPED_WIDTH = 120       # columns, where no terminal tells its own
@@ -65,13 +65,7 @@ def read(sources: tuple[str, ...], as_json: bool, apart: bool, layers: tuple[str
 
 def _readings(sources: Iterable[str], jobs: int, problems: list[Problem]) -> Iterator[Reading]:
     """Every document that can be read; each Problem is printed on standard error as it comes, and kept."""
-    paths: list[Path] = []
-    for source in sources:
-        for item in files_in(source):
-            if isinstance(item, Problem):
-                tell(item, problems)
-            else:
-                paths.append(item)
+    paths = files_named(sources, problems)
     size = sum(p.stat().st_size for p in paths if p.exists())
     alone = Path("-") in paths          # standard input is this process's own
     with local(1 if alone else jobs, len(paths), size) as (executor, _), progress(paths) as seen:

@@ -3,7 +3,6 @@
 import csv
 import io
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,11 +21,10 @@ from dragoman.cli.card import visible
 from dragoman.edition.dates import HistoricalDate, parse
 from dragoman.inquiries.answer import Basis
 from dragoman.inquiries.scope import Scope
+from dragoman.publish.commas import guarded
 
 PIPED_WIDTH = 120               # columns, where no terminal tells its own
 LIMIT = 50                      # rows for people, where no limit is given
-# a cell that begins so is taken for a formula and run (OWASP, CSV injection), the wide forms of these signs too
-_FORMULA = re.compile("'*[=+\\-@＝＋－＠\t\r\n]")
 # of a column: name, style, side, share of the width left over (None: as wide as it must be)
 Head = tuple[str, str, JustifyMethod, int | None]
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -135,17 +133,10 @@ def _line(cells: Sequence[str]) -> bytes:
 
 
 def cell(value: object) -> str:
-    """The text of a CSV cell that no spreadsheet runs: what would begin a formula gets an apostrophe before it.
-
-    So does what has apostrophes before such a sign, so that taking one away gives every cell back.
-    """
+    """The text of a CSV cell that no spreadsheet runs; the parts of a list are parted by semicolons."""
     if value is None:
         return ""
-    if isinstance(value, tuple | list):
-        text = "; ".join(map(str, value))
-    else:
-        text = str(value)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return guarded("; ".join(map(str, value)) if isinstance(value, tuple | list) else str(value))
 
 
 def told(basis: Basis) -> None:

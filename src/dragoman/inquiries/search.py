@@ -3,7 +3,6 @@
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -11,6 +10,7 @@ from msgspec import Struct
 from dragoman.archive.matches import Matched, matched, page_breaks
 from dragoman.archive.query import And, Dated, Not, Or, Query, Value, Words, parse
 from dragoman.archive.search import SORTED, WEIGHTS, Row, barren, find
+from dragoman.archive.store import snapshot
 from dragoman.edition.annotation import Apparatus, Span
 from dragoman.edition.place import places
 from dragoman.edition.reading import Reading, labelled
@@ -85,7 +85,7 @@ class Found(Answer[Hit], frozen=True):
 def search(connection: sqlite3.Connection, line: str, *, limit: int = LIMIT, offset: int = 0) -> Found:
     """The hits of a query, `limit` of them after the first `offset`. Raises BadQuery for a line that says nothing."""
     query = parse(line)
-    with _one_moment(connection):
+    with snapshot(connection):
         page = find(connection, query, limit=limit, offset=offset)
         basis = _basis(connection, query, METHODS[page.order])
         if not page.total:
@@ -93,19 +93,6 @@ def search(connection: sqlite3.Connection, line: str, *, limit: int = LIMIT, off
         hits = [hit for at in range(0, len(page.rows), BATCH)
                 for hit in _hits(connection, query, page.rows[at:at + BATCH])]
         return Found(tuple(hits), page.total, basis, more=page.more)
-
-
-@contextmanager
-def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
-    """The archive as it is at one moment, whatever another process files meanwhile."""
-    if connection.in_transaction:
-        yield
-        return
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute("ROLLBACK")          # nothing was written
 
 
 def _hits(connection: sqlite3.Connection, query: Query, rows: Sequence[Row]) -> Iterator[Hit]:

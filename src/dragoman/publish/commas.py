@@ -46,6 +46,11 @@ def write_csv(file: BinaryIO, table: Table, rows: Iterable[Struct]) -> tuple[int
     return count, guarded
 
 
+def guarded(cell: str) -> str:
+    """The cell as no spreadsheet runs it."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
 def unguarded(cell: str) -> str:
     """The cell as it is in the archive."""
     return cell[1:] if _GUARDED.match(cell) else cell
