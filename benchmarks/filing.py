@@ -123,8 +123,8 @@ def copies(paths: list[Path], o: argparse.Namespace, work: Path, once: float) ->
     count = documents(archive)
     each = 1000 * took / count
     size = archive.stat().st_size / 1e6
-    print(f"{o.copies} copies {took:9.2f} s   {count:,} papers   {each:.2f} ms a paper, {each / once:.3f} times the first"
-          f"   {peak:,.0f} MB   {size:,.0f} MB on disk", flush=True)
+    print(f"{o.copies} copies {took:9.2f} s   {count:,} papers   {each:.2f} ms a paper, {each / once:.3f} times the "
+          f"first   {peak:,.0f} MB   {size:,.0f} MB on disk", flush=True)
     took, peak = add(archive, sets[-1:], o.jobs)
     more = documents(archive) - count
     each = 1000 * took / more
