@@ -11,13 +11,13 @@ from typing import TypeVar
 
 from dragoman.archive.filing import Read
 from dragoman.archive.freshness import fingerprint
-from dragoman.archive.intake import Item, chunks, filed, fingerprints, key_of
+from dragoman.archive.intake import Item, chunks, filed, fingerprints
 from dragoman.archive.keeping import Kept, keep, settle
 from dragoman.archive.rows import row_of
 from dragoman.edition.identity import distinct
 from dragoman.edition.problem import Problem
 from dragoman.edition.reading import Reading
-from dragoman.readers import READERS, read_again, read_document
+from dragoman.readers import ORDER, read_again, read_document
 from dragoman.sources.opening import open_file
 
 AHEAD = (os.cpu_count() or 1) + 1   # tasks: every core at work and one more waiting; each may be a whole volume
@@ -41,8 +41,8 @@ def read_files(paths: Sequence[Path], executor: Executor | None = None) -> Itera
 
 
 def readers_now() -> dict[str, str]:
-    """The fingerprints of the code that reads papers now, by layer."""
-    return fingerprints({reader.GIVES: reader.__name__ for reader in READERS})
+    """The fingerprints of the code that reads papers now, by reader."""
+    return fingerprints(ORDER)
 
 
 def add(connection: sqlite3.Connection, items: Sequence[Item], executor: Executor | None = None,
@@ -66,7 +66,7 @@ def _read_bundle(items: Sequence[Item]) -> list[Read]:
 
 
 def _read_stale(task: tuple[Item, list[Reading | Problem]]) -> list[Read]:
-    """A file's papers with the layers read again whose readers have changed."""
+    """A file's papers, read again by the readers that have changed."""
     item, found = task
     return [_made(item, (read_again(r, item.changed) if isinstance(r, Reading) else r for r in found))]
 
@@ -74,7 +74,7 @@ def _read_stale(task: tuple[Item, list[Reading | Problem]]) -> list[Read]:
 def _made(item: Item, found: Iterable[Reading | Problem]) -> Read:
     """What the archive keeps of a file."""
     things = list(found)
-    return Read(key_of(item.path), item.digest, item.size, [row_of(r) for r in things if isinstance(r, Reading)],
+    return Read(item.name, item.digest, item.size, [row_of(r) for r in things if isinstance(r, Reading)],
                 [p for p in things if isinstance(p, Problem)])
 
 

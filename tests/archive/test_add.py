@@ -164,3 +164,28 @@ def test_bad_papers_are_told_and_the_rest_is_filed(tmp_path: Path, shelf: Shelf)
     assert len(links(archive)) == 3
     connection = sqlite3.connect(archive)
     assert connection.execute("SELECT count(*) FROM problem").fetchone() == (2,)
+    again = CliRunner().invoke(main, ["add", str(archive), str(folder)])
+    assert again.exit_code == 1 and len(again.stderr.splitlines()) == 2, "what could not be read is told every time"
+
+
+def test_standard_input_is_a_source_and_two_of_them_are_two(tmp_path: Path) -> None:
+    archive = tmp_path / "a.sqlite"
+    for number in (4, 5, 4):
+        done = CliRunner().invoke(main, ["add", str(archive), "-"], input=telegram(number, "Your 7."))
+        assert done.exit_code == 0, done.output
+    assert set(links(archive)) == {"stdin", "stdin-2"}
+
+
+def test_all_that_is_filed_is_looked_through_though_its_files_are_gone(
+        tmp_path: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive, folder = tmp_path / "a.sqlite", shelf(5)
+    file(archive, *sorted(folder.iterdir()))
+    shutil.rmtree(folder)
+    now = readers_now()
+    monkeypatch.setattr("dragoman.cli.add.readers_now", lambda: now | {"dates": "another", "source": "another"})
+    monkeypatch.setattr("dragoman.pipeline.readers_now", lambda: now | {"dates": "another"})
+    before = dump(archive)
+    done = CliRunner().invoke(main, ["add", str(archive)])
+    assert done.exit_code == 0 and "5 read again" in done.output
+    after = dump(archive)
+    assert [after[t] for t in ("document", "content", "annotation")] == [before[t] for t in ("document", "content", "annotation")]

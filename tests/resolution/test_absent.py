@@ -15,20 +15,23 @@ from dragoman.resolution.parties import NOBODY, Who
 CASES = tomllib.loads((Path(__file__).parent / "cases/absent.toml").read_text(encoding="utf-8"))["case"]
 
 
-def records_of(case: dict[str, Any]) -> dict[str, Absent]:
-    """The records, the best told mentions first, as an archive makes them."""
-    shelf, records = Memory(case["papers"], {}), dict[str, Absent]()
+def records_of(case: dict[str, Any]) -> list[str]:
+    """The names of the records, the best told mentions first, as an archive makes them."""
+    shelf, records, names = Memory(case["papers"], {}), list[Absent](), list[str]()
     asked = [sought(mention({k: v for k, v in m.items() if k != "by"}), shelf.card(m["by"])) for m in case["mentions"]]
     for s in sorted(asked, key=lambda s: -2 * (s.mention.date is not None) - (s.mention.number is not None)):
-        record, m = joined(s, records.values()), s.mention
-        if record is None:
-            records[name_of(s)] = Absent(len(records), m.kind, m.number, m.date, m.time, party(m.sender, s.sender), party(m.recipient, s.recipient))
-    return records
+        m = s.mention
+        if joined(s, records) is None:
+            records.append(Absent(len(records), m.kind, m.number, m.date, m.time, party(m.sender, s.sender),
+                                  party(m.recipient, s.recipient), s.here.day))
+            names.append(name_of(s))
+    return sorted(names)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
 def test_case(case: dict[str, Any]) -> None:
-    assert sorted(records_of(case)) == case["records"]
+    found = records_of(case)
+    assert (len(found) if isinstance(case["records"], int) else found) == case["records"]
 
 
 def test_a_mention_that_could_mean_two_joins_neither() -> None:

@@ -10,14 +10,15 @@ from dragoman.archive.shelf import ArchiveShelf
 from dragoman.archive.store import transaction
 from dragoman.edition.docket import Docket
 from dragoman.resolution.absent import Absent, joined, name_of, party
+from dragoman.resolution.cards import day_of
 from dragoman.resolution.fitting import Sought, sought
 from dragoman.resolution.parties import Who
 
 BATCH = 4000                    # mentions joined in one transaction
 # the best told first: what they know helps to place the others
 ORDER = (3, 2, 1, 0)
-FIELDS = ("number", "date", "time", "sender", "recipient", "sender_surname", "sender_post", "recipient_surname",
-          "recipient_post")
+FIELDS = ("number", "date", "time", "cited", "sender", "recipient", "sender_surname", "sender_post",
+          "recipient_surname", "recipient_post")
 _DOCKET = msgspec.json.Decoder(Docket)
 
 
@@ -58,7 +59,7 @@ def _record(connection: sqlite3.Connection, s: Sought, docket: Docket) -> int:
     else:
         record = joined(s, _candidates(connection, s))
         found = record.id if record else None
-    values = (*(m.number, m.date, m.time), *_parties(s, docket))
+    values = (m.number, m.date, m.time, s.here.day and s.here.day.isoformat(), *_parties(s, docket))
     if found is None:
         inserted = connection.execute(
             f"INSERT INTO missing (name, kind, {', '.join(FIELDS)}) VALUES (?, ?, {', '.join('?' * len(FIELDS))})",
@@ -90,12 +91,12 @@ def shown(said: str | None, settled: Who, s: Sought, docket: Docket) -> str | No
 def _candidates(connection: sqlite3.Connection, s: Sought) -> Iterator[Absent]:
     """The open records of the mention's number, and those of its day."""
     m = s.mention
-    columns = ("SELECT id, kind, number, date, time, sender_surname, sender_post, recipient_surname, recipient_post "
-               "FROM missing WHERE found IS NULL AND ")
+    columns = ("SELECT id, kind, number, date, time, cited, sender_surname, sender_post, recipient_surname, "
+               "recipient_post FROM missing WHERE found IS NULL AND ")
     known = [(column, value) for column, value in (("number", m.number), ("date", m.date)) if value is not None]
     where, values = " AND ".join(f"{column} = ?" for column, _ in known), [value for _, value in known]
-    for i, kind, number, date, time, *who in connection.execute(f"{columns}{where} ORDER BY id", values):
-        yield Absent(i, kind, number, date, time, Who(*who[:2]), Who(*who[2:]))
+    for i, kind, number, date, time, cited, *who in connection.execute(f"{columns}{where} ORDER BY id", values):
+        yield Absent(i, kind, number, date, time, Who(*who[:2]), Who(*who[2:]), day_of(cited))
 
 
 def _free(connection: sqlite3.Connection, name: str) -> str:

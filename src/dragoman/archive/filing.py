@@ -11,7 +11,7 @@ from dragoman.edition.identity import Identities
 from dragoman.edition.problem import Problem
 
 STDIN = "-"
-SEARCHED = "sender, recipient, place, title, body, notes"     # the columns of the full-text index
+SEARCHED = "sender, recipient, place, title, body, notes"     # columns of the full-text index
 
 
 class Read(NamedTuple):
@@ -30,12 +30,14 @@ class Filed(NamedTuple):
     id: int
     path: str
     digest: str
+    size: int
     reading: int
 
 
 def sources(connection: sqlite3.Connection) -> list[Filed]:
     """Every source of an archive, in the order of filing."""
-    return [Filed(*row) for row in connection.execute("SELECT id, path, digest, reading FROM source ORDER BY id")]
+    rows = connection.execute("SELECT id, path, digest, bytes, reading FROM source ORDER BY id")
+    return [Filed(*row) for row in rows]
 
 
 def reading_id(connection: sqlite3.Connection, fingerprints: str) -> int:

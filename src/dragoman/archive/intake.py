@@ -4,18 +4,20 @@ Nothing is decided by name or clock: a file is known by the digest of its bytes,
 the code that made it.
 """
 
+import io
 import json
 import os
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from pathlib import Path
 from typing import Literal
 
-import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from dragoman.archive.filing import STDIN, Filed, sources
-from dragoman.archive.freshness import digest_of, fingerprint, libraries
+from dragoman.archive.freshness import DIGEST_BYTES, digest_of, fingerprint, libraries
 from dragoman.archive.rows import reading_of
 from dragoman.edition.problem import Problem
 from dragoman.edition.reading import Reading
@@ -29,10 +31,12 @@ State = Literal["new", "changed", "stale", "unchanged", "moved", "doubled"]
 class Item(Struct, frozen=True):
     """One file and what is to be done with it.
 
-    `changed` are the layers to be read again when it is stale; `other` is the path under which its bytes are filed.
+    `name` is the path that it is filed under, `source` its row; `changed` are the readers to read it again when it is
+    stale; `other` is the path under which its bytes are filed.
     """
 
     path: Path
+    name: str
     digest: str
     size: int
     state: State
@@ -41,10 +45,10 @@ class Item(Struct, frozen=True):
     other: str = ""
 
 
-def fingerprints(readers: Mapping[str, str]) -> dict[str, str]:
-    """By which code papers are read now. `readers` maps layers to modules."""
+def fingerprints(readers: Sequence[str]) -> dict[str, str]:
+    """By which code papers are read now: their sources, each of the readers named, and what makes rows of them."""
     found = {"source": fingerprint("dragoman.sources") + json.dumps(dict(libraries()), sort_keys=True)}
-    found |= {layer: fingerprint(module) for layer, module in readers.items()}
+    found |= {name: fingerprint(f"dragoman.readers.{name}") for name in readers}
     return found | {"row": fingerprint("dragoman.archive.rows")}
 
 
@@ -52,47 +56,68 @@ def plan(connection: sqlite3.Connection, paths: Iterable[Path], now: Mapping[str
     """What is to be done with each file, in order; a file that cannot be opened is a Problem."""
     held = sources(connection)
     by_path, by_digest = {s.path: s for s in held}, {s.digest: s for s in held}
-    made = connection.execute("SELECT id, fingerprints FROM reading")
-    changed = {i: changed_since(json.loads(was), now) for i, was in made}
+    changed = _changed(connection, now)
     seen: dict[str, str] = {}
     for path in paths:
         try:
-            name, digest = key_of(path), digest_of(path)
-            size = path.stat().st_size
+            digest, size = _standard_input() if str(path) == STDIN else (digest_of(path), path.stat().st_size)
         except OSError as error:
             yield Problem(str(path), "", f"this file cannot be opened ({error.strerror or error}).")
             continue
-        item = _item(Item(path, digest, size, "new"), name, by_path, by_digest, changed)
-        if digest in seen and seen[digest] != name:
-            item = Item(path, digest, size, "doubled", other=seen[digest])
-        seen.setdefault(digest, name)
+        item = _item(Item(path, name_of(path, digest), digest, size, "new"), by_path, by_digest, changed)
+        if seen.setdefault(digest, item.name) != item.name:
+            item = structs.replace(item, state="doubled", other=seen[digest])
         yield item
 
 
-def _item(item: Item, name: str, by_path: Mapping[str, Filed], by_digest: Mapping[str, Filed],
+def plan_again(connection: sqlite3.Connection, now: Mapping[str, str]) -> Iterator[Item | Problem]:
+    """What is to be done with all that is filed; a file that is gone is read again from the text that is filed."""
+    changed = _changed(connection, now)
+    for s in sources(connection):
+        if Path(s.path).exists():
+            yield from plan(connection, [Path(s.path)], now)
+        else:
+            stale = changed[s.reading] - {"source"}
+            yield Item(Path(s.path), s.path, s.digest, s.size, "stale" if stale else "unchanged", s.id, stale)
+
+
+def _item(item: Item, by_path: Mapping[str, Filed], by_digest: Mapping[str, Filed],
           changed: Mapping[int, frozenset[str]]) -> Item:
     """The item of a file by what is filed under its path and under its digest."""
     held = by_digest.get(item.digest)
     if held is None:
-        was = by_path.get(name)
-        return msgspec.structs.replace(item, state="changed", source=was.id) if was else item
-    if held.path != name:
+        was = by_path.get(item.name)
+        return structs.replace(item, state="changed", source=was.id) if was else item
+    if held.path != item.name:
         state: State = "doubled" if Path(held.path).exists() else "moved"
-        return msgspec.structs.replace(item, state=state, source=held.id, other=held.path)
-    stale = changed.get(held.reading, frozenset())
+        return structs.replace(item, state=state, source=held.id, other=held.path)
+    stale = changed[held.reading]
     if "source" in stale:
-        return msgspec.structs.replace(item, state="changed", source=held.id)
-    return msgspec.structs.replace(item, state="stale" if stale else "unchanged", source=held.id, changed=stale)
+        return structs.replace(item, state="changed", source=held.id)
+    return structs.replace(item, state="stale" if stale else "unchanged", source=held.id, changed=stale)
+
+
+def _changed(connection: sqlite3.Connection, now: Mapping[str, str]) -> dict[int, frozenset[str]]:
+    """For each set of readers what has changed since."""
+    made = connection.execute("SELECT id, fingerprints FROM reading")
+    return {i: changed_since(json.loads(was), now) for i, was in made}
+
+
+def _standard_input() -> tuple[str, int]:
+    """The digest and size of standard input, which is put back to be read."""
+    data = sys.stdin.buffer.read()
+    sys.stdin = io.TextIOWrapper(io.BytesIO(data))
+    return blake2b(data, digest_size=DIGEST_BYTES).hexdigest(), len(data)
 
 
 def changed_since(was: Mapping[str, str], now: Mapping[str, str]) -> frozenset[str]:
-    """The layers whose code is not what it was."""
-    return frozenset(layer for layer in {*was, *now} if was.get(layer) != now.get(layer))
+    """What has other code than it had."""
+    return frozenset(name for name in {*was, *now} if was.get(name) != now.get(name))
 
 
-def key_of(path: Path) -> str:
-    """The absolute path that a source is filed under. Links are kept as they are named."""
-    return STDIN if str(path) == STDIN else os.path.abspath(path)
+def name_of(path: Path, digest: str) -> str:
+    """The path that a source is filed under: absolute, links kept as they are named; standard input by its digest."""
+    return f"{STDIN}{digest}" if str(path) == STDIN else os.path.abspath(path)
 
 
 def gone(connection: sqlite3.Connection, folders: Sequence[Path]) -> list[Filed]:
@@ -130,6 +155,11 @@ def readings(connection: sqlite3.Connection, where: str = "", values: Sequence[o
 
 def filed(connection: sqlite3.Connection, item: Item) -> list[Reading | Problem]:
     """What a source holds: its readings, then its problems."""
-    problems = connection.execute(
-        "SELECT file, place, sentence FROM problem WHERE source = ? ORDER BY rowid", (item.source,))
-    return [*readings(connection, "WHERE d.source = ?", (item.source,)), *(Problem(*row) for row in problems)]
+    return [*readings(connection, "WHERE d.source = ?", (item.source,)), *problems_of(connection, item)]
+
+
+def problems_of(connection: sqlite3.Connection, item: Item) -> list[Problem]:
+    """What could not be read of a source when it was filed."""
+    rows = connection.execute("SELECT file, place, sentence FROM problem WHERE source = ? ORDER BY rowid",
+                              (item.source,))
+    return [Problem(*row) for row in rows]

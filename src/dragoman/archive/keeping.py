@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from dragoman.archive.absent import join
 from dragoman.archive.filing import Filed, Read, drop_source, file_source, reading_id
-from dragoman.archive.intake import Item, key_of
+from dragoman.archive.intake import Item
 from dragoman.archive.lookup import look_up, open_papers, reopen, reopen_all
 from dragoman.archive.store import fact, set_fact, transaction
 from dragoman.edition.problem import Problem
@@ -65,7 +65,7 @@ def merge_index(connection: sqlite3.Connection) -> None:
 def move(connection: sqlite3.Connection, item: Item) -> None:
     """A file that lies elsewhere now keeps its papers."""
     with transaction(connection):
-        connection.execute("UPDATE source SET path = ? WHERE id = ?", (key_of(item.path), item.source))
+        connection.execute("UPDATE source SET path = ? WHERE id = ?", (item.name, item.source))
 
 
 def drop(connection: sqlite3.Connection, lost: Sequence[Filed]) -> None:

@@ -104,6 +104,7 @@ CREATE TABLE missing (
     number      TEXT,
     date        TEXT,
     time        TEXT,
+    cited       TEXT,                               -- the day of the first paper that cites it
     sender      TEXT,                               -- for people, as in document
     recipient   TEXT,
     sender_surname    TEXT,                         -- for look-ups, as in document

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from dragoman.archive.filing import STDIN, sources
-from dragoman.archive.intake import Item, gone, plan
+from dragoman.archive.filing import STDIN
+from dragoman.archive.intake import Item, gone, plan, plan_again, problems_of
 from dragoman.archive.keeping import drop, move
 from dragoman.archive.store import open_archive, said
 from dragoman.cli.card import visible
@@ -43,7 +43,7 @@ def add(archive: Path, named: tuple[str, ...], jobs: int, address: str | None, p
         with said(archive):
             connection = open_archive(archive, write=True)
             try:
-                _file(connection, _paths(connection, named, problems), jobs, address, problems)
+                _file(connection, named, jobs, address, problems)
                 _lost(connection, named, prune)
                 click.echo(_summary(holdings(connection)))
             finally:
@@ -54,31 +54,31 @@ def add(archive: Path, named: tuple[str, ...], jobs: int, address: str | None, p
     sys.exit(1 if problems else 0)
 
 
-def _paths(connection: sqlite3.Connection, named: Iterable[str], problems: list[Problem]) -> list[Path]:
-    """The files of all sources; with none named, every file that is filed and still there."""
-    if named:
-        return files_named(named, problems)
-    return [Path(s.path) for s in sources(connection) if not s.path.startswith(STDIN) and Path(s.path).exists()]
-
-
-def _file(connection: sqlite3.Connection, paths: list[Path], jobs: int, address: str | None,
+def _file(connection: sqlite3.Connection, named: tuple[str, ...], jobs: int, address: str | None,
           problems: list[Problem]) -> None:
     """Read and keep what is to be read; say what was done with how many files."""
     items: list[Item] = []
-    for item in plan(connection, paths, readers_now()):
+    paths = files_named(named, problems)
+    now = readers_now()
+    for item in plan(connection, paths, now) if named else plan_again(connection, now):
         if isinstance(item, Problem):
             tell(item, problems)
             continue
         items.append(item)
         if item.state == "moved":
             move(connection, item)
+        elif item.state == "unchanged":
+            for problem in problems_of(connection, item):
+                tell(problem, problems)
         elif item.state == "doubled":
             same = f"{item.path}: the same file, byte for byte, as {item.other}; it is filed once."
             click.echo(visible(same), err=True)
     todo = [item for item in items if item.state in ("new", "changed", "stale")]
     size = sum(item.size for item in todo)
+    alone = Path(STDIN) in paths            # standard input is this process's own
     with ExitStack() as stack:
-        executor, width = stack.enter_context(cluster(address) if address else local(jobs, len(todo), size))
+        executor, width = stack.enter_context(
+            cluster(address) if address and not alone else local(1 if alone else jobs, len(todo), size))
         seen = stack.enter_context(filing(size))
         for step in add_all(connection, todo, executor, width + 1):
             for problem in step.problems:

@@ -6,11 +6,12 @@ two records joins neither. One that bears neither number nor day is joined only 
 
 import re
 from collections.abc import Iterable
+from datetime import date as Day
 
 from msgspec import Struct
 
 from dragoman.lexicon import words
-from dragoman.resolution.cards import Card, day_of
+from dragoman.resolution.cards import day_of
 from dragoman.resolution.fitting import SERIES, Sought
 from dragoman.resolution.parties import NOBODY, Who, same, surname
 
@@ -28,6 +29,7 @@ class Absent(Struct, frozen=True):
     time: str | None = None
     sender: Who = NOBODY
     recipient: Who = NOBODY
+    cited: Day | None = None            # the day of the first paper that cites it
 
 
 def joined(s: Sought, records: Iterable[Absent]) -> Absent | None:
@@ -62,6 +64,8 @@ def _one_paper(s: Sought, record: Absent) -> bool:
     if (m.number and record.number and m.number != record.number) or (m.time and record.time and m.time != record.time):
         return False
     writer = same(party(m.sender, s.sender), record.sender)
+    if same(party(m.recipient, s.recipient), record.recipient) is False:
+        return False                # one sender's numbers run apart to each post
     if writer is False or ((record.kind == "telegram") != (m.kind == "telegram") and not (m.number and m.date)):
         return False
     if m.date and record.date:
@@ -70,10 +74,5 @@ def _one_paper(s: Sought, record: Absent) -> bool:
         return (m.number is not None and m.number == record.number) or (writer is True and record.kind == m.kind)
     if m.number is None or m.number != record.number or writer is not True:
         return False
-    return _near(s.here, m.date or record.date)
-
-
-def _near(here: Card, date: str | None) -> bool:
-    """Whether a day lies in the same series of numbers as a paper; True when neither is known."""
-    day = day_of(date)
-    return day is None or here.day is None or abs(here.day - day) <= SERIES
+    day = day_of(m.date or record.date) or record.cited
+    return day is None or s.here.day is None or abs(s.here.day - day) <= SERIES
