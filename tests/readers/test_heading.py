@@ -60,6 +60,13 @@ def test_markup_goes_before_words() -> None:
     assert "TEI date/@when" in {a.rule for a in found}
 
 
+def test_a_year_that_the_encoders_left_blank_is_none() -> None:
+    text = "Hale to Tate.\nDrasna, June 5, 1864.\nI have news."
+    blocks = (Block("heading", 0, 13), Block("dateline", 14, 35), Block("paragraph", 36, 48))
+    found = read(Document("paper", text, blocks, markup=(Markup("date", 22, 34, None, "0201-06-05"),)), {})
+    assert docket_of(found).date == "1864-06-05"
+
+
 @pytest.mark.parametrize("text", ["", "\n", "[", "No. ]", "(" * 300, "A to B", "to to to to", "\u2028", "Mr. to Mr.", "[1]", "the the the"])
 def test_never_raises(text: str) -> None:
     document = arrange("paper", text.splitlines())

@@ -7,6 +7,8 @@ from dragoman.edition.document import Document, Markup
 from dragoman.lexicon.parties import tidy, untitled
 from dragoman.readers.heading.lines import Piece
 
+FIRST_YEAR = "1000"     # an earlier @when ("0201-06-05") is a year that the encoders left blank
+
 
 def by_markup(document: Document, pieces: list[Piece], found: list[Annotation]) -> list[Annotation]:
     """The fields, with dates and names from the markup of the opening lines where it gives them."""
@@ -30,7 +32,7 @@ def _in_head(m: Markup, pieces: list[Piece]) -> bool:
 
 def _dated(found: list[Annotation], date: Markup | None) -> list[Annotation]:
     """The fields with the date and time of TEI's date/@when."""
-    if date is None or date.value is None:
+    if date is None or date.value is None or date.value < FIRST_YEAR:
         return found
     day, _, time = date.value.partition("T")
     given = [Annotation("heading", date.start, date.end, HeadingField("date", day), "TEI date/@when")]
