@@ -55,6 +55,8 @@ CREATE TABLE document (
 );
 CREATE INDEX document_source ON document (source);
 CREATE INDEX document_collection ON document (collection, id);
+CREATE INDEX document_reach ON document (
+    collection, coalesce(sender_post, sender_surname), coalesce(recipient_post, recipient_surname));
 CREATE INDEX document_day ON document (first_day, collection);
 CREATE INDEX document_date ON document (first_day, last_day);
 CREATE INDEX document_span ON document (last_day, first_day) WHERE last_day > first_day;
