@@ -94,6 +94,52 @@ def test_a_moved_file_keeps_its_papers_and_a_copy_is_no_second(tmp_path: Path, s
     assert states(archive, copy) == ["moved"]
 
 
+def numbers(archive: Path) -> dict[str, list[str]]:
+    """By file name the numbers of the papers that are filed of it."""
+    connection = sqlite3.connect(archive)
+    found: dict[str, list[str]] = {}
+    for path, number in connection.execute("SELECT s.path, d.number FROM source AS s JOIN document AS d ON d.source = s.id"):
+        found.setdefault(Path(path).name, []).append(number)
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize(("moves", "held"), [
+    ([("1", None), ("2", "1")], {"1": "2", "3": "3"}),                                  # one takes the place of another
+    ([("1", "4"), ("2", "1")], {"4": "1", "1": "2", "3": "3"}),                         # and that lies elsewhere now
+    ([("1", "4"), ("2", "1"), ("4", "2")], {"2": "1", "1": "2", "3": "3"}),             # two changed places
+    ([("3", "4"), ("2", "3"), ("1", "2")], {"4": "3", "3": "2", "2": "1"}),             # a whole row moved on
+    ([("1", None), ("2", "=1")], {"2": "2", "3": "3"})])                                # a copy over another
+def test_files_that_take_one_anothers_places(tmp_path: Path, shelf: Shelf, moves: list[tuple[str, str | None]],
+                                             held: dict[str, str]) -> None:
+    archive, folder = tmp_path / "a.sqlite", shelf(3)
+    runner = CliRunner()
+    assert runner.invoke(main, ["add", str(archive), str(folder)]).exit_code == 0
+    for old, new in moves:
+        path = folder / f"telegram-000{old}.txt"
+        if new is None:
+            path.unlink()
+        elif new.startswith("="):
+            shutil.copy(path, folder / f"telegram-000{new[1:]}.txt")
+        else:
+            path.rename(folder / f"telegram-000{new}.txt")
+    done = runner.invoke(main, ["add", str(archive), str(folder)])
+    assert done.exit_code == 0, done.output
+    assert numbers(archive) == {f"telegram-000{file}.txt": [number] for file, number in held.items()}
+    before = dump(archive)
+    assert runner.invoke(main, ["add", str(archive), str(folder)]).exit_code == 0
+    assert dump(archive) == before
+
+
+def test_a_file_changed_while_its_bytes_take_the_place_of_another(tmp_path: Path, shelf: Shelf) -> None:
+    archive, folder = tmp_path / "a.sqlite", shelf(2)
+    file(archive, *sorted(folder.iterdir()))
+    (folder / "telegram-0001.txt").rename(folder / "telegram-0002.txt")
+    (folder / "telegram-0001.txt").write_text(telegram(9, "Your 7."), encoding="utf-8")
+    assert CliRunner().invoke(main, ["add", str(archive), str(folder)]).exit_code == 0
+    assert numbers(archive) == {"telegram-0001.txt": ["9"], "telegram-0002.txt": ["1"]}
+
+
 def test_two_equal_files_named_at_once_are_filed_once(tmp_path: Path, shelf: Shelf) -> None:
     folder = shelf(2)
     copy = tmp_path / "copy.txt"

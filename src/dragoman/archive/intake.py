@@ -53,44 +53,64 @@ def fingerprints(readers: Sequence[str]) -> dict[str, str]:
 
 
 def plan(connection: sqlite3.Connection, paths: Iterable[Path], now: Mapping[str, str]) -> Iterator[Item | Problem]:
-    """What is to be done with each file, in order; a file that cannot be opened is a Problem."""
-    held = sources(connection)
-    by_path, by_digest = {s.path: s for s in held}, {s.digest: s for s in held}
-    changed = _changed(connection, now)
-    seen: dict[str, str] = {}
+    """What is to be done with each file, in order; files that cannot be opened come first, as Problems."""
+    looked: list[Item] = []
     for path in paths:
         try:
             digest, size = _standard_input() if str(path) == STDIN else (digest_of(path), path.stat().st_size)
         except OSError as error:
             yield Problem(str(path), "", f"this file cannot be opened ({error.strerror or error}).")
             continue
-        item = _item(Item(path, name_of(path, digest), digest, size, "new"), by_path, by_digest, changed)
-        if seen.setdefault(digest, item.name) != item.name:
-            item = structs.replace(item, state="doubled", other=seen[digest])
-        yield item
+        looked.append(Item(path, name_of(path, digest), digest, size, "new"))
+    held, changed = sources(connection), _changed(connection, now)
+    by_path, by_digest = {s.path: s for s in held}, {s.digest: s for s in held}
+    homes = _homes(looked, by_digest)
+    for item in looked:
+        yield _item(item, homes, by_path.get(item.name), by_digest.get(item.digest), changed)
 
 
 def plan_again(connection: sqlite3.Connection, now: Mapping[str, str]) -> Iterator[Item | Problem]:
     """What is to be done with all that is filed; a file that is gone is read again from the text that is filed."""
-    changed = _changed(connection, now)
-    for s in sources(connection):
-        if Path(s.path).exists():
-            yield from plan(connection, [Path(s.path)], now)
-        else:
+    held, changed = sources(connection), _changed(connection, now)
+    there = {s.path for s in held if Path(s.path).exists()}
+    yield from plan(connection, [Path(s.path) for s in held if s.path in there], now)
+    for s in held:
+        if s.path not in there:
             stale = changed[s.reading] - {"source"}
             yield Item(Path(s.path), s.path, s.digest, s.size, "stale" if stale else "unchanged", s.id, stale)
 
 
-def _item(item: Item, by_path: Mapping[str, Filed], by_digest: Mapping[str, Filed],
+def _homes(looked: Sequence[Item], by_digest: Mapping[str, Filed]) -> dict[str, str]:
+    """Under which path each file's bytes are filed: where they are filed and still lie, else where they lie first."""
+    found: dict[str, str] = {}
+    there = {item.name: item.digest for item in looked}
+    for item in looked:
+        if item.digest not in found:
+            held = by_digest.get(item.digest)
+            found[item.digest] = held.path if held and _lies(held, there) else item.name
+    return found
+
+
+def _lies(held: Filed, there: Mapping[str, str]) -> bool:
+    """Whether a source's bytes still lie under its path; `there` are the digests that are known already."""
+    try:
+        return (there.get(held.path) or digest_of(Path(held.path))) == held.digest
+    except OSError:
+        return False
+
+
+def _item(item: Item, homes: Mapping[str, str], was: Filed | None, held: Filed | None,
           changed: Mapping[int, frozenset[str]]) -> Item:
-    """The item of a file by what is filed under its path and under its digest."""
-    held = by_digest.get(item.digest)
+    """The item of a file, by the source filed under its path, and the one that holds its bytes."""
+    home = homes[item.digest]
+    if item.name != home:
+        return structs.replace(item, state="doubled", other=home)
     if held is None:
-        was = by_path.get(item.name)
-        return structs.replace(item, state="changed", source=was.id) if was else item
+        if was is None or was.digest in homes:      # what its path held lies elsewhere now, and is moved there
+            return item
+        return structs.replace(item, state="changed", source=was.id)
     if held.path != item.name:
-        state: State = "doubled" if Path(held.path).exists() else "moved"
-        return structs.replace(item, state=state, source=held.id, other=held.path)
+        return structs.replace(item, state="moved", source=held.id, other=held.path)
     stale = changed[held.reading]
     if "source" in stale:
         return structs.replace(item, state="changed", source=held.id)

@@ -62,10 +62,19 @@ def merge_index(connection: sqlite3.Connection) -> None:
             connection.execute("INSERT INTO search (search) VALUES ('optimize')")
 
 
-def move(connection: sqlite3.Connection, item: Item) -> None:
-    """A file that lies elsewhere now keeps its papers."""
+def place(connection: sqlite3.Connection, items: Sequence[Item]) -> None:
+    """Files that lie elsewhere now keep their papers; what was filed under the path of such a file, or of a copy, goes.
+
+    Several may have changed places, so all of them leave their paths before any takes its new one.
+    """
+    moved = [item for item in items if item.state == "moved"]
     with transaction(connection):
-        connection.execute("UPDATE source SET path = ? WHERE id = ?", (item.name, item.source))
+        connection.executemany("UPDATE source SET path = '-moving-' || id WHERE id = ?", [(i.source,) for i in moved])
+        for item in items:
+            if item.state in ("moved", "doubled"):
+                for (replaced,) in connection.execute("SELECT id FROM source WHERE path = ?", (item.name,)).fetchall():
+                    drop_source(connection, replaced)
+        connection.executemany("UPDATE source SET path = ? WHERE id = ?", [(i.name, i.source) for i in moved])
 
 
 def drop(connection: sqlite3.Connection, lost: Sequence[Filed]) -> None:

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from dragoman.archive.filing import STDIN
 from dragoman.archive.intake import Item, gone, plan, plan_again, problems_of
-from dragoman.archive.keeping import drop, move
+from dragoman.archive.keeping import drop, place
 from dragoman.archive.store import open_archive, said
 from dragoman.cli.card import visible
 from dragoman.cli.executor import cluster, local
@@ -65,14 +65,13 @@ def _file(connection: sqlite3.Connection, named: tuple[str, ...], jobs: int, add
             tell(item, problems)
             continue
         items.append(item)
-        if item.state == "moved":
-            move(connection, item)
-        elif item.state == "unchanged":
+        if item.state == "unchanged":
             for problem in problems_of(connection, item):
                 tell(problem, problems)
         elif item.state == "doubled":
             same = f"{item.path}: the same file, byte for byte, as {item.other}; it is filed once."
             click.echo(visible(same), err=True)
+    place(connection, items)
     todo = [item for item in items if item.state in ("new", "changed", "stale")]
     size = sum(item.size for item in todo)
     alone = Path(STDIN) in paths            # standard input is this process's own

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from dragoman.archive.intake import Item, plan
-from dragoman.archive.keeping import move
+from dragoman.archive.keeping import place
 from dragoman.edition.problem import Problem
 from dragoman.pipeline import add, readers_now
 from dragoman.sources.opening import files_in
@@ -24,7 +24,6 @@ def add_papers(connection: sqlite3.Connection, sources: Iterable[str | Path],
             yield item
         else:
             items.append(item)
-            if item.state == "moved":
-                move(connection, item)
+    place(connection, items)
     for step in add(connection, items, executor):
         yield from step.problems
