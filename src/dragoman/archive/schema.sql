@@ -57,12 +57,12 @@ CREATE INDEX document_source ON document (source);
 CREATE INDEX document_collection ON document (collection, id);
 CREATE INDEX document_reach ON document (
     collection, coalesce(sender_post, sender_surname), coalesce(recipient_post, recipient_surname));
-CREATE INDEX document_day ON document (first_day, collection);
-CREATE INDEX document_date ON document (first_day, last_day);
+CREATE INDEX document_day ON document (first_day, last_day, collection);
 CREATE INDEX document_span ON document (last_day, first_day) WHERE last_day > first_day;
 CREATE INDEX document_kind ON document (kind, first_day, last_day);
 CREATE INDEX document_file ON document (file) WHERE file IS NOT NULL;
 CREATE INDEX document_number ON document (number, collection) WHERE number IS NOT NULL;
+CREATE INDEX document_series ON document (number, coalesce(sender_post, sender_surname)) WHERE number IS NOT NULL;
 CREATE INDEX document_channel ON document (
     coalesce(sender_post, sender_surname), coalesce(recipient_post, recipient_surname), first_day);
 CREATE INDEX document_carrier ON document (enclosed_in) WHERE enclosed_in IS NOT NULL;
