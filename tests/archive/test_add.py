@@ -84,6 +84,59 @@ def test_an_entry_is_closed_when_its_paper_is_added(tmp_path: Path, shelf: Shelf
                               (missing,)).fetchall() == [("telegram-0003",)]
 
 
+def letter(folder: Path, name: str, number: int, cites: str, day: int) -> Path:
+    """A telegram of one channel with a day and number of its own."""
+    path = folder / f"{name}.txt"
+    path.write_text(telegram(number, cites).replace(f" {number % 28 + 1}, 1927", f" {day}, 1927")
+                    .replace("Castria", "Orsovia").replace("Brenland", "Orsovia"), encoding="utf-8")
+    return path
+
+
+def test_a_closed_entry_outlives_another_reading_of_its_paper(tmp_path: Path) -> None:
+    archive = tmp_path / "a.sqlite"
+    file(archive, letter(tmp_path, "citing", 25, "My telegram No. 20 of January 3.", 8))
+    (_, _, name), found = links(archive)["citing"][0], "SELECT m.name, d.name FROM missing AS m JOIN document AS d ON d.id = m.found"
+    for nothing in ("Nothing.", "Nothing at all."):
+        file(archive, letter(tmp_path, "cited", 20, nothing, 3))
+        assert sqlite3.connect(archive).execute(found).fetchall() == [(name, "cited")]
+    file(archive, letter(tmp_path, "cited", 21, "Nothing.", 4))
+    assert links(archive)["citing"] == [("missing", None, name)]
+    assert sqlite3.connect(archive).execute("SELECT name, found FROM missing").fetchall() == [(name, None)]
+
+
+def test_what_only_a_paper_that_is_gone_told_of_a_missing_one_is_gone(tmp_path: Path) -> None:
+    archive = tmp_path / "a.sqlite"
+    file(archive, letter(tmp_path, "one", 25, "My telegram No. 20 of January 3.", 8))
+    file(archive, two := letter(tmp_path, "two", 26, "My telegram No. 20 of January 3, 5 p.m.", 9))
+    times = "SELECT time FROM missing"
+    assert sqlite3.connect(archive).execute(times).fetchall() == [("17:00",)]
+    two.write_text(telegram(27, "Nothing."), encoding="utf-8")
+    file(archive, two)
+    assert sqlite3.connect(archive).execute(times).fetchall() == [(None,)]
+
+
+@pytest.mark.parametrize(("cites", "number", "day"), [
+    ("My telegram No. 1,543.", 1543, 7), ("I refer to my preceding telegram.", 1544, 7), ("My telegram No. 1543.", 1543, 7)])
+def test_a_paper_that_comes_later_is_found_as_if_it_had_been_there(tmp_path: Path, cites: str, number: int, day: int) -> None:
+    later, whole = tmp_path / "later.sqlite", tmp_path / "whole.sqlite"
+    citing, cited = letter(tmp_path, "citing", 1545, cites, 8), letter(tmp_path, "cited", number, "Nothing.", day)
+    for path in (citing, cited):
+        file(later, path)
+    file(whole, citing, cited)
+    assert links(later) == links(whole)
+    assert links(whole)["citing"][0] == ("resolved", "cited", None)
+
+
+def test_one_of_two_candidates_that_goes_leaves_the_other(tmp_path: Path) -> None:
+    archive = tmp_path / "a.sqlite"
+    citing, one = letter(tmp_path, "citing", 25, "My telegram No. 20.", 8), letter(tmp_path, "one", 20, "Nothing.", 3)
+    two = letter(tmp_path, "two", 20, "Nothing at all.", 3)
+    file(archive, citing, one, two)
+    assert links(archive)["citing"][0][0] == "ambiguous"
+    file(archive, letter(tmp_path, "two", 30, "Nothing.", 10))
+    assert links(archive)["citing"][0] == ("resolved", "one", None)
+
+
 def test_a_moved_file_keeps_its_papers_and_a_copy_is_no_second(tmp_path: Path, shelf: Shelf) -> None:
     archive, folder = tmp_path / "a.sqlite", shelf(4)
     file(archive, *sorted(folder.iterdir()))
@@ -92,6 +145,23 @@ def test_a_moved_file_keeps_its_papers_and_a_copy_is_no_second(tmp_path: Path, s
     assert states(archive, copy) == ["doubled"]
     (folder / "telegram-0002.txt").unlink()
     assert states(archive, copy) == ["moved"]
+    assert CliRunner().invoke(main, ["add", str(archive), str(copy)]).exit_code == 0
+    connection = sqlite3.connect(archive)
+    assert connection.execute("SELECT s.path, d.collection FROM document AS d JOIN source AS s ON s.id = d.source WHERE d.name = "
+                              "'telegram-0002'").fetchall() == [(str(copy), str(tmp_path))]
+    assert open_papers(connection) == 0
+
+
+def test_two_volumes_of_one_name_are_two_collections(tmp_path: Path) -> None:
+    volume = (FOLDER / "volume.txt").read_text(encoding="utf-8")
+    for number, folder in enumerate(("a/x", "b/x", "c/x")):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "volume.txt").write_text(f"{volume}\n{number}\n", encoding="utf-8")
+    archive = tmp_path / "a.sqlite"
+    file(archive, *sorted(tmp_path.rglob("volume.txt")))
+    connection = sqlite3.connect(archive)
+    assert connection.execute("SELECT count(*) FROM (SELECT DISTINCT source, collection FROM document)").fetchone() == (3,)
+    assert connection.execute("SELECT count(DISTINCT collection) FROM document").fetchone() == (3,)
 
 
 def numbers(archive: Path) -> dict[str, list[str]]:

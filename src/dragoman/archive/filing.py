@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from dragoman.archive.lookup import reopen
 from dragoman.archive.rows import COLUMNS, Row
 from dragoman.edition.identity import Identities
 from dragoman.edition.problem import Problem
@@ -73,25 +74,43 @@ def file_source(connection: sqlite3.Connection, read: Read, reading: int) -> lis
 def empty_source(connection: sqlite3.Connection, source: int) -> list[int]:
     """Take a source's papers out, and give the rows they had. Inside a transaction.
 
-    References elsewhere that meant these papers are open again.
+    References elsewhere that meant these papers, or could have, are open again.
     """
     connection.execute("DELETE FROM problem WHERE source = ?", (source,))
     papers = connection.execute("SELECT id FROM document WHERE source = ? ORDER BY id", (source,))
     documents = [row[0] for row in papers]
+    reopen(connection, documents)
     connection.execute("UPDATE document SET enclosed_in = NULL WHERE source = ?", (source,))
     for document in documents:
         connection.execute(f"INSERT INTO search (search, rowid, {SEARCHED}) SELECT 'delete', id, {SEARCHED} "
                            "FROM searchable WHERE id = ?", (document,))
-        connection.execute("UPDATE link SET status = NULL, target = NULL WHERE target = ?", (document,))
-        connection.execute("UPDATE link SET status = NULL WHERE status = 'ambiguous' AND wanted IN "
-                           "(SELECT first_day FROM document WHERE id = ?)", (document,))
-        connection.execute("DELETE FROM missing WHERE found = ?", (document,))
+        _uncited(connection, document)
+        _unfound(connection, document)
         for table in ("page", "link", "annotation", "content"):
             connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
         connection.execute("DELETE FROM document WHERE id = ?", (document,))
-    connection.execute("DELETE FROM missing WHERE found IS NULL "
-                       "AND id NOT IN (SELECT missing FROM link WHERE missing IS NOT NULL)")
     return documents
+
+
+def _uncited(connection: sqlite3.Connection, document: int) -> None:
+    """Dissolve the records that a paper cites; what other papers say of them is joined anew."""
+    records = connection.execute("SELECT DISTINCT missing FROM link WHERE document = ? AND missing IS NOT NULL",
+                                 (document,)).fetchall()
+    connection.executemany("UPDATE link SET missing = NULL WHERE missing = ?", records)
+    connection.executemany("DELETE FROM missing WHERE id = ? AND found IS NULL", records)
+
+
+def _unfound(connection: sqlite3.Connection, document: int) -> None:
+    """Open the references that mean a paper, and with them the record of the time when it was missing, if there is one.
+
+    So that is closed again when the paper comes back as before.
+    """
+    records = connection.execute("SELECT id FROM missing WHERE found = ? ORDER BY id", (document,)).fetchall()
+    record = records[0][0] if records else None
+    cited = connection.execute("UPDATE link SET status = NULL, target = NULL, missing = ? WHERE target = ?",
+                               (record, document)).rowcount
+    connection.execute("UPDATE missing SET found = NULL WHERE found = ?", (document,))
+    connection.executemany("DELETE FROM missing WHERE id = ?", records[1:] if cited else records)
 
 
 def drop_source(connection: sqlite3.Connection, source: int) -> None:

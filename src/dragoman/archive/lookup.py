@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dragoman.archive.rows import mention_of
 from dragoman.archive.shelf import ArchiveShelf
 from dragoman.archive.store import transaction
-from dragoman.resolution.resolving import Outcome, resolve
+from dragoman.resolution.resolving import resolve
 
 BATCH = 400                     # papers looked up in one transaction
 
@@ -47,32 +47,38 @@ def _look_up(connection: sqlite3.Connection, shelf: ArchiveShelf, document: int)
         "WHERE document = ? AND ordinal = ?",
         [(o.status, o.target, "\n".join(o.candidates) or None, o.reason, o.wanted, document, m.ordinal)
          for m, o in zip(mentions, outcomes, strict=True)])
+    left: dict[int, int | None] = {}
     for (_, record), outcome in zip(filed, outcomes, strict=True):
         if record is not None:
-            _left(connection, record, outcome)
+            left[record] = left.get(record) or outcome.target
+    for record, target in left.items():
+        _left(connection, record, target)
 
 
-def _left(connection: sqlite3.Connection, record: int, outcome: Outcome) -> None:
-    """A record of a missing paper that a reference has left: closed when that is found, gone when nobody cites it."""
+def _left(connection: sqlite3.Connection, record: int, target: int | None) -> None:
+    """A record of a missing paper that references have left: closed when it was found, gone when nobody cites it."""
     if connection.execute("SELECT 1 FROM link WHERE missing = ? LIMIT 1", (record,)).fetchone():
         return
-    if outcome.target is not None:
-        connection.execute("UPDATE missing SET found = ? WHERE id = ?", (outcome.target, record))
+    if target is not None:
+        connection.execute("UPDATE missing SET found = ? WHERE id = ?", (target, record))
     else:
         connection.execute("DELETE FROM missing WHERE id = ? AND found IS NULL", (record,))
 
 
 # A reference of that day that bears the same number, or none; one by number alone, from that sender or from nobody
-# known. One that has its paper in its own volume is not made doubtful by a paper of another.
+# known; one to the paper before it in that channel. One that has its paper in its own volume is not made doubtful by a
+# paper of another.
 _REOPEN = """
     WITH filed AS (
-        SELECT collection, first_day, number, coalesce(sender_post, sender_surname, '?') AS sender
+        SELECT collection, first_day, replace(number, ',', '') AS number,
+               coalesce(sender_post, sender_surname, '?') AS sender,
+               coalesce(recipient_post, recipient_surname) AS recipient
         FROM document WHERE id IN (SELECT value FROM json_each(?))),
     touched AS (
         SELECT l.document, l.ordinal, l.target, f.collection FROM filed AS f JOIN link AS l ON l.wanted = f.first_day
         WHERE f.number IS NULL OR l.told & 1 = 0 OR replace(json_extract(l.mention, '$.number'), ',', '') = f.number
         UNION SELECT l.document, l.ordinal, l.target, f.collection FROM filed AS f
-        JOIN link AS l ON l.wanted IN (f.number || ' ' || f.sender, f.number || ' ?'))
+        JOIN link AS l ON l.wanted IN (f.number || ' ' || f.sender, f.number || ' ?', f.sender || ' > ' || f.recipient))
     UPDATE link SET status = NULL WHERE (document, ordinal) IN (
         SELECT t.document, t.ordinal FROM touched AS t JOIN document AS d ON d.id = t.document
         LEFT JOIN document AS found ON found.id = t.target
@@ -80,7 +86,7 @@ _REOPEN = """
 
 
 def reopen(connection: sqlite3.Connection, papers: Sequence[int]) -> None:
-    """Open the references that newly filed papers may settle, or make doubtful. Inside a transaction."""
+    """Open the references that papers may settle, or make doubtful, when they come or go. Inside a transaction."""
     connection.execute(_REOPEN, (json.dumps(papers),))
 
 

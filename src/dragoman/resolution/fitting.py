@@ -43,11 +43,15 @@ class Sought(Struct, frozen=True):
 
     @property
     def wanted(self) -> str | None:
-        """The key of a paper that would settle it: its day, or its number with its sender; None when it has neither."""
-        m = self.mention
+        """The key of a paper that would settle it: its day, its number with its sender, or else, where it is the one
+        before this in its channel, that channel; None when it has none of these.
+        """
+        m, sender, recipient = self.mention, self.sender.key, self.recipient.key
         if days := days_of(m.date):
             return days[-1].isoformat()
-        return f"{m.number} {self.sender.key or '?'}" if m.number else None
+        if m.number:
+            return f"{m.number.replace(',', '')} {sender or '?'}"
+        return f"{sender} > {recipient}" if m.hint in ("preceding", "last") and sender and recipient else None
 
 
 class Fit(Struct, frozen=True, order=True):
