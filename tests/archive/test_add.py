@@ -116,7 +116,8 @@ def test_what_only_a_paper_that_is_gone_told_of_a_missing_one_is_gone(tmp_path: 
 
 
 @pytest.mark.parametrize(("cites", "number", "day"), [
-    ("My telegram No. 1,543.", 1543, 7), ("I refer to my preceding telegram.", 1544, 7), ("My telegram No. 1543.", 1543, 7)])
+    ("My telegram No. 1,543.", 1543, 7), ("I refer to my preceding telegram.", 1544, 7),
+    ("My immediately preceding telegram.", 1544, 7), ("My telegram No. 1543.", 1543, 7)])
 def test_a_paper_that_comes_later_is_found_as_if_it_had_been_there(tmp_path: Path, cites: str, number: int, day: int) -> None:
     later, whole = tmp_path / "later.sqlite", tmp_path / "whole.sqlite"
     citing, cited = letter(tmp_path, "citing", 1545, cites, 8), letter(tmp_path, "cited", number, "Nothing.", day)

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dragoman.archive.absent import join
-from dragoman.archive.filing import Filed, Read, drop_source, file_source, reading_id
+from dragoman.archive.filing import Filed, Read, drop_source, file_source, folder_of, reading_id
 from dragoman.archive.intake import Item
 from dragoman.archive.lookup import look_up, open_papers, reopen, reopen_all
 from dragoman.archive.store import fact, set_fact, transaction
@@ -75,6 +75,18 @@ def place(connection: sqlite3.Connection, items: Sequence[Item]) -> None:
                 for (replaced,) in connection.execute("SELECT id FROM source WHERE path = ?", (item.name,)).fetchall():
                     drop_source(connection, replaced)
         connection.executemany("UPDATE source SET path = ? WHERE id = ?", [(i.name, i.source) for i in moved])
+        for item in moved:
+            _regroup(connection, item)
+
+
+def _regroup(connection: sqlite3.Connection, item: Item) -> None:
+    """A single paper belongs to the folder that it lies in now; what it cites is looked up among the papers there."""
+    papers = connection.execute("SELECT id FROM document WHERE source = ? AND collection = ?",
+                                (item.source, folder_of(item.other))).fetchall()
+    moved = [(folder_of(item.name), i) for (i,) in papers]
+    connection.executemany("UPDATE document SET collection = ? WHERE id = ?", moved)
+    connection.executemany("UPDATE page SET collection = ? WHERE document = ?", moved)
+    connection.executemany("UPDATE link SET status = NULL WHERE document = ?", papers)
 
 
 def drop(connection: sqlite3.Connection, lost: Sequence[Filed]) -> None:
