@@ -139,6 +139,8 @@ def _write(connection: sqlite3.Connection, source: int, read: Read, before: Sequ
     places = before if len(before) == len(names) else range(first, first + len(names))
     ids = {name: i for i, (name, _) in zip(places, names, strict=True)}
     folder = collection_of(read.path, [name for name, carrier in names if carrier is None])
+    if connection.execute("SELECT 1 FROM document WHERE collection = ? AND source <> ?", (folder, source)).fetchone():
+        folder = folder if folder == folder_of(read.path) else read.path    # another volume of the same name
     rows = list(zip(ids.values(), names, read.rows, strict=True))
     marks = ", ".join("?" * (len(COLUMNS) + 5))
     connection.executemany(
@@ -161,6 +163,11 @@ def collection_of(path: str, carriers: Sequence[str]) -> str:
     """What the papers of a file belong to: the volume that the file is, or the folder that a single paper lies in."""
     if len(carriers) > 1:
         return carriers[0].rpartition("/")[0] or carriers[0]
+    return folder_of(path)
+
+
+def folder_of(path: str) -> str:
+    """The folder of a source's path; STDIN for standard input."""
     return path.rpartition("/")[0] or STDIN
 
 
