@@ -105,6 +105,16 @@ def test_hints() -> None:
     assert read("In «your despatch» under acknowledgment you ask", [Reference("despatch")])[0].hint == "aforesaid"
 
 
+def test_an_adverb_does_not_part_a_paper_from_its_owner() -> None:
+    owners = {"my immediately": "writer", "Your immediately": "addressee", "our next": "writer", "Department’s immediately": "Department",
+              "the immediately": None, "my": None, "on my way immediately": None}
+    found = {w: read(f"I refer to {w} «preceding telegram» now", [Reference("telegram")])[0].sender for w in owners}
+    assert found == owners
+    assert read("It repeats my immediately «preceding telegram»", [Reference("telegram", sender="Mr. Carr")])[0].sender == "Mr. Carr"
+    (m,) = read("The text.[1] Ends", [Reference("telegram")], ("[1] He wrote: “See my immediately «preceding telegram».”",))
+    assert m.sender is None
+
+
 def test_one_mention_for_each_reference_in_order() -> None:
     found = read("«A» «B» «C»", [Reference("note")] * 3)
     assert [m.words for m in found] == ["A", "B", "C"]

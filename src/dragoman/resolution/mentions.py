@@ -19,6 +19,9 @@ _NOTE_LABEL = re.compile(r"^\[[^\]]*\]\s*")
 _BETWEEN = re.compile(r"[\s,.;:)\]”’\"'(]*")
 # "my immediately preceding telegram", "my last despatch"; "under reference", "under acknowledgment"
 PRECEDING = re.compile(r"\b(?:immediately |next )?preceding\b|\bforegoing\b|\b(?P<last>(?:my|your|our) last)\b", re.I)
+# "my immediately" before "preceding telegram": the words of the reference begin after the adverb
+OWNER = re.compile(r"\b(?P<whose>my|our|your|[A-Z]\w+(?=[’']s))(?:[’']s)? (?:immediately|next) $", re.I)
+_OWNERS = {"my": "writer", "our": "writer", "your": "addressee"}
 PLURAL = re.compile(r"(?:d[ei]spatche|telegram|cable|letter|note|report|instruction|communication|message)s\b", re.I)
 UNDER_REFERENCE = re.compile(r"\b(?:under (?:reference|acknowledgment|reply)|referred to|above[- ]mentioned|aforesaid"
                              r"|mentioned above)\b", re.I)
@@ -71,7 +74,7 @@ def mentions_of(reading: Reading) -> list[Mention]:
             note = _NOTE_LABEL.sub("", document.text[slice(*span)]) if span else ""
             if found and found[-1].pointer is None and a.start - found[-1].end < _BOTH and speaks_of_both(note):
                 found[-1] = structs.replace(found[-1], pointer=pointer_of(note))
-            body = spoken(a.body, voices, a.start >= foot)
+            body = spoken(_owned(document.text, a.start, a.body), voices, a.start >= foot)
             relation = relation_of(document.text, a.start, a.end, body if a.start >= foot else heard(body, voices))
             found.append(structs.replace(_mention(document, a, body, ordinal, relation),
                                          pointer=_pointer(document, a, span, note)))
@@ -83,6 +86,12 @@ def _mention(document: Document, a: Annotation, body: Reference, ordinal: int, r
     around = document.text[max(0, a.start - _BEFORE):a.end + _AFTER].partition("\n")[0]
     return Mention(ordinal, a.start, a.end, words, body.kind, relation, body.number, body.date, body.time, body.sender,
                    body.recipient, hint=_hint(words, around))
+
+
+def _owned(text: str, start: int, body: Reference) -> Reference:
+    """The reference with its owner where an adverb parts the two."""
+    m = OWNER.search(text, max(0, start - _BEFORE), start) if body.sender is None else None
+    return structs.replace(body, sender=_OWNERS.get(m["whose"].lower(), m["whose"])) if m else body
 
 
 def _hint(words: str, around: str) -> str | None:
