@@ -73,10 +73,10 @@ def test_a_thread_shows_missing_papers_in_their_places(archive: Path) -> None:
     heads = [line[17:].strip() for line in lines if line[17:18] in ("●", "○")]
     assert [h.split("  ")[0] for h in heads] == [
         "○ despatch 53, missing", "○ memorandum, missing", "● despatch 76", "○ telegram 13, missing", "● telegram 14", "● telegram 22",
-        "○ note, missing", "○ telegram 49, missing", "● note 212", "○ telegram 46, missing", "● despatch 41", "● instruction 17"]
+        "○ note, missing", "○ telegram 46, missing", "○ telegram 49, missing", "● note 212", "● despatch 41", "● instruction 17"]
     assert any("┆ Ekholm, Minister in Orsovia → Minister for Foreign Affairs" in line for line in lines)
     assert any(line.strip().endswith("replies to telegram 22 of 1926-09-21") for line in lines)
-    assert "2 missing without a day: each stands just before the first paper that cites it." in lines
+    assert "1 missing without a day: each stands just before the first paper that cites it." in lines
 
 
 def test_gaps_are_told_by_run(archive: Path) -> None:
@@ -147,3 +147,16 @@ def test_hostile_papers_command_neither_terminal_nor_spreadsheet(tmp_path: Path)
         for row in csv.reader(io.StringIO(run(arguments[0], archive, *arguments[1:], "--csv").stdout.removeprefix("\ufeff"))):
             assert not any(value.startswith(("=", "+", "-", "@")) for value in row)
     assert "␛[2J[bold]All[/bold]" in run("missing", archive, record).stdout
+
+
+@pytest.mark.parametrize("arguments", [
+    ["register", "A"], ["threads", "A", "04-ekholm-despatch-41"], ["missing", "A", "--csv"], ["search", "A", "the"], ["search", "A", "the", "--json"],
+    ["read", str(papers())]])
+def test_a_reader_of_the_output_that_leaves_is_no_fault(archive: Path, arguments: list[str]) -> None:
+    command = [sys.executable, "-m", "dragoman", *(str(archive) if a == "A" else a for a in arguments)]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert running.stdout and running.stderr
+    running.stdout.close()
+    told = running.stderr.read()
+    running.stderr.close()
+    assert running.wait() == 0 and "Error" not in told, told

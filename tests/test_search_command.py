@@ -26,10 +26,10 @@ def run(archive: Path, *args: str) -> Result:
 
 
 def test_json_is_one_paper_a_line_and_nothing_else(archive: Path) -> None:
-    done = run(archive, "salt OR courier", "--json", "--limit", "3", "--offset", "1")
+    done = run(archive, "salt OR courier", "--json", "--limit", "3", "--skip", "1")
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(lines) == 3 and done.exit_code == 0
-    assert "2 to 4 are shown; --offset 4 shows the next" in done.stderr
+    assert "2 to 4 are shown; --skip 4 shows the next" in done.stderr
     exported = Path(archive).with_name("export.jsonl")
     assert CliRunner().invoke(main, ["export", str(archive), "--as", "jsonl", "--apart", "-o", str(exported), "--force"]).exit_code == 0
     texts = {r["id"]: r["text"] for r in map(json.loads, exported.read_text(encoding="utf-8").splitlines())}
@@ -56,14 +56,14 @@ def test_a_bad_query_is_one_sentence_and_a_caret(archive: Path, query: str, care
 def test_nothing_found_is_no_error(archive: Path) -> None:
     done = run(archive, "salt zeppelin")
     assert done.exit_code == 0 and done.output.startswith("Nothing was found: 0 of 18 papers. No paper has zeppelin at all.")
-    assert run(archive, "salt", "--json", "--offset", "99").stdout == ""
-    assert "none so far on" in run(archive, "salt", "--offset", "99").output
+    assert run(archive, "salt", "--json", "--skip", "99").stdout == ""
+    assert "none so far on" in run(archive, "salt", "--skip", "99").output
 
 
 def test_all_may_be_shown_at_once_and_no_number_is_too_great(archive: Path) -> None:
     assert len(run(archive, "the", "--json", "--limit", "1000000").stdout.splitlines()) == 18
-    done = run(archive, "the", "--offset", "99999999999999999999")
-    assert done.exit_code == 2 and "--offset" in done.stderr
+    done = run(archive, "the", "--skip", "99999999999999999999")
+    assert done.exit_code == 2 and "--skip" in done.stderr
 
 
 def test_hostile_text_cannot_command_the_terminal(archive: Path) -> None:
@@ -75,7 +75,7 @@ def test_hostile_text_cannot_command_the_terminal(archive: Path) -> None:
 
 def test_what_is_left_out_is_told(archive: Path) -> None:
     done = run(archive, "the", "--limit", "1")
-    assert "more places in the text" in done.output and "18 of 18 papers found; 1 to 1 are shown; --offset 1 shows the next." in done.output
+    assert "more places in the text" in done.output and "18 of 18 papers found; 1 to 1 are shown; --skip 1 shows the next." in done.output
 
 
 def test_no_archive_and_no_archive_of_ours_are_one_line(archive: Path, tmp_path: Path) -> None:

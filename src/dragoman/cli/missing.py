@@ -14,7 +14,8 @@ from rich.text import Text
 
 from dragoman.cli.card import visible
 from dragoman.cli.dossier import dossier_rows, quoted, show_dossier
-from dragoman.cli.tables import console, filters, foot, grid, limit_of, output, reading, row, scope_of, told, write
+from dragoman.cli.tables import filters, foot, grid, limit_of, output, reading, row, scope_of, told, write
+from dragoman.cli.terminal import console
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.gaps import RATE, SILENCE, Gap, Run, gaps
 from dragoman.inquiries.missing import Missing, Which, dossier

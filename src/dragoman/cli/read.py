@@ -1,6 +1,5 @@
 """`dragoman read SOURCE...`: papers in, findings out."""
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -16,13 +15,13 @@ from dragoman.cli.card import TITLES, paper, register_row
 from dragoman.cli.executor import local
 from dragoman.cli.named import files_named, tell
 from dragoman.cli.progress import progress
+from dragoman.cli.terminal import console, piped
 from dragoman.edition.annotation import LAYERS
 from dragoman.edition.problem import Problem
 from dragoman.edition.reading import Reading, json_line, papers
 from dragoman.pipeline import read_files
 
 CARDS_LIMIT = 12        # more papers than this are shown as a register, unless --full is given
-PIPED_WIDTH = 120       # columns, where no terminal tells its own
 
 # name, style, share of the width left over (None: as wide as it must be), side
 COLUMNS: tuple[tuple[str, str, int | None, JustifyMethod], ...] = (
@@ -48,15 +47,13 @@ def read(sources: tuple[str, ...], as_json: bool, apart: bool, layers: tuple[str
     problems: list[Problem] = []
     readings = _readings(sources, jobs, problems)
     try:
-        if as_json:
-            picked = _picked(readings, layers)
-            for group in ([r] for r in picked) if apart else papers(picked):
-                sys.stdout.buffer.write(json_line(group) + b"\n")
-            sys.stdout.flush()
-        else:
-            _show(readings, layers, full=full)
-    except BrokenPipeError:     # the reader of our output (head, less) has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with piped():
+            if as_json:
+                picked = _picked(readings, layers)
+                for group in ([r] for r in picked) if apart else papers(picked):
+                    sys.stdout.buffer.write(json_line(group) + b"\n")
+            else:
+                _show(readings, layers, full=full)
     except KeyboardInterrupt:
         Console(stderr=True).print("stopped; what was read so far stands above")
         sys.exit(130)
@@ -88,7 +85,7 @@ def _picked(readings: Iterable[Reading], layers: tuple[str, ...]) -> Iterator[Re
 
 def _show(readings: Iterator[Reading], layers: tuple[str, ...], *, full: bool) -> None:
     """Cards for a few papers, a register for many; then the counts."""
-    console = Console(width=None if sys.stdout.isatty() else PIPED_WIDTH)
+    out = console()
     counts: Counter[str] = Counter()
     first: list[Reading] = []
     register: Table | None = None
@@ -97,7 +94,7 @@ def _show(readings: Iterator[Reading], layers: tuple[str, ...], *, full: bool) -
         counts["papers"] += reading.document.enclosed_in is None
         counts["enclosures"] += reading.document.enclosed_in is not None
         if full or layers:
-            console.print(paper(reading, layers))
+            out.print(paper(reading, layers))
         elif register is None:
             first.append(reading)
             if len(first) > CARDS_LIMIT:
@@ -106,11 +103,11 @@ def _show(readings: Iterator[Reading], layers: tuple[str, ...], *, full: bool) -
         else:
             register.add_row(*map(Text, register_row(reading)))
     for reading in first:
-        console.print(paper(reading))
+        out.print(paper(reading))
     if register is not None:
-        console.print(register)
+        out.print(register)
     if counts["papers"] or counts["enclosures"]:
-        console.print(_totals(counts))
+        out.print(_totals(counts))
 
 
 def _register(readings: list[Reading]) -> Table:

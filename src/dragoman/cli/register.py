@@ -11,7 +11,6 @@ from rich.text import Text
 from dragoman.cli.card import visible
 from dragoman.cli.tables import (
     Head,
-    console,
     filters,
     foot,
     grid,
@@ -24,6 +23,7 @@ from dragoman.cli.tables import (
     told,
     write,
 )
+from dragoman.cli.terminal import console
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.register import Entry
 from dragoman.inquiries.register import register as ask

@@ -1,23 +1,22 @@
 """`dragoman search ARCHIVE QUERY`: papers by their words, parties, dates and references, each with its passages."""
 
-import os
 import sys
 from pathlib import Path
 
 import click
 import msgspec
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.archive.store import open_archive, said
 from dragoman.cli.card import visible
+from dragoman.cli.tables import reading
+from dragoman.cli.terminal import console
 from dragoman.errors import BadQuery
 from dragoman.inquiries.search import LIMIT, Excerpt, Found, Hit
 from dragoman.inquiries.search import search as search_archive
 
-PIPED_WIDTH = 120       # columns, where no terminal tells its own
 MOST = 1_000_000
 BEFORE, AFTER = 60, 30  # characters shown on either side of the place where a query went wrong
 
@@ -27,8 +26,8 @@ BEFORE, AFTER = 60, 30  # characters shown on either side of the place where a q
 @click.argument("words", nargs=-1, required=True, metavar="QUERY")
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines on standard output, a paper and its passages a line.")
 @click.option("--limit", type=click.IntRange(1, MOST), default=LIMIT, show_default=True, help="Papers shown.")
-@click.option("--offset", type=click.IntRange(0, MOST), default=0, help="Papers passed over first.")
-def search(archive: Path, words: tuple[str, ...], as_json: bool, limit: int, offset: int) -> None:
+@click.option("--skip", type=click.IntRange(0, MOST), default=0, help="Papers passed over first.")
+def search(archive: Path, words: tuple[str, ...], as_json: bool, limit: int, skip: int) -> None:
     """Find papers in an archive, each with the passages that answer.
 
     Put QUERY in single quotes: 'salt pans', '"salt pans"', 'negotiat*', 'salt OR fish', 'salt -fish',
@@ -37,25 +36,17 @@ def search(archive: Path, words: tuple[str, ...], as_json: bool, limit: int, off
     no error; the exit status is 2 when the query cannot be understood.
     """
     try:
-        with said(archive):
-            connection = open_archive(archive)
-            try:
-                found = search_archive(connection, " ".join(words), limit=limit, offset=offset)
-            finally:
-                connection.close()
+        with reading(archive) as connection:
+            found = search_archive(connection, " ".join(words), limit=limit, skip=skip)
+            if as_json:
+                for hit in found.rows:
+                    sys.stdout.buffer.write(msgspec.json.encode(hit) + b"\n")
+                click.echo(_summary(found, skip), err=True)
+            else:
+                _show(found, skip)
     except BadQuery as error:
         click.echo(_wrong(error), err=True)
         sys.exit(2)
-    try:
-        if as_json:
-            for hit in found.rows:
-                sys.stdout.buffer.write(msgspec.json.encode(hit) + b"\n")
-            sys.stdout.flush()
-            click.echo(_summary(found, offset), err=True)
-        else:
-            _show(found, offset)
-    except BrokenPipeError:     # the reader of our output (head, less) has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _wrong(error: BadQuery) -> str:
@@ -66,12 +57,12 @@ def _wrong(error: BadQuery) -> str:
     return f"{error.why}\n  {before}{after}\n  {' ' * cell_len(before)}^"
 
 
-def _show(found: Found, offset: int) -> None:
-    console = Console(width=None if sys.stdout.isatty() else PIPED_WIDTH, highlight=False)
-    for place, hit in enumerate(found.rows, offset + 1):
-        console.print(_card(place, hit, plain=console.color_system is None))
-    console.print(Text(_summary(found, offset), style="bold"))
-    console.print(Text(found.basis.line, style="dim"))
+def _show(found: Found, skip: int) -> None:
+    out = console()
+    for place, hit in enumerate(found.rows, skip + 1):
+        out.print(_card(place, hit, plain=out.color_system is None))
+    out.print(Text(_summary(found, skip), style="bold"))
+    out.print(Text(found.basis.line, style="dim"))
 
 
 def _card(place: int, hit: Hit, *, plain: bool) -> RenderableType:
@@ -117,8 +108,8 @@ def _more(hit: Hit) -> str:
     return f"and {', '.join(parts)}" if parts else ""
 
 
-def _summary(found: Found, offset: int) -> str:
-    """ "1 to 20 of 1,204 papers; --offset 20 shows the next"."""
+def _summary(found: Found, skip: int) -> str:
+    """ "1 to 20 of 1,204 papers; --skip 20 shows the next"."""
     held = f"{found.basis.looked:,} papers"
     if not found.total:
         nowhere = f" No paper has {' or '.join(found.nowhere)} at all." if found.nowhere else ""
@@ -126,7 +117,7 @@ def _summary(found: Found, offset: int) -> str:
     total = f"{'more than ' if found.more else ''}{found.total:,} of {held} found"
     if len(found.rows) == found.total:
         return f"{total}."
-    last = offset + len(found.rows)
-    shown = f"{offset + 1:,} to {last:,} are shown" if found.rows else "none so far on"
-    more = f"; --offset {last} shows the next" if found.rows and last < found.total else ""
+    last = skip + len(found.rows)
+    shown = f"{skip + 1:,} to {last:,} are shown" if found.rows else "none so far on"
+    more = f"; --skip {last} shows the next" if found.rows and last < found.total else ""
     return f"{total[0].upper()}{total[1:]}; {shown}{more}."

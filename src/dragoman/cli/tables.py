@@ -2,7 +2,6 @@
 
 import csv
 import io
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,18 +11,18 @@ from typing import Any, TypeVar
 
 import click
 import msgspec
-from rich.console import Console, JustifyMethod
+from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
 from dragoman.archive.store import open_archive, said
 from dragoman.cli.card import visible
+from dragoman.cli.terminal import piped
 from dragoman.edition.dates import HistoricalDate, parse
 from dragoman.inquiries.answer import Basis
 from dragoman.inquiries.scope import Scope
 from dragoman.publish.commas import guarded
 
-PIPED_WIDTH = 120               # columns, where no terminal tells its own
 LIMIT = 50                      # rows for people, where no limit is given
 # of a column: name, style, side, share of the width left over (None: as wide as it must be)
 Head = tuple[str, str, JustifyMethod, int | None]
@@ -97,17 +96,10 @@ def reading(archive: Path) -> Iterator[Connection]:
         connection = open_archive(archive)
         try:
             connection.execute("BEGIN")
-            yield connection
-            sys.stdout.flush()
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            with piped():
+                yield connection
         finally:
             connection.close()
-
-
-def console() -> Console:
-    """Where tables for people go: as wide as the terminal, 120 columns where there is none."""
-    return Console(width=None if sys.stdout.isatty() else PIPED_WIDTH, highlight=False)
 
 
 def write(rows: Iterable[Any], form: str, record: type[Any],

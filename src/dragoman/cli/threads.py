@@ -10,7 +10,8 @@ from rich.text import Text
 
 from dragoman.cli.card import visible
 from dragoman.cli.dossier import quoted
-from dragoman.cli.tables import console, filters, foot, grid, limit_of, output, reading, row, scope_of, told, write
+from dragoman.cli.tables import filters, foot, grid, limit_of, output, reading, row, scope_of, told, write
+from dragoman.cli.terminal import console
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.thread import Chain, Node, Tie
 from dragoman.inquiries.thread import thread as ask_one

@@ -82,11 +82,11 @@ class Found(Answer[Hit], frozen=True):
     nowhere: tuple[str, ...] = ()
 
 
-def search(connection: sqlite3.Connection, line: str, *, limit: int = LIMIT, offset: int = 0) -> Found:
-    """The hits of a query, `limit` of them after the first `offset`. Raises BadQuery for a line that says nothing."""
+def search(connection: sqlite3.Connection, line: str, *, limit: int = LIMIT, skip: int = 0) -> Found:
+    """The hits of a query, `limit` of them after the first `skip`. Raises BadQuery for a line that says nothing."""
     query = parse(line)
     with snapshot(connection):
-        page = find(connection, query, limit=limit, offset=offset)
+        page = find(connection, query, limit=limit, offset=skip)
         basis = _basis(connection, query, METHODS[page.order])
         if not page.total:
             return Found((), 0, basis, nowhere=tuple(filter(None, map(_said, barren(connection, query)))))

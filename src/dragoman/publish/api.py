@@ -130,7 +130,7 @@ class Archive:
 
     def search(self, query: str, *, limit: int = 20, skip: int = 0) -> Found:
         """The papers that a query finds, the best first, each with the passages that answer it. Raises BadQuery."""
-        return self._ask(search, query, limit=limit, offset=skip)
+        return self._ask(search, query, limit=limit, skip=skip)
 
     def register(self, *, limit: int | None = None, skip: int = 0, **narrow: Unpack[Narrow]) -> Answer[Entry]:
         """Every paper in order of time, with what it cites and how often it is cited."""
