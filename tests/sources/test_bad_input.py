@@ -132,6 +132,13 @@ def test_a_source_that_is_not_there(tmp_path: Path) -> None:
     assert [p.file for p in problems] == [str(tmp_path / "none.txt")]
 
 
+def test_a_name_that_is_no_utf_8_is_told_and_the_rest_read(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("Sir: I have nothing to add.", encoding="utf-8")
+    (tmp_path / "plain.txt").write_text("Sir: I have nothing to add.", encoding="utf-8")
+    bad, good = files_in(str(tmp_path))
+    assert isinstance(bad, Problem) and "not UTF-8" in bad.sentence and good == tmp_path / "plain.txt"
+
+
 def test_links_that_lead_round(tmp_path: Path) -> None:
     inner = tmp_path / "inner"
     inner.mkdir()

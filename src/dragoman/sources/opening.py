@@ -23,8 +23,19 @@ MODULES = {"text": "plain", "tei": "tei", "html": "html", "docx": "docx", "pdf":
 def files_in(source: str) -> Iterator[Path | Problem]:
     """The files of a source in a steady order: the file itself, or all files of a folder, walked.
 
-    Hidden files are passed over. A link is followed once; a link that leads round in a circle is a Problem.
+    Hidden files are passed over. A link is followed once; a link that leads round in a circle is a Problem, and so is a
+    file whose name cannot be written down.
     """
+    for item in _files_in(source):
+        try:
+            str(item).encode()
+        except UnicodeEncodeError:
+            yield Problem(str(item), "", "the name of this file or of its folder is not UTF-8; rename it.")
+        else:
+            yield item
+
+
+def _files_in(source: str) -> Iterator[Path | Problem]:
     path = Path(source)
     if source == STDIN:
         yield path
