@@ -285,6 +285,14 @@ def test_bad_papers_are_told_and_the_rest_is_filed(tmp_path: Path, shelf: Shelf)
     assert again.exit_code == 1 and len(again.stderr.splitlines()) == 2, "what could not be read is told every time"
 
 
+def test_an_archive_among_its_papers_is_none_of_them(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = shelf(2)
+    monkeypatch.chdir(folder)
+    for told in ("2 files: 2 new", "2 files: 2 unchanged"):
+        done = CliRunner().invoke(main, ["add", "letters.sqlite", "."])
+        assert (done.exit_code, done.stderr) == (0, "") and told in done.stdout
+
+
 def test_standard_input_is_a_source_and_two_of_them_are_two(tmp_path: Path) -> None:
     archive = tmp_path / "a.sqlite"
     for number in (4, 5, 4):

@@ -53,9 +53,15 @@ def fingerprints(readers: Sequence[str]) -> dict[str, str]:
 
 
 def plan(connection: sqlite3.Connection, paths: Iterable[Path], now: Mapping[str, str]) -> Iterator[Item | Problem]:
-    """What is to be done with each file, in order; files that cannot be opened come first, as Problems."""
+    """What is to be done with each file, in order; files that cannot be opened come first, as Problems.
+
+    The archive itself is passed over, where it lies among its papers.
+    """
     looked: list[Item] = []
+    own = _own(connection)
     for path in paths:
+        if os.path.realpath(path) in own:
+            continue
         try:
             digest, size = _standard_input() if str(path) == STDIN else (digest_of(path), path.stat().st_size)
         except OSError as error:
@@ -78,6 +84,12 @@ def plan_again(connection: sqlite3.Connection, now: Mapping[str, str]) -> Iterat
         if s.path not in there:
             stale = changed[s.reading] - {"source"}
             yield Item(Path(s.path), s.path, s.digest, s.size, "stale" if stale else "unchanged", s.id, stale)
+
+
+def _own(connection: sqlite3.Connection) -> frozenset[str]:
+    """The files that an archive is made of while it is written."""
+    file: str = connection.execute("PRAGMA database_list").fetchone()[2]
+    return frozenset(os.path.realpath(file) + ending for ending in ("", "-wal", "-shm", "-journal"))
 
 
 def _homes(looked: Sequence[Item], by_digest: Mapping[str, Filed]) -> dict[str, str]:
