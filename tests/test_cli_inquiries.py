@@ -111,18 +111,17 @@ def test_an_unknown_name_is_one_line(archive: Path, command: str) -> None:
     assert told.exit_code == 1 and told.stderr.startswith("no/such/paper: ") and len(told.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("command", ["missing", "threads"])
+def test_ids_that_are_offered_cannot_command_the_terminal(tmp_path: Path, command: str) -> None:
+    (tmp_path / "\x1b[2J\none.txt").write_text("Mr. Falk to Mr. Ravn\nValmire, March 3, 1927.\nSir: Your No. 7 is here.\nFalk\n", encoding="utf-8")
+    assert run("add", tmp_path / "a.sqlite", tmp_path).exit_code == 0
+    told = run(command, tmp_path / "a.sqlite", "one")
+    assert told.exit_code == 1 and "\x1b" not in told.stderr and len(told.stderr.splitlines()) == 1
+
+
 def test_no_archive_is_one_line(tmp_path: Path) -> None:
     told = run("missing", tmp_path / "none.sqlite")
     assert told.exit_code == 1 and "there is no such archive" in told.stderr
-
-
-def test_a_reader_that_has_seen_enough_ends_the_command(archive: Path) -> None:
-    with subprocess.Popen([sys.executable, "-m", "dragoman", "missing", archive, "--all", "--json"], stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE) as process:
-        assert process.stdout and process.stderr
-        process.stdout.close()
-        assert b"Traceback" not in process.stderr.read()
-        assert process.wait() in (0, 1)
 
 
 def test_cells_never_begin_a_formula() -> None:

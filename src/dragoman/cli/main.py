@@ -31,7 +31,8 @@ class Program(click.Group):
         try:
             return super().invoke(ctx)
         except DragomanError as error:
-            click.echo(str(error), err=True)
+            from dragoman.cli.card import visible       # only now: it loads far more than a command may need
+            click.echo(visible(str(error)), err=True)
             sys.exit(1)
 
 
