@@ -31,8 +31,7 @@ class Program(click.Group):
         try:
             return super().invoke(ctx)
         except DragomanError as error:
-            from dragoman.cli.card import visible       # only now: it loads far more than a command may need
-            click.echo(visible(str(error)), err=True)
+            click.echo(import_module("dragoman.cli.card").visible(str(error)), err=True)
             sys.exit(1)
 
 
