@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.cells import cell_len
 
 from dragoman.cli.main import main
 from dragoman.cli.tables import cell
@@ -33,6 +34,18 @@ def test_the_register_is_a_table_with_its_counts(archive: Path) -> None:
     assert lines[2].startswith("1926-09-19 18:00  telegram")
     assert lines[3].startswith("2 of 17 papers shown; --limit and --skip show others")
     assert lines[4].startswith("Papers by day, hour and order of filing, as their headings give them: 17 of 17 papers")
+
+
+@pytest.mark.parametrize("command", ["register", "threads", "missing"])
+@pytest.mark.parametrize("width", [60, 80, 140])
+def test_ids_and_days_are_whole_at_any_width(archive: Path, monkeypatch: pytest.MonkeyPatch, command: str, width: int) -> None:
+    monkeypatch.setattr("dragoman.cli.terminal.PIPED_WIDTH", width)
+    shown = run(command, archive, "--limit", 0).stdout
+    assert max(map(cell_len, shown.splitlines())) <= width
+    together = "".join(shown.split())                   # what is too long for its column goes on below
+    for row in map(json.loads, run(command, archive, "--json").stdout.splitlines()):
+        assert "".join(row["id"].split()) in together
+        assert (row.get("date") or row.get("first") or "") in shown
 
 
 def test_nothing_fits(archive: Path) -> None:

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from dragoman.cli.card import visible
 from dragoman.cli.dossier import dossier_rows, quoted, show_dossier
-from dragoman.cli.tables import filters, foot, grid, limit_of, output, reading, row, scope_of, told, write
+from dragoman.cli.tables import filters, folded, foot, grid, limit_of, output, reading, row, scope_of, told, write
 from dragoman.cli.terminal import console
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.gaps import RATE, SILENCE, Gap, Run, gaps
@@ -90,9 +90,8 @@ def _one(connection: Connection, name: str, form: str | None) -> None:
 
 def _show(answer: Answer[Missing], out: Console) -> None:
     if answer.rows:
-        table = grid(("date", "cyan", "left", None), ("No.", "", "right", None), ("cited", "magenta", "right", None),
-                     ("paper", "", "left", 1))
-        table.columns[-1].no_wrap, table.columns[-1].overflow = False, "fold"       # an id is shown whole
+        table = folded(grid(("date", "cyan", "left", None), ("No.", "", "right", None),
+                            ("cited", "magenta", "right", None), ("paper", "", "left", 1)))
         for m in answer.rows:
             day = " ".join(x for x in (m.date, m.time) if x)
             row(table, [f"[{day}]" if "date" in m.supplied else day and f" {day}", m.number, _cited(m), _paper(m)])

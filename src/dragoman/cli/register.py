@@ -10,8 +10,10 @@ from rich.text import Text
 
 from dragoman.cli.card import visible
 from dragoman.cli.tables import (
+    WIDE,
     Head,
     filters,
+    folded,
     foot,
     grid,
     limit_of,
@@ -28,7 +30,6 @@ from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.register import Entry
 from dragoman.inquiries.register import register as ask
 
-WIDE = 110                      # columns from which offices and places are shown as well
 _FIRST: tuple[Head, ...] = (("date", "cyan", "left", None), ("kind", "", "left", None), ("No.", "", "right", None))
 _COUNTS: tuple[Head, ...] = (("refs", "magenta", "right", None), ("cited", "magenta", "right", None))
 
@@ -67,8 +68,8 @@ def _wide(answer: Answer[Entry]) -> Table:
 
 
 def _narrow(answer: Answer[Entry]) -> Table:
-    """The same where there is no room: names without offices, the id below them."""
-    table = grid(*_FIRST, *_COUNTS, ("from and to", "", "left", 1))
+    """The same where there is no room: names without offices or places, the id below them."""
+    table = folded(grid(*_FIRST, *_COUNTS, ("from and to", "", "left", 1)))
     for e in answer.rows:
         who = " → ".join(short(party) or "…" for party in (e.sender, e.recipient)) if e.sender or e.recipient else ""
         row(table, [*_first(e), *_counts(e), Text(visible(who), "bold").append(f"\n{visible(e.id)}", "not bold dim")])

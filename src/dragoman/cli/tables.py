@@ -24,6 +24,7 @@ from dragoman.inquiries.scope import Scope
 from dragoman.publish.commas import guarded
 
 LIMIT = 50                      # rows for people, where no limit is given
+WIDE = 110                      # columns from which ids have a place of their own
 # of a column: name, style, side, share of the width left over (None: as wide as it must be)
 Head = tuple[str, str, JustifyMethod, int | None]
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -149,6 +150,12 @@ def grid(*columns: Head) -> Table:
     table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0), pad_edge=False, expand=any(c[3] for c in columns))
     for name, style, justify, ratio in columns:
         table.add_column(name, style=style, justify=justify, ratio=ratio, no_wrap=True, overflow="ellipsis")
+    return table
+
+
+def folded(table: Table) -> Table:
+    """The table, its last column folded where it is too narrow for an id: that is shown whole, to be asked for."""
+    table.columns[-1].no_wrap, table.columns[-1].overflow = False, "fold"
     return table
 
 

@@ -10,7 +10,21 @@ from rich.text import Text
 
 from dragoman.cli.card import visible
 from dragoman.cli.dossier import quoted
-from dragoman.cli.tables import filters, foot, grid, limit_of, output, reading, row, scope_of, told, write
+from dragoman.cli.tables import (
+    WIDE,
+    Head,
+    filters,
+    folded,
+    foot,
+    grid,
+    limit_of,
+    output,
+    reading,
+    row,
+    scope_of,
+    told,
+    write,
+)
 from dragoman.cli.terminal import console
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.thread import Chain, Node, Tie
@@ -20,6 +34,9 @@ from dragoman.inquiries.threads import threads as ask
 
 HELD, GONE = "●", "○"
 LINE, DASHES = "│", "┆"
+_SPAN: tuple[Head, ...] = (("first", "cyan", "left", None), ("last", "cyan", "left", None))
+_COUNTS: tuple[Head, ...] = (("papers", "bold", "right", None), ("encl.", "", "right", None),
+                             ("missing", "magenta", "right", None))
 
 
 @click.command()
@@ -51,13 +68,29 @@ def threads(archive: Path, name: str | None, sort: Any, form: str | None, **opti
 
 def _show(answer: Answer[Thread], out: Console) -> None:
     if answer.rows:
-        table = grid(("first", "cyan", "left", None), ("last", "cyan", "left", None), ("papers", "bold", "right", None),
-                     ("encl.", "", "right", None), ("missing", "magenta", "right", None), ("id", "dim", "left", None),
-                     ("begins with", "", "left", 1))
-        for t in answer.rows:
-            row(table, [t.first, t.last, t.papers, t.enclosures or "", t.missing or "", t.id, t.title])
-        out.print(table)
+        out.print(_wide(answer) if out.width >= WIDE else _narrow(answer))
     out.print(foot(answer.basis, len(answer.rows), answer.total, "threads"))
+
+
+def _wide(answer: Answer[Thread]) -> Table:
+    table = grid(*_SPAN, *_COUNTS, ("id", "dim", "left", None), ("begins with", "", "left", 1))
+    for t in answer.rows:
+        row(table, [t.first, t.last, *_counts(t), t.id, t.title])
+    return table
+
+
+def _narrow(answer: Answer[Thread]) -> Table:
+    """The same where there is no room: the last day below the first, the id below the title."""
+    table = folded(grid(("days", "cyan", "left", None), *_COUNTS, ("begins with", "", "left", 1)))
+    for t in answer.rows:
+        days = [day for day in (t.first, t.last if t.last != t.first else None) if day]
+        begins = Text(visible(t.title or "")).append(f"\n{visible(t.id)}", "dim")
+        row(table, [Text("\n".join(days)), *_counts(t), begins])
+    return table
+
+
+def _counts(t: Thread) -> list[object]:
+    return [t.papers, t.enclosures or "", t.missing or ""]
 
 
 def _one(chain: Chain, form: str | None) -> None:
