@@ -128,6 +128,16 @@ def test_a_paper_that_comes_later_is_found_as_if_it_had_been_there(tmp_path: Pat
     assert links(whole)["citing"][0] == ("resolved", "cited", None)
 
 
+def test_what_a_later_paper_tells_of_a_missing_one_is_filled_in(tmp_path: Path) -> None:
+    archive = tmp_path / "a.sqlite"
+    file(archive, letter(tmp_path, "one", 25, "My telegram No. 20.", 8))
+    file(archive, letter(tmp_path, "two", 26, "My telegram No. 20 of January 3, 5 p.m.", 9))
+    file(archive, letter(tmp_path, "three", 27, "My telegram No. 20.", 10))
+    records = sqlite3.connect(archive).execute("SELECT number, date, time FROM missing").fetchall()
+    assert records == [("20", "1927-01-03", "17:00")]
+    assert len({missing for found in links(archive).values() for _, _, missing in found}) == 1
+
+
 def test_one_of_two_candidates_that_goes_leaves_the_other(tmp_path: Path) -> None:
     archive = tmp_path / "a.sqlite"
     citing, one = letter(tmp_path, "citing", 25, "My telegram No. 20.", 8), letter(tmp_path, "one", 20, "Nothing.", 3)

@@ -89,14 +89,19 @@ def shown(said: str | None, settled: Who, s: Sought, docket: Docket) -> str | No
 
 
 def _candidates(connection: sqlite3.Connection, s: Sought) -> Iterator[Absent]:
-    """The open records of the mention's number, and those of its day."""
+    """The open records of the mention's number, those of another day left out; for one without number, of its day."""
     m = s.mention
     columns = ("SELECT id, kind, number, date, time, cited, sender_surname, sender_post, recipient_surname, "
                "recipient_post FROM missing WHERE found IS NULL AND ")
-    known = [(column, value) for column, value in (("number", m.number), ("date", m.date)) if value is not None]
-    where, values = " AND ".join(f"{column} = ?" for column, _ in known), [value for _, value in known]
-    for i, kind, number, date, time, cited, *who in connection.execute(f"{columns}{where} ORDER BY id", values):
-        yield Absent(i, kind, number, date, time, Who(*who[:2]), Who(*who[2:]), day_of(cited))
+    if m.number is None:
+        asked: list[tuple[str, tuple[str | None, ...]]] = [("date = ?", (m.date,))]
+    elif m.date is None:
+        asked = [("number = ?", (m.number,))]
+    else:
+        asked = [("number = ? AND date = ?", (m.number, m.date)), ("number = ? AND date IS NULL", (m.number,))]
+    for where, values in asked:
+        for i, kind, number, date, time, cited, *who in connection.execute(f"{columns}{where} ORDER BY id", values):
+            yield Absent(i, kind, number, date, time, Who(*who[:2]), Who(*who[2:]), day_of(cited))
 
 
 def _free(connection: sqlite3.Connection, name: str) -> str:
