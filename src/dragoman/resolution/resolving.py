@@ -125,7 +125,8 @@ def _preceding(s: Sought, shelf: Shelf) -> Outcome | None:
               if c.id != s.here.id and c.instant < s.here.instant and (c.kind == "telegram") == (m.kind == "telegram")]
     follows = [c for c in before if m.sender == "writer" and _number(c) and _number(c) + 1 == _number(s.here)]
     if follows:
-        return _one(follows[:1], "the paper before this one in its channel, by its number")
+        last = [c for c in follows if c.instant == follows[0].instant]
+        return _one(last, "the paper before this one in its channel, by its number")
     if m.hint == "last" or not before or (m.sender == "writer" and _number(before[0]) and _number(s.here)):
         return None                 # the papers between were not kept, or may not have been
     last = [c for c in before if c.instant == before[0].instant]
