@@ -12,7 +12,6 @@ from made import dump, file, links, telegram
 
 from dragoman.archive import intake
 from dragoman.archive.intake import Item, plan
-from dragoman.archive.lookup import open_papers
 from dragoman.archive.store import open_archive
 from dragoman.cli.main import main
 from dragoman.edition.reading import Reading
@@ -45,7 +44,7 @@ def test_every_reference_has_an_outcome(tmp_path: Path, shelf: Shelf) -> None:
     connection = sqlite3.connect(archive)
     annotations = connection.execute("SELECT count(*) FROM annotation WHERE layer = 'reference'").fetchone()[0]
     assert annotations == connection.execute("SELECT count(*) FROM link WHERE status IS NOT NULL").fetchone()[0] > 20
-    assert open_papers(connection) == 0
+    assert not connection.execute("SELECT 1 FROM link WHERE status IS NULL").fetchall()
     assert connection.execute("SELECT count(*) FROM link WHERE status = 'missing' AND missing IS NULL").fetchone()[0] == 0
     found = links(archive)
     assert found["telegram-0009"][0] == ("resolved", "telegram-0006", None)
@@ -160,7 +159,7 @@ def test_a_moved_file_keeps_its_papers_and_a_copy_is_no_second(tmp_path: Path, s
     connection = sqlite3.connect(archive)
     assert connection.execute("SELECT s.path, d.collection FROM document AS d JOIN source AS s ON s.id = d.source WHERE d.name = "
                               "'telegram-0002'").fetchall() == [(str(copy), str(tmp_path))]
-    assert open_papers(connection) == 0
+    assert not connection.execute("SELECT 1 FROM link WHERE status IS NULL").fetchall()
 
 
 def test_two_volumes_of_one_name_are_two_collections(tmp_path: Path) -> None:
@@ -301,6 +300,11 @@ def test_an_archive_among_its_papers_is_none_of_them(shelf: Shelf, monkeypatch: 
     for told in ("2 files: 2 new", "2 files: 2 unchanged"):
         done = CliRunner().invoke(main, ["add", "letters.sqlite", "."])
         assert (done.exit_code, done.stderr) == (0, "") and told in done.stdout
+
+
+def test_an_archive_that_is_not_there_is_made_for_papers_alone(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["add", str(tmp_path / "letters.sqlite")])
+    assert done.exit_code == 1 and "there is no such archive" in done.stderr and not list(tmp_path.iterdir())
 
 
 def test_standard_input_is_a_source_and_two_of_them_are_two(tmp_path: Path) -> None:

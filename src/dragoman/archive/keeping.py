@@ -10,7 +10,7 @@ from msgspec import Struct
 from dragoman.archive.absent import join
 from dragoman.archive.filing import Filed, Read, drop_source, file_source, folder_of, reading_id
 from dragoman.archive.intake import Item
-from dragoman.archive.lookup import look_up, open_papers, reopen, reopen_all
+from dragoman.archive.lookup import look_up, reopen, reopen_all
 from dragoman.archive.store import fact, set_fact, transaction
 from dragoman.edition.problem import Problem
 
@@ -94,8 +94,3 @@ def drop(connection: sqlite3.Connection, lost: Sequence[Filed]) -> None:
     with transaction(connection):
         for source in lost:
             drop_source(connection, source.id)
-
-
-def settled(connection: sqlite3.Connection) -> bool:
-    """Whether every reference has been looked up."""
-    return open_papers(connection) == 0

@@ -16,12 +16,6 @@ from dragoman.resolution.resolving import resolve
 BATCH = 400                     # papers looked up in one transaction
 
 
-def open_papers(connection: sqlite3.Connection) -> int:
-    """How many papers have references that are still to be looked up."""
-    found: int = connection.execute("SELECT count(DISTINCT document) FROM link WHERE status IS NULL").fetchone()[0]
-    return found
-
-
 def look_up(connection: sqlite3.Connection) -> Iterator[int]:
     """Look up every open reference, a batch a transaction; yields the count of papers after each."""
     while True:

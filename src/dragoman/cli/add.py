@@ -19,6 +19,7 @@ from dragoman.cli.executor import cluster, local
 from dragoman.cli.named import files_named, tell
 from dragoman.cli.progress import filing
 from dragoman.edition.problem import Problem
+from dragoman.errors import NoSuchArchive
 from dragoman.inquiries.holdings import Holdings, holdings
 from dragoman.pipeline import add as add_all
 from dragoman.pipeline import readers_now
@@ -38,6 +39,8 @@ def add(archive: Path, named: tuple[str, ...], jobs: int, address: str | None, p
     program, what its readers find anew is read again. With no SOURCE, all that is filed is looked through. Stopped
     at any moment, the same command goes on where it stopped. The exit status is 1 when something could not be read.
     """
+    if not named and not archive.exists():
+        raise NoSuchArchive(str(archive))
     problems: list[Problem] = []
     try:
         with said(archive):
