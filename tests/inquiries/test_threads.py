@@ -82,5 +82,10 @@ def test_an_enclosure_that_nothing_names_is_tied_all_the_same(filing: Filing) ->
 
 
 def test_an_unknown_name_is_misuse(specimen: sqlite3.Connection) -> None:
-    with pytest.raises(NoSuchDocument):
+    with pytest.raises(NoSuchDocument) as told:
         thread(specimen, "nothing")
+    assert "Did you mean" not in str(told.value)
+    for name, meant in (("papers/04-ekholm-despatch-41", "Did you mean 04-ekholm-despatch-41?"), ("%", "no paper of this id."), ("", "no paper of this id.")):
+        with pytest.raises(NoSuchDocument) as told:
+            thread(specimen, name)
+        assert str(told.value).endswith(meant)

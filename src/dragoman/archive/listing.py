@@ -59,11 +59,15 @@ def paper(connection: sqlite3.Connection, name: str) -> Reading:
     """The reading of the paper of that id, with links. Raises NoSuchDocument, which names ids that end alike."""
     found = next(linked(connection, "WHERE d.name = ?", (name,)), None)
     if found is None:
-        end = name.rpartition("/")[2]
-        near = connection.execute("SELECT name FROM document WHERE substr(name, -length(?1)) = ?1 ORDER BY id LIMIT 3",
-                                  (end,))
-        raise NoSuchDocument(name, tuple(row[0] for row in near))
+        raise NoSuchDocument(name, near(connection, name))
     return found
+
+
+def near(connection: sqlite3.Connection, name: str) -> tuple[str, ...]:
+    """Up to three ids of papers that end as an id does that no paper bears."""
+    rows = connection.execute("SELECT name FROM document WHERE substr(name, -length(?1)) = ?1 ORDER BY id LIMIT 3",
+                              (name.rpartition("/")[2],))
+    return tuple(row[0] for row in rows)
 
 
 def _joined(reading: Reading, links: Iterable[tuple[int, Link]]) -> Reading:

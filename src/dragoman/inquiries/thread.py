@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from dragoman.archive.listing import near
 from dragoman.archive.rows import mention_of
 from dragoman.errors import NoSuchDocument
 from dragoman.inquiries.answer import Basis
@@ -114,9 +115,7 @@ def _start(connection: sqlite3.Connection, name: str) -> int:
     for query in ("SELECT id FROM document WHERE name = ?", "SELECT coalesce(found, -id) FROM missing WHERE name = ?"):
         if row := connection.execute(query, (name,)).fetchone():
             return int(row[0])
-    near = connection.execute("SELECT name FROM document WHERE name LIKE ? ORDER BY id LIMIT 3",
-                              (f"%{name.rpartition('/')[2]}",))
-    raise NoSuchDocument(name, tuple(row[0] for row in near))
+    raise NoSuchDocument(name, near(connection, name))
 
 
 def _walk(connection: sqlite3.Connection, start: int) -> list[int]:
