@@ -22,6 +22,13 @@ FIELDS = ("number", "date", "time", "cited", "sender", "recipient", "sender_surn
 _DOCKET = msgspec.json.Decoder(Docket)
 
 
+def loose_mentions(connection: sqlite3.Connection) -> int:
+    """How many missing references have no record yet."""
+    found: int = connection.execute(
+        "SELECT count(*) FROM link WHERE status = 'missing' AND missing IS NULL").fetchone()[0]
+    return found
+
+
 def join(connection: sqlite3.Connection) -> Iterator[int]:
     """Give every missing reference its record, a batch a transaction; yields the count of mentions after each."""
     for told in ORDER:

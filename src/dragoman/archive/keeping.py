@@ -7,11 +7,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dragoman.archive.absent import join
+from dragoman.archive.absent import join, loose_mentions
 from dragoman.archive.filing import Filed, Read, drop_source, file_source, folder_of, reading_id
 from dragoman.archive.intake import Item
 from dragoman.archive.lookup import look_up, reopen, reopen_all
-from dragoman.archive.store import fact, set_fact, transaction
+from dragoman.archive.store import fact, open_papers, set_fact, transaction
 from dragoman.edition.problem import Problem
 
 INDEX_PIECES = 8        # filing a paper at a time leaves fewer, for SQLite merges them by fours as it goes
@@ -20,7 +20,8 @@ INDEX_PIECES = 8        # filing a paper at a time leaves fewer, for SQLite merg
 class Kept(Struct, frozen=True):
     """One step that is done and safe: a file filed, or papers whose references were looked up or joined.
 
-    `count` are papers (filed, looked up) or mentions (joined); `size` the bytes of the file.
+    `count` are papers (filed, looked up) or mentions (joined), `of` how many there are to do, where that is known;
+    `size` the bytes of the file.
     """
 
     step: Literal["filed", "looked up", "joined"]
@@ -28,6 +29,7 @@ class Kept(Struct, frozen=True):
     path: str = ""
     size: int = 0
     problems: tuple[Problem, ...] = ()
+    of: int = 0
 
 
 def keep(connection: sqlite3.Connection, reads: Sequence[Read], reading: Mapping[str, str]) -> Iterator[Kept]:
@@ -47,10 +49,12 @@ def settle(connection: sqlite3.Connection, resolution: str) -> Iterator[Kept]:
             if fact(connection, "resolution") is not None:
                 reopen_all(connection)
             set_fact(connection, "resolution", resolution)
+    papers = open_papers(connection)
     for count in look_up(connection):
-        yield Kept("looked up", count)
+        yield Kept("looked up", count, of=papers)
+    mentions = loose_mentions(connection)
     for count in join(connection):
-        yield Kept("joined", count)
+        yield Kept("joined", count, of=mentions)
     merge_index(connection)
 
 

@@ -98,6 +98,12 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("ROLLBACK")          # nothing was written
 
 
+def open_papers(connection: sqlite3.Connection) -> int:
+    """How many papers have references that are still to be looked up."""
+    found: int = connection.execute("SELECT count(DISTINCT document) FROM link WHERE status IS NULL").fetchone()[0]
+    return found
+
+
 def fact(connection: sqlite3.Connection, name: str) -> str | None:
     """A fact of the archive itself, or None."""
     row = connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()

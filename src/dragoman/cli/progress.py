@@ -41,20 +41,28 @@ def progress(paths: list[Path]) -> Iterator[Callable[[Reading | Problem], None]]
 
 @contextmanager
 def filing(size: int) -> Iterator[Callable[[Kept], None]]:
-    """A callback for each step of filing; it draws the share of `size` bytes done, papers a second, the time left."""
+    """A callback for each step of filing; it draws the share done of each stage, how many a second, the time left.
+
+    Reading goes by the `size` in bytes, following references by papers, recording missing ones by mentions.
+    """
     bar = Progress(TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(),
-                   TextColumn("{task.fields[papers]:,} papers"), TextColumn("{task.fields[rate]:,.0f} a second"),
-                   TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(),
-                   console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
-    words = {"filed": "reading", "looked up": "following references", "joined": "recording missing papers"}
+                   TextColumn("{task.fields[done]:,} {task.fields[what]}"),
+                   TextColumn("{task.fields[rate]:,.0f} a second"), TimeElapsedColumn(), TextColumn("left"),
+                   TimeRemainingColumn(), console=Console(stderr=True), transient=True,
+                   disable=not sys.stderr.isatty())
+    stages = {"filed": ("reading", "papers"), "looked up": ("following references", "papers"),
+              "joined": ("recording missing papers", "mentions")}
     with bar:
-        task = bar.add_task("reading", total=max(size, 1), papers=0, rate=0)
-        papers = 0
+        task = bar.add_task("reading", total=max(size, 1), done=0, what="papers", rate=0)
+        stage, done = "filed", 0
 
         def seen(step: Kept) -> None:
-            nonlocal papers
-            papers += step.count if step.step == "filed" else 0
-            elapsed = bar.tasks[task].elapsed or 1
-            rate = papers / elapsed if step.step == "filed" else bar.tasks[task].fields["rate"]
-            bar.update(task, advance=step.size, description=words[step.step], papers=papers, rate=rate)
+            nonlocal stage, done
+            if step.step != stage:
+                stage, done = step.step, 0
+                description, what = stages[stage]
+                bar.reset(task, description=description, total=step.of, what=what, done=0, rate=0)
+            done += step.count
+            rate = done / (bar.tasks[task].elapsed or 1)
+            bar.update(task, advance=step.size or (step.count if step.of else 0), done=done, rate=rate)
         yield seen

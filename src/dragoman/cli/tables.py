@@ -15,7 +15,7 @@ from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.archive.store import open_archive, said
+from dragoman.archive.store import open_archive, open_papers, said
 from dragoman.cli.card import visible
 from dragoman.cli.terminal import piped
 from dragoman.edition.dates import HistoricalDate, parse
@@ -97,6 +97,9 @@ def reading(archive: Path) -> Iterator[Connection]:
         connection = open_archive(archive)
         try:
             connection.execute("BEGIN")
+            if papers := open_papers(connection):
+                click.echo(f"{papers:,} papers' references are still to be followed; dragoman add {archive} goes on "
+                           "with them.", err=True)
             with piped():
                 yield connection
         finally:

@@ -53,8 +53,8 @@ _ANYBODYS = word_set("anybodys")
 # "the Minister in Tavoria had", where only the ending shows a state
 ABROAD = verbose(rf"{_ENVOY}[ ]in[ ](?P<one>{WORD})(?![ ]{WORD})")
 _LANDS = ("ia", "land", "stan", "mark")
-# "Tavorian", "Drevish", "Solanese"
-ADJECTIVE = verbose(rf"(?P<one>[{UPPER}]\w+(?:ian|ean|ish|ese)s?)(?=[ ](?P<noun>[a-z]+s\b)?\w)")
+# "Tavorian", "Drevish", "Solanese"; bounded, for a long run of capitals begins anew at each
+ADJECTIVE = verbose(rf"(?P<one>[{UPPER}]\w{{1,40}}(?:ian|ean|ish|ese)s?)(?=[ ](?P<noun>[a-z]+s\b)?\w)")
 _BEFORE_ADJECTIVES = (" the", " a", " an", " in", " of", " by", " for", " my", " our", "The", "My", "Our")
 _ENDS = ("ian", "ean", "ish", "ese", "ians", "eans")
 # what a pattern tells beside the name
