@@ -58,6 +58,9 @@ CREATE INDEX document_collection ON document (collection, id);
 CREATE INDEX document_reach ON document (
     collection, coalesce(sender_post, sender_surname), coalesce(recipient_post, recipient_surname));
 CREATE INDEX document_day ON document (first_day, last_day, collection);
+CREATE INDEX document_hour ON document (first_day, number, time);
+CREATE INDEX document_post ON document (first_day, sender_post);
+CREATE INDEX document_surname ON document (first_day, sender_surname);
 CREATE INDEX document_span ON document (last_day, first_day) WHERE last_day > first_day;
 CREATE INDEX document_kind ON document (kind, first_day, last_day);
 CREATE INDEX document_file ON document (file) WHERE file IS NOT NULL;

@@ -38,16 +38,22 @@ class ArchiveShelf:
 
         With neither number nor hour: those of the sender, or, where he is not known, those to the recipient; else none.
         """
-        values: tuple[str | None, ...]
+        on = day.isoformat()
+        ways: list[tuple[str, str | None]]
         if sought.number:
-            where = "(replace(number, ',', '') = ? OR (number IS NULL AND time = ?))"
-            values = sought.number.replace(",", ""), sought.time
+            ways = [("number = ?", n) for n in _written(sought.number)]
+            ways += [("number IS NULL AND time = ?", sought.time)] if sought.time else []
         elif sought.time:
-            where, values = "time = ?", (sought.time,)
+            ways = [("time = ?", sought.time)]
         else:
             side, party = ("sender", sought.sender) if sought.sender.key else ("recipient", sought.recipient)
-            where, values = f"({side}_post = ? OR {side}_surname = ?)", (party.post, party.surname)
-        return self._cards(f"WHERE {_ONE_DAY} AND {where}", day.isoformat(), *values)
+            ways = [(f"{side}_post = ?", party.post), (f"{side}_surname = ?", party.surname)]
+        ways = [way for way in ways if way[1] is not None]
+        if not ways:
+            return ()
+        found = " UNION ".join(f"SELECT id FROM document WHERE first_day = ? AND {where}" for where, _ in ways)
+        return self._cards(f"WHERE id IN ({found}) AND last_day = first_day",
+                           *(v for _, value in ways for v in (on, value)))
 
     def numbered(self, number: str, collection: str | None, sender: str | None) -> Sequence[Card]:
         """The papers that bear a number; in the whole archive only those of one sender's key."""
@@ -100,6 +106,12 @@ class ArchiveShelf:
 
     def _cards(self, where: str, *values: object) -> list[Card]:
         return [_card(*row) for row in self._connection.execute(_CARD + where, values)]
+
+
+def _written(number: str) -> list[str]:
+    """The ways in which a number may be printed: "1471", "1,471"."""
+    bare = number.replace(",", "")
+    return list(dict.fromkeys((number, bare, f"{int(bare):,}" if bare.isdecimal() else bare)))
 
 
 def _card(i: int, name: str, collection: str, kind: str, *more: str | None) -> Card:
