@@ -96,24 +96,30 @@ def shown(said: str | None, settled: Who, s: Sought, docket: Docket) -> str | No
 
 
 def _candidates(connection: sqlite3.Connection, s: Sought) -> Iterator[Absent]:
-    """The open records of the mention's number, those of another day left out; for one without number, of its day."""
-    m = s.mention
+    """The open records of the mention's number, those of another day left out; for one without number, of its day.
+
+    What is not told by number and day together must be of the same writer, so only his are looked at.
+    """
+    m, writer = s.mention, party(s.mention.sender, s.sender)
+    his, who_wrote = "(sender_post = ? OR sender_surname = ?)", (writer.post, writer.surname)
     columns = ("SELECT id, kind, number, date, time, cited, sender_surname, sender_post, recipient_surname, "
                "recipient_post FROM missing WHERE found IS NULL AND ")
-    if m.number is None:
-        asked: list[tuple[str, tuple[str | None, ...]]] = [("date = ?", (m.date,))]
-    elif m.date is None:
-        asked = [("number = ?", (m.number,))]
-    else:
-        asked = [("number = ? AND date = ?", (m.number, m.date)), ("number = ? AND date IS NULL", (m.number,))]
+    asked: list[tuple[str, tuple[str | None, ...]]] = []
+    if m.number and m.date:
+        asked.append(("number = ? AND date = ?", (m.number, m.date)))
+    if writer.key is not None:
+        known = "date = ?" if m.number is None else "number = ? AND date IS NULL" if m.date else "number = ?"
+        asked.append((f"{known} AND {his}", (m.number or m.date, *who_wrote)))
     for where, values in asked:
         for i, kind, number, date, time, cited, *who in connection.execute(f"{columns}{where} ORDER BY id", values):
             yield Absent(i, kind, number, date, time, Who(*who[:2]), Who(*who[2:]), day_of(cited))
 
 
 def _free(connection: sqlite3.Connection, name: str) -> str:
-    """The name, or the first of name-2, name-3 that no record bears."""
-    number, wanted = 1, name
+    """The name, or name-2, name-3 and so on: the first after as many as there are that no record bears."""
+    like = "SELECT count(*) FROM missing WHERE name = ?1 OR (name > ?1 || '-' AND name < ?1 || '.')"
+    number = 1 + connection.execute(like, (name,)).fetchone()[0]
+    wanted = name if number == 1 else f"{name}-{number}"
     while connection.execute("SELECT 1 FROM missing WHERE name = ?", (wanted,)).fetchone():
         number += 1
         wanted = f"{name}-{number}"
