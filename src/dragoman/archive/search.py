@@ -65,8 +65,9 @@ def find(connection: sqlite3.Connection, query: Query, *, limit: int, offset: in
     ranking, others = _split(parts, _ranks)
     conditions = others if ranking else facts
     source = _source(ranking or words, conditions)
-    # a score takes far longer than a count, and conditions longer than either; what meets some is seldom too much
-    total, first = (0, []) if conditions else _filed(connection, source, limit, offset)
+    # a score takes far longer than a count, but finding words in a row, or meeting conditions, longer than either; and
+    # what they leave is seldom too much
+    total, first = (0, []) if conditions or _in_a_row(query) else _filed(connection, source, limit, offset)
     if total <= SORTED:
         total, rows = _sorted(connection, source, _SCORE if ranking else "0", limit, offset)
         if total <= SORTED:
@@ -127,6 +128,15 @@ def _split(parts: Sequence[Query], leads: Callable[[Query], bool]) -> tuple[str 
         return None, tuple(parts)
     against = [p for p in parts if isinstance(p, Not) and expression_of(p.part)]
     return _all((*words, *against)), tuple(p for p in parts if p not in words and p not in against)
+
+
+def _in_a_row(query: Query) -> bool:
+    """Whether some words must stand together, a phrase or NEAR."""
+    if isinstance(query, Near):
+        return True
+    if isinstance(query, Words):
+        return " " in query.text
+    return isinstance(query, And | Or) and any(map(_in_a_row, query.parts))
 
 
 def _ranks(query: Query) -> bool:
