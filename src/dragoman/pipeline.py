@@ -55,8 +55,9 @@ def add(connection: sqlite3.Connection, items: Sequence[Item], executor: Executo
     stale = ((item, filed(connection, item)) for item in items if item.state == "stale")
     bundles = itertools.chain(_ahead(executor, _read_bundle, chunks(fresh), ahead),
                               _ahead(executor, _read_stale, stale, ahead))
+    now = readers_now()
     for reads in bundles:
-        yield from keep(connection, reads, readers_now())
+        yield from keep(connection, reads, now)
     yield from settle(connection, fingerprint("dragoman.resolution"))
 
 
