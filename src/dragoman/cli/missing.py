@@ -14,7 +14,7 @@ from rich.text import Text
 
 from dragoman.cli.card import visible
 from dragoman.cli.dossier import dossier_rows, quoted, show_dossier
-from dragoman.cli.tables import filters, folded, foot, grid, limit_of, output, reading, row, scope_of, told, write
+from dragoman.cli.tables import filters, folded, foot, give, grid, limit_of, output, reading, row, scope_of, told, write
 from dragoman.cli.terminal import console
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.gaps import RATE, SILENCE, Gap, Run, gaps
@@ -70,11 +70,7 @@ def missing(archive: Path, name: str | None, which: Which | None, in_series: boo
             _gaps(gaps(connection, scope, limit=limit, skip=options["skip"]), form)
             return
         answer = ask(connection, scope, which=which or "known", limit=limit, skip=options["skip"])
-        if form:
-            write(answer.rows, form, Missing)
-            told(answer.basis)
-        else:
-            _show(answer, console())
+        give(answer, form, Missing, _show)
 
 
 def _one(connection: Connection, name: str, form: str | None) -> None:

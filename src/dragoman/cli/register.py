@@ -15,6 +15,7 @@ from dragoman.cli.tables import (
     filters,
     folded,
     foot,
+    give,
     grid,
     limit_of,
     output,
@@ -22,10 +23,7 @@ from dragoman.cli.tables import (
     row,
     scope_of,
     short,
-    told,
-    write,
 )
-from dragoman.cli.terminal import console
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.register import Entry
 from dragoman.inquiries.register import register as ask
@@ -46,11 +44,7 @@ def register(archive: Path, form: str | None, **options: Any) -> None:
     """
     with reading(archive) as connection:
         answer = ask(connection, scope_of(options), limit=limit_of({**options, "form": form}), skip=options["skip"])
-        if form:
-            write(answer.rows, form, Entry)
-            told(answer.basis)
-        else:
-            _show(answer, console())
+        give(answer, form, Entry, _show)
 
 
 def _show(answer: Answer[Entry], out: Console) -> None:

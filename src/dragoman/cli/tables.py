@@ -11,15 +11,15 @@ from typing import Any, TypeVar
 
 import click
 import msgspec
-from rich.console import JustifyMethod
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
 from dragoman.archive.store import open_archive, open_papers, said
 from dragoman.cli.card import visible
-from dragoman.cli.terminal import piped
+from dragoman.cli.terminal import console, piped
 from dragoman.edition.dates import HistoricalDate, parse
-from dragoman.inquiries.answer import Basis
+from dragoman.inquiries.answer import Answer, Basis
 from dragoman.inquiries.scope import Scope
 from dragoman.publish.commas import guarded
 
@@ -133,6 +133,15 @@ def cell(value: object) -> str:
     if value is None:
         return ""
     return guarded("; ".join(map(str, value)) if isinstance(value, tuple | list) else str(value))
+
+
+def give(answer: Answer[Any], form: str | None, record: type[Any], show: Callable[[Any, Console], None]) -> None:
+    """An answer in a form for programs, its basis on standard error; or as `show` draws it for people."""
+    if form:
+        write(answer.rows, form, record)
+        told(answer.basis)
+    else:
+        show(answer, console())
 
 
 def told(basis: Basis) -> None:

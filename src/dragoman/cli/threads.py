@@ -16,6 +16,7 @@ from dragoman.cli.tables import (
     filters,
     folded,
     foot,
+    give,
     grid,
     limit_of,
     output,
@@ -59,11 +60,7 @@ def threads(archive: Path, name: str | None, sort: Any, form: str | None, **opti
             return
         limit = limit_of({**options, "form": form})
         answer = ask(connection, scope_of(options), sort=sort, limit=limit, skip=options["skip"])
-        if form:
-            write(answer.rows, form, Thread)
-            told(answer.basis)
-        else:
-            _show(answer, console())
+        give(answer, form, Thread, _show)
 
 
 def _show(answer: Answer[Thread], out: Console) -> None:
