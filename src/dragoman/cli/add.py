@@ -14,10 +14,10 @@ from dragoman.archive.filing import STDIN
 from dragoman.archive.intake import Item, gone, plan, plan_again, problems_of
 from dragoman.archive.keeping import drop, place
 from dragoman.archive.store import open_archive, said
-from dragoman.cli.card import visible
 from dragoman.cli.executor import cluster, local
 from dragoman.cli.named import files_named, tell
 from dragoman.cli.progress import filing
+from dragoman.cli.words import visible
 from dragoman.edition.problem import Problem
 from dragoman.errors import NoSuchArchive
 from dragoman.inquiries.holdings import Holdings, holdings

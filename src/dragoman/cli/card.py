@@ -7,38 +7,29 @@ from collections.abc import Callable, Iterable, Sequence
 from rich import box
 from rich.console import Group, RenderableType
 from rich.panel import Panel
-from rich.table import Table
 from rich.text import Text
 
-from dragoman.edition.annotation import (
-    Annotation,
-    Apparatus,
-    Damage,
-    DateFinding,
-    HeadingField,
-    Name,
-    Reference,
-)
+from dragoman.cli.findings import MARGIN, VIEWS, ledger
+from dragoman.cli.words import in_words, shorten, visible
+from dragoman.edition.annotation import Annotation, Apparatus, Name
 from dragoman.edition.docket import Docket, Party
 from dragoman.edition.place import places
 from dragoman.edition.reading import Reading, labelled
 
-SHOWN = ("reference", "name", "date", "apparatus", "damage")   # in the order that people ask
+# in the order that people ask
+SHOWN = ("statement", "directive", "assessment", "event", "reference", "name", "date", "apparatus", "damage")
 STYLES = {"heading": "bold", "apparatus": "blue", "date": "cyan", "name": "green", "reference": "magenta",
+          "statement": "yellow", "directive": "bright_red", "assessment": "bright_blue", "event": "bright_green",
           "damage": "red"}
 TITLES = {"heading": "Heading", "apparatus": "Apparatus", "date": "Dates", "name": "Names", "reference": "References",
+          "statement": "Statements", "directive": "Directives", "assessment": "Assessments", "event": "Events",
           "damage": "Damage"}
 KINDS = {"person": "persons", "place": "places", "polity": "polities", "organisation": "organisations",
          "agreement": "agreements", "ship": "ships"}
 APPARATUS = {"number": "numbered paragraph", "insertion": "insertion", "omission": "omission", "page": "page break"}
-# C0 controls become their Unicode pictures; C1 controls, separators of lines and signs that turn the direction of
-# writing become a plain mark
-_PLAIN = [*range(0x80, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
-_CONTROL = {**{c: 0x2400 + c for c in range(32)}, 0x7F: 0x2421, **dict.fromkeys(_PLAIN, 0xFFFD)}
 # "1926-09-20T07:40:00": shown as the docket's own day and hour are
 _INSTANT = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):00$")
 BESIDE_LIMIT = 40   # when every quotation is shorter than this, its fields stand beside it, else beneath
-QUOTE_LIMIT = 220   # a longer quotation is cut in its middle on the screen; the JSON has it whole
 
 
 def paper(reading: Reading, layers: Sequence[str] = ()) -> RenderableType:
@@ -52,7 +43,9 @@ def paper(reading: Reading, layers: Sequence[str] = ()) -> RenderableType:
         if layer == "name" and not layers:
             parts.append(_names(found))
         elif layer == "apparatus" and not layers:
-            parts.append(Text(" " * 15 + apparatus_in_words(found), style="dim"))
+            parts.append(Text(" " * (MARGIN + 2) + apparatus_in_words(found), style="dim"))
+        elif layer in VIEWS:
+            parts.append(VIEWS[layer](reading, found, full=bool(layers)))
         else:
             parts.append(_findings(reading, found))
     return Group(*parts, Text(""))
@@ -88,11 +81,6 @@ def register_row(reading: Reading) -> tuple[str, ...]:
             str(count["reference"]), str(count["damage"] or ""))
 
 
-def visible(text: str) -> str:
-    """The text with control characters shown as signs ("␛"), so that no paper can command the terminal."""
-    return text.translate(_CONTROL)
-
-
 def _facts(docket: Docket) -> str:
     when = " ".join(x for x in (docket.date, docket.time) if x)
     number = docket.number and f"No. {docket.number}"
@@ -122,7 +110,7 @@ def apparatus_in_words(found: Sequence[Annotation]) -> str:
 
 
 def _names(found: Sequence[Annotation]) -> RenderableType:
-    table = _grid()
+    table = ledger()
     for kind, plural in KINDS.items():
         bodies = [a.body for a in found if isinstance(a.body, Name) and a.body.kind == kind]
         if bodies:
@@ -138,7 +126,7 @@ def _name(body: Name) -> str:
 
 def _findings(reading: Reading, found: Sequence[Annotation]) -> RenderableType:
     place: Callable[[int], str] = places(list(labelled(reading)))
-    table = _grid()
+    table = ledger()
     quotes = [shorten(reading.document.quote(a.start, a.end)) for a in found]
     beside = max(map(len, quotes)) <= BESIDE_LIMIT
     for a, quote in zip(found, quotes, strict=True):
@@ -149,41 +137,3 @@ def _findings(reading: Reading, found: Sequence[Annotation]) -> RenderableType:
         else:
             table.add_row(where, Text("\n").join((words, fields)) if fields else words)
     return table
-
-
-def _grid() -> Table:
-    table = Table.grid(padding=(0, 2), expand=False)
-    table.add_column(style="dim", min_width=13, no_wrap=True, justify="right")
-    table.add_column(overflow="fold")
-    return table
-
-
-def shorten(quote: str) -> str:
-    """The quotation on one line, its middle left out when it is longer than QUOTE_LIMIT."""
-    line = visible(" ".join(quote.split()))
-    if len(line) <= QUOTE_LIMIT:
-        return line
-    return f"{line[:QUOTE_LIMIT * 2 // 3].rstrip()} ... {line[-QUOTE_LIMIT // 3:].lstrip()}"
-
-
-def in_words(a: Annotation) -> str:
-    """The fields of a finding in one line."""
-    body = a.body
-    if isinstance(body, Reference):
-        parts: list[str | None] = [
-            body.kind, body.number and f"No. {body.number}", " ".join(x for x in (body.date, body.time) if x) or None,
-            body.paragraph and f"paragraph {body.paragraph}", body.page and f"page {body.page}",
-            body.sender and f"from {body.sender}", body.recipient and f"to {body.recipient}",
-            body.target or body.status]
-    elif isinstance(body, DateFinding):
-        parts = [" ".join(x for x in (body.edtf, body.time) if x), body.basis,
-                 "Old Style" if body.calendar == "julian" else None]
-    elif isinstance(body, HeadingField):
-        parts = [body.field, body.value, body.name, body.office]
-    elif isinstance(body, Name):
-        parts = [body.kind, body.label, body.office, body.tenure, f"{len(body.mentions)} mentions"]
-    elif isinstance(body, Damage):
-        parts = [body.kind, a.rule]
-    else:
-        parts = [body.kind, body.label]
-    return visible("  ·  ".join(x for x in parts if x))

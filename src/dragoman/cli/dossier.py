@@ -9,7 +9,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.cli.card import shorten, visible
+from dragoman.cli.words import shorten, visible
 from dragoman.inquiries.missing import Dossier, Mentioned
 from dragoman.inquiries.passages import Passage
 

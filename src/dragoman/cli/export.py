@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dragoman.archive.store import open_archive, said
-from dragoman.cli.card import visible
+from dragoman.cli.words import visible
 from dragoman.publish.forms import FORMS, Exported, Form
 from dragoman.publish.forms import export as export_all
 

@@ -12,10 +12,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.cli.card import visible
 from dragoman.cli.dossier import dossier_rows, quoted, show_dossier
 from dragoman.cli.tables import filters, folded, foot, give, grid, limit_of, output, reading, row, scope_of, told, write
 from dragoman.cli.terminal import console
+from dragoman.cli.words import visible
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.gaps import RATE, SILENCE, Gap, Run, gaps
 from dragoman.inquiries.missing import Missing, Which, dossier

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.card import visible
+from dragoman.cli.words import visible
 from dragoman.edition.problem import Problem
 from dragoman.sources.opening import files_in
 

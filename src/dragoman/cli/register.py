@@ -8,7 +8,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.cli.card import visible
 from dragoman.cli.tables import (
     WIDE,
     Head,
@@ -24,6 +23,7 @@ from dragoman.cli.tables import (
     scope_of,
     short,
 )
+from dragoman.cli.words import visible
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.register import Entry
 from dragoman.inquiries.register import register as ask

@@ -10,9 +10,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.cli.card import visible
 from dragoman.cli.tables import reading
 from dragoman.cli.terminal import console
+from dragoman.cli.words import visible
 from dragoman.errors import BadQuery
 from dragoman.inquiries.search import LIMIT, Excerpt, Found, Hit
 from dragoman.inquiries.search import search as search_archive

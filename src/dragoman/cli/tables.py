@@ -16,8 +16,8 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.archive.store import open_archive, open_papers, said
-from dragoman.cli.card import visible
 from dragoman.cli.terminal import console, piped
+from dragoman.cli.words import visible
 from dragoman.edition.dates import HistoricalDate, parse
 from dragoman.inquiries.answer import Answer, Basis
 from dragoman.inquiries.scope import Scope

@@ -8,7 +8,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.cli.card import visible
 from dragoman.cli.dossier import quoted
 from dragoman.cli.tables import (
     WIDE,
@@ -27,6 +26,7 @@ from dragoman.cli.tables import (
     write,
 )
 from dragoman.cli.terminal import console
+from dragoman.cli.words import visible
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.thread import Chain, Node, Tie
 from dragoman.inquiries.thread import thread as ask_one

@@ -3,7 +3,7 @@
 Layers and fields are those of the project's annotation guidelines; heading, apparatus and date are added to them.
 """
 
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -99,24 +99,79 @@ class LinkedReference(Reference, frozen=True):
     reason: str | None = None
 
 
+class Statement(Struct, frozen=True):
+    """Somebody's words are reported; `act` is the speech act (after Searle's kinds) by the verb's force.
+
+    `speaker` and `hearer` are as the words give them: "writer", "addressee", or a name; `verb` are the words that
+    report.
+    """
+
+    act: Literal["say", "ask", "propose", "promise", "agree", "refuse", "protest", "deny", "warn", "thank", "silent"]
+    speaker: str | None = None
+    hearer: str | None = None
+    quoted: bool = False
+    verb: str | None = None
+
+
+class Directive(Struct, frozen=True):
+    """Somebody is told what to do; `condition` are the words of the condition, which the span leaves out."""
+
+    force: Literal["order", "request", "permit", "forbid", "advise"]
+    addressee: str | None = None
+    condition: str | None = None
+
+
+class Assessment(Struct, frozen=True):
+    """Somebody judges what is not plain to see; `stance` is towards the bare proposition.
+
+    `likelihood` are the paper's own words of probability ("very likely"). `icd203` is the least and greatest per cent
+    that Intelligence Community Directive 203, Analytic Standards (2015), gives to these words; None for others.
+    """
+
+    holder: str | None
+    certainty: Literal["certain", "likely", "possible", "unlikely", "excluded", "unstated"] = "unstated"
+    stance: Literal["affirm", "reject", "doubt"] = "affirm"
+    likelihood: str | None = None
+    icd203: tuple[int, int] | None = None
+
+
+class Event(Struct, frozen=True):
+    """Somebody does something to somebody. `type` is a category of PLOVER (manual, Draft 2.0)."""
+
+    type: Literal["agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request", "accuse",
+                  "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault"]
+    actor: str | None = None
+    target: str | None = None
+    date: str | None = None
+    modality: Literal["done", "ongoing", "planned", "demanded", "refused", "alleged"] = "done"
+
+
 class Damage(Struct, frozen=True):
     """The text is hurt here."""
 
     kind: Literal["truncated", "garbled", "boilerplate", "orphan-marker", "orphan-note"]
 
 
-Body = HeadingField | Apparatus | DateFinding | Name | Reference | Damage
+Body = (HeadingField | Apparatus | DateFinding | Name | Reference | Statement | Directive | Assessment | Event
+        | Damage)
 
 BODIES: dict[str, type[Body]] = {"heading": HeadingField, "apparatus": Apparatus, "date": DateFinding, "name": Name,
-                                 "reference": Reference, "damage": Damage}
+                                 "reference": Reference, "statement": Statement, "directive": Directive,
+                                 "assessment": Assessment, "event": Event, "damage": Damage}
 LAYERS = tuple(BODIES)
+
+# Whose words a finding stands in: the writer's own, a document's that is quoted, a reported speaker's, an editor's
+# note, the line that says where the paper is kept.
+Voice = Literal["writer", "document", "speaker", "editor", "source"]
+VOICES: tuple[Voice, ...] = get_args(Voice)
 
 
 class Annotation(Struct, frozen=True):
-    """One finding: the span's exact words are its evidence, `rule` says in plain words why."""
+    """One finding: the span's exact words are its evidence, `rule` says in plain words why, `voice` whose words."""
 
     layer: str
     start: int
     end: int
     body: Body
     rule: str
+    voice: Voice = "writer"

@@ -13,7 +13,8 @@ from dragoman.edition.annotation import Annotation
 from dragoman.edition.document import Document
 from dragoman.edition.reading import Reading
 
-ORDER = ("heading", "apparatus", "dates", "names", "references", "damage")
+ORDER = ("heading", "apparatus", "dates", "names", "references", "statements", "directives", "assessments", "events",
+         "damage")
 
 
 @cache
