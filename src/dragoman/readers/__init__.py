@@ -12,6 +12,7 @@ from typing import Any
 from dragoman.edition.annotation import Annotation
 from dragoman.edition.document import Document
 from dragoman.edition.reading import Reading
+from dragoman.edition.voice import voiced
 
 ORDER = ("heading", "apparatus", "dates", "names", "references", "statements", "directives", "assessments", "events",
          "damage")
@@ -35,7 +36,10 @@ def read_document(document: Document) -> Reading:
 
 
 def read_again(reading: Reading, changed: Collection[str]) -> Reading:
-    """The reading with what the readers `changed`, and those that build on them, find now; the rest stands."""
+    """The reading with what the readers `changed`, and those that build on them, find now; the rest stands.
+
+    Voices are told anew for all of it, as what surrounds a finding may have changed.
+    """
     earlier: dict[str, list[Annotation]] = {reader.GIVES: [] for reader in readers()}
     for a in reading.annotations:
         if a.layer in earlier:
@@ -45,8 +49,8 @@ def read_again(reading: Reading, changed: Collection[str]) -> Reading:
         if name in changed or not anew.isdisjoint(reader.NEEDS):
             anew.add(reader.GIVES)
             earlier[reader.GIVES] = sorted(reader.read(reading.document, earlier), key=_place)
-    found = [a for annotations in earlier.values() for a in annotations]
-    return Reading(reading.document, tuple(sorted(found, key=_place)))
+    found = sorted((a for annotations in earlier.values() for a in annotations), key=_place)
+    return Reading(reading.document, tuple(voiced(reading.document, found)))
 
 
 def _place(a: Annotation) -> tuple[int, int]:
