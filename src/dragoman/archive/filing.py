@@ -147,7 +147,7 @@ def _write(connection: sqlite3.Connection, source: int, read: Read, before: Sequ
         f"INSERT INTO document (id, source, name, collection, enclosed_in, {', '.join(COLUMNS)}) VALUES ({marks})",
         [(i, source, name, folder, ids.get(carrier or ""), *row.head) for i, (name, carrier), row in rows])
     connection.executemany("INSERT INTO content VALUES (?, ?, ?, ?, ?, ?)", [(i, *row.content) for i, _, row in rows])
-    connection.executemany("INSERT INTO annotation VALUES (?, ?, ?, ?, ?, ?, ?)",
+    connection.executemany("INSERT INTO annotation VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                            [(i, *a) for i, _, row in rows for a in row.annotations])
     connection.executemany(
         "INSERT INTO link (document, ordinal, mention, relation, lead, told) VALUES (?, ?, ?, ?, ?, ?)",

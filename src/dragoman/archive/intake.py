@@ -46,10 +46,10 @@ class Item(Struct, frozen=True):
 
 
 def fingerprints(readers: Sequence[str]) -> dict[str, str]:
-    """By which code papers are read now: their sources, each of the readers named, and what makes rows of them."""
+    """By which code papers are read now: sources, each of the readers named, voices, and what makes rows of them."""
     found = {"source": fingerprint("dragoman.sources") + json.dumps(dict(libraries()), sort_keys=True)}
     found |= {name: fingerprint(f"dragoman.readers.{name}") for name in readers}
-    return found | {"row": fingerprint("dragoman.archive.rows")}
+    return found | {"voice": fingerprint("dragoman.edition.voice"), "row": fingerprint("dragoman.archive.rows")}
 
 
 def plan(connection: sqlite3.Connection, paths: Iterable[Path], now: Mapping[str, str]) -> Iterator[Item | Problem]:
@@ -181,7 +181,7 @@ def readings(connection: sqlite3.Connection, where: str = "", values: Sequence[o
         f"LEFT JOIN document AS up ON up.id = d.enclosed_in {where} ORDER BY d.id", values)
     for i, name, carrier, *rest in papers:
         found = connection.execute(
-            'SELECT layer, start, "end", body, rule FROM annotation WHERE document = ? ORDER BY ordinal', (i,))
+            'SELECT layer, start, "end", body, rule, voice FROM annotation WHERE document = ? ORDER BY ordinal', (i,))
         yield reading_of(name, carrier, (rest[0], rest[1], rest[2]), (rest[3], rest[4], rest[5], rest[6]), found)
 
 

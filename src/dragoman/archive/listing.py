@@ -23,7 +23,7 @@ _MEANT = "LEFT JOIN document AS t ON t.id = l.target LEFT JOIN missing AS m ON m
 
 
 class Finding(NamedTuple):
-    """One annotation: the id of its paper, its place among all of that paper, its span and words; the paper's text."""
+    """One annotation: the id of its paper, its place among all of it, its span and words; last, the paper's text."""
 
     document: str
     ordinal: int
@@ -32,6 +32,7 @@ class Finding(NamedTuple):
     quote: str
     body: Any
     rule: str
+    voice: str
     text: str
 
 
@@ -140,14 +141,14 @@ def _findings(connection: sqlite3.Connection, layer: str, columns: str = "",
     """The findings of a layer, each with the further columns asked for; a paper's text is fetched once."""
     decoder = _decoder(layer)
     last, name, text = None, "", ""
-    for document, ordinal, start, end, body, rule, *more in connection.execute(
-            f'SELECT a.document, a.ordinal, a.start, a."end", a.body, a.rule{columns} FROM annotation AS a {joins} '
-            "WHERE a.layer = ? ORDER BY a.document, a.ordinal", (layer,)):
+    for document, ordinal, start, end, body, rule, voice, *more in connection.execute(
+            f'SELECT a.document, a.ordinal, a.start, a."end", a.body, a.rule, a.voice{columns} FROM annotation AS a '
+            f"{joins} WHERE a.layer = ? ORDER BY a.document, a.ordinal", (layer,)):
         if document != last:
             last = document
             name, text = connection.execute("SELECT d.name, c.text FROM document AS d JOIN content AS c "
                                             "ON c.document = d.id WHERE d.id = ?", (document,)).fetchone()
-        yield Finding(name, ordinal, start, end, text[start:end], decoder.decode(body), rule, text), more
+        yield Finding(name, ordinal, start, end, text[start:end], decoder.decode(body), rule, voice, text), more
 
 
 def _each(connection: sqlite3.Connection, query: str) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from dragoman.edition.annotation import BODIES, Annotation, Apparatus
+from dragoman.edition.annotation import BODIES, Annotation, Apparatus, Voice
 from dragoman.edition.dates import parse
 from dragoman.edition.docket import Party
 from dragoman.edition.document import Block, Document, Markup, Note
@@ -24,7 +24,7 @@ class Row(NamedTuple):
     """One paper, ready to be written.
 
     `head` are the columns of `document` from `kind` on, `content` those of `content` after `document`; annotations are
-    (ordinal, layer, start, end, body, rule), links (ordinal, mention, relation, lead, told).
+    (ordinal, layer, start, end, body, rule, voice), links (ordinal, mention, relation, lead, told).
     """
 
     name: str
@@ -32,7 +32,7 @@ class Row(NamedTuple):
     origin: str
     head: tuple[str | None, ...]
     content: tuple[str, int, str, str, str]
-    annotations: list[tuple[int, str, int, int, str, str]]
+    annotations: list[tuple[int, str, int, int, str, str, Voice]]
     links: list[tuple[int, str, str, bool, int]]
     pages: tuple[str, ...]
 
@@ -52,7 +52,8 @@ def row_of(reading: Reading) -> Row:
             sender.surname, sender.post, recipient.surname, recipient.post, docket.source, d.language, d.origin, d.form,
             _json(docket))
     content = (d.text, foot_of(d), _json(d.blocks), _json(d.notes), _json(d.markup))
-    annotations = [(i, a.layer, a.start, a.end, _json(a.body), a.rule) for i, a in enumerate(reading.annotations)]
+    annotations = [(i, a.layer, a.start, a.end, _json(a.body), a.rule, a.voice)
+                   for i, a in enumerate(reading.annotations)]
     pages = tuple(a.body.label for a in reading.annotations
                   if isinstance(a.body, Apparatus) and a.body.kind == "page" and a.body.label)
     return Row(d.id, d.enclosed_in, d.origin, head, content, annotations, links_of(reading), pages)
@@ -65,18 +66,19 @@ def links_of(reading: Reading) -> list[tuple[int, str, str, bool, int]]:
 
 
 def reading_of(name: str, enclosed_in: str | None, head: tuple[str | None, str, str],
-               content: tuple[str, str, str, str], annotations: Iterable[tuple[str, int, int, str, str]]) -> Reading:
+               content: tuple[str, str, str, str],
+               annotations: Iterable[tuple[str, int, int, str, str, Voice]]) -> Reading:
     """The reading that was filed. `head` is (language, origin, form), `content` (text, blocks, notes, markup).
 
-    `annotations` are (layer, start, end, body, rule) in their order.
+    `annotations` are (layer, start, end, body, rule, voice) in their order.
     """
     text, blocks, notes, markup = content
     language, origin, form = head
     document = Document(name, text, _decoder(tuple[Block, ...]).decode(blocks),
                         _decoder(tuple[Note, ...]).decode(notes), _decoder(tuple[Markup, ...]).decode(markup),
                         enclosed_in, language, origin, form)
-    found = (Annotation(layer, start, end, _decoder(BODIES[layer]).decode(body), rule)
-             for layer, start, end, body, rule in annotations)
+    found = (Annotation(layer, start, end, _decoder(BODIES[layer]).decode(body), rule, voice)
+             for layer, start, end, body, rule, voice in annotations)
     return Reading(document, tuple(found))
 
 

@@ -89,6 +89,7 @@ CREATE TABLE annotation (
     "end"    INTEGER NOT NULL,
     body     TEXT NOT NULL,
     rule     TEXT NOT NULL,
+    voice    TEXT NOT NULL DEFAULT 'writer',        -- whose words: writer, document, speaker, editor, source
     PRIMARY KEY (document, ordinal)
 ) WITHOUT ROWID;
 

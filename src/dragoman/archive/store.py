@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-from dragoman.archive.migrations import SCHEMA, migrate
+from dragoman.archive.migrations import SCHEMA, look, migrate
 from dragoman.errors import ArchiveBusy, CannotWrite, NewerArchive, NoSuchArchive, NotAnArchive
 
 APPLICATION = 0x6472676D            # "drgm"
@@ -41,6 +41,8 @@ def open_archive(path: Path | str, *, write: bool = False, wait: float = WAIT_SE
                 _prepare(connection)
                 _make(connection)
                 migrate(connection)
+            else:
+                look(connection)
         except BaseException:
             connection.close()
             raise
