@@ -34,7 +34,7 @@ from dragoman.readers import READERS
 from dragoman.specimen import LETTER, papers
 
 DOCS = Path(__file__).parent.parent / "docs"
-COLUMN_TYPES = {"text": "text", "integer": "number", "day": "day", "texts": "list of texts"}
+COLUMN_TYPES = {"text": "text", "integer": "number", "boolean": "true or false", "day": "day", "texts": "list of texts"}
 # rich asks a browser to fetch its font; the page must not, and the system's monospace font serves
 FONT_FACE = re.compile(r"@font-face \{.*?\}\s*", re.S)
 
@@ -84,7 +84,11 @@ def values(kind: object) -> str:
             words.append(", ".join(map(str, member.values)))
         elif isinstance(member, inspect.NoneType):
             words.append("or null")
-        elif isinstance(member, inspect.CollectionType | inspect.TupleType | inspect.VarTupleType):
+        elif isinstance(member, inspect.TupleType):
+            words.append("two numbers")
+        elif isinstance(member, inspect.BoolType):
+            words.append("true or false")
+        elif isinstance(member, inspect.CollectionType | inspect.VarTupleType):
             words.append("spans")
         else:
             words.append("text")

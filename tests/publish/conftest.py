@@ -1,10 +1,13 @@
 """An archive of the specimen in all its file formats, with a paper that means harm and a file that cannot be read."""
 
+import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from dragoman import Archive
+from dragoman.edition.annotation import Assessment, Directive, Event, Statement
 from dragoman.specimen import FOLDER
 
 SOURCES = [FOLDER / name for name in ("papers", "volume.txt", "volume.xml", "letter.html", "despatch.docx", "pages.pdf")]
@@ -15,6 +18,9 @@ Sir: I refer to my despatch No. 7 of the 2d of April, and to "'=1+1, 'twas said"
 -Your obedient servant,
 @SUM(A1:A9)
 """
+BODIES = (("statement", Statement("silent", "=Falk", "writer", True, "said")), ("directive", Directive("forbid", "we", "if so")),
+          ("assessment", Assessment("we", "likely", "doubt", "very likely", (80, 95))),
+          ("event", Event("consult", "writer", "Falk", "1926-09", "planned")))
 
 
 @pytest.fixture(scope="session")
@@ -27,4 +33,17 @@ def filed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Archive.create(path) as archive:
         (problem,) = archive.add(*SOURCES, folder / "hostile.txt", folder / "empty.txt")
         assert problem.file.endswith("empty.txt")
+    _set(path)
     return path
+
+
+def _set(path: Path) -> None:
+    """Findings with every field, whatever the readers find in the specimen."""
+    connection = sqlite3.connect(path)
+    (document, text), = connection.execute("SELECT document, text FROM content ORDER BY document LIMIT 1")
+    (last,) = connection.execute("SELECT max(ordinal) FROM annotation WHERE document = ?", (document,)).fetchone()
+    for i, (layer, body) in enumerate(BODIES, last + 1):
+        connection.execute("INSERT INTO annotation VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                           (document, i, layer, 0, min(20, len(text)), msgspec.json.encode(body).decode(), "given", "editor"))
+    connection.commit()
+    connection.close()

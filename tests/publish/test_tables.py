@@ -34,10 +34,15 @@ COUNTS = {
     "dates": "SELECT count(*) FROM annotation WHERE layer = 'date'",
     "names": "SELECT count(*) FROM annotation WHERE layer = 'name'",
     "mentions": "SELECT sum(json_array_length(body, '$.mentions')) FROM annotation WHERE layer = 'name'",
+    "statements": "SELECT count(*) FROM annotation WHERE layer = 'statement'",
+    "directives": "SELECT count(*) FROM annotation WHERE layer = 'directive'",
+    "assessments": "SELECT count(*) FROM annotation WHERE layer = 'assessment'",
+    "events": "SELECT count(*) FROM annotation WHERE layer = 'event'",
     "damage": "SELECT count(*) FROM annotation WHERE layer = 'damage'",
 }
 # the table that each layer's findings are in
 LAYERS = {"heading": "headings", "apparatus": "apparatus", "date": "dates", "name": "names", "reference": "references",
+          "statement": "statements", "directive": "directives", "assessment": "assessments", "event": "events",
           "damage": "damage"}
 EACH_TABLE = pytest.mark.parametrize("table", TABLES, ids=[t.name for t in TABLES])
 
@@ -72,7 +77,7 @@ def typed(table: Table, cells: dict[str, str]) -> dict[str, Any]:
         elif not cell:
             found[column.name] = None
         else:
-            read = {"text": str, "integer": int, "day": Day.fromisoformat}[column.type]
+            read = {"text": str, "integer": int, "boolean": json.loads, "day": Day.fromisoformat}[column.type]
             found[column.name] = read(cell)  # type: ignore[operator]
     return found
 
@@ -141,7 +146,7 @@ def test_quotes_are_the_words_of_their_spans(filed: Path) -> None:
 
 def test_days_are_the_bounds_of_their_date(filed: Path) -> None:
     with Archive(filed) as archive:
-        dated = [row for name in ("documents", "references", "missing", "dates") for row in archive.rows(name)]
+        dated = [row for name in ("documents", "references", "missing", "dates", "events") for row in archive.rows(name)]
     assert any(row.date and row.first_day < row.last_day for row in dated)
     for row in dated:
         assert (row.first_day is None) == (row.last_day is None) == (row.date is None)
@@ -206,7 +211,7 @@ def test_the_dictionary_names_every_column_with_its_type(exported: Path) -> None
                 assert [f["name"] for f in fields] == head
             else:
                 shape = pyarrow.parquet.read_schema(path)
-                types = {"string": "string", "integer": "int64", "date": "date32[day]", "array": "list<element: string>"}
+                types = {"string": "string", "integer": "int64", "boolean": "bool", "date": "date32[day]", "array": "list<element: string>"}
                 assert [(f["name"], types[f["type"]]) for f in fields] == [(f.name, str(f.type)) for f in shape]
                 assert [f["description"] for f in fields] == [f.metadata[b"description"].decode() for f in shape]
             assert {k for p in resource["schema"]["foreignKeys"] for k in p["fields"]} <= {f["name"] for f in fields}

@@ -22,7 +22,8 @@ _NEEDED = {"pyarrow": ("a table for Arrow or Parquet", "'dragoman[tables]'"), "p
 def schema(table: Table) -> "pyarrow.Schema":
     """The columns of a table with their types, each with its meaning as metadata. Raises NotInstalled."""
     pa = _library("pyarrow")
-    types = {"text": pa.string(), "integer": pa.int64(), "day": pa.date32(), "texts": pa.list_(pa.string())}
+    types = {"text": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(), "day": pa.date32(),
+             "texts": pa.list_(pa.string())}
     fields = [pa.field(c.name, types[c.type], nullable=c.empty, metadata={"description": c.meaning})
               for c in table.columns]
     return pa.schema(fields, metadata={"table": table.name, "description": table.meaning})

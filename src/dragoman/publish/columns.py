@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from msgspec import Meta, Struct
 
-ColumnType = Literal["text", "integer", "day", "texts"]
-_TYPES: dict[object, ColumnType] = {str: "text", int: "integer", Day: "day", tuple[str, ...]: "texts"}
+ColumnType = Literal["text", "integer", "boolean", "day", "texts"]
+_TYPES: dict[object, ColumnType] = {str: "text", int: "integer", bool: "boolean", Day: "day",
+                                    tuple[str, ...]: "texts"}
 
 
 class Column(Struct, frozen=True):

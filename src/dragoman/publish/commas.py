@@ -25,9 +25,10 @@ _GUARDED = re.compile("'+[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 def write_csv(file: BinaryIO, table: Table, rows: Iterable[Struct]) -> tuple[int, int]:
     """Write a table with its head; how many rows, and how many cells were guarded.
 
-    A list is JSON in its cell; nothing is an empty cell.
+    A list is JSON in its cell, and so is true or false; nothing is an empty cell.
     """
-    texts, lists = ([i for i, c in enumerate(table.columns) if c.type == kind] for kind in ("text", "texts"))
+    texts, lists, truths = ([i for i, c in enumerate(table.columns) if c.type == kind]
+                            for kind in ("text", "texts", "boolean"))
     count = guarded = 0
     text = io.TextIOWrapper(file, encoding="utf-8", newline="")
     out = csv.writer(text, lineterminator="\r\n")
@@ -36,6 +37,8 @@ def write_csv(file: BinaryIO, table: Table, rows: Iterable[Struct]) -> tuple[int
         cells: list[Any] = list(structs.astuple(row))
         for i in lists:
             cells[i] = msgspec.json.encode(cells[i]).decode() if cells[i] else ""
+        for i in truths:
+            cells[i] = "true" if cells[i] else "false"
         for i in texts:
             cell = cells[i]
             if cell and cell[0] in _FIRST and _FORMULA.match(cell):

@@ -12,7 +12,8 @@ from dragoman.publish.columns import Column, ColumnType
 from dragoman.publish.tables import Table
 
 NAME = "datapackage.json"
-_TYPES: dict[ColumnType, str] = {"text": "string", "integer": "integer", "day": "date", "texts": "array"}
+_TYPES: dict[ColumnType, str] = {"text": "string", "integer": "integer", "boolean": "boolean", "day": "date",
+                                "texts": "array"}
 _MEDIA = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 _OFFSETS = ("Every row stands in the order of filing. Spans (start, end) are half-open offsets in Unicode code points "
             "of the paper's text, in the table texts.")

@@ -23,6 +23,9 @@ Start = Annotated[int, about("the offset of the first character in the paper's t
 End = Annotated[int, about("the offset after the last character")]
 Quote = Annotated[str, about("the exact words of the span")]
 Rule = Annotated[str, about("why it was found, in plain words")]
+Voice = Annotated[str, about("whose words it stands in: writer (the paper's own), document (one that is quoted), "
+                             "speaker (one whose words are reported), editor (a note) or source (the line that says "
+                             "where the paper is from)")]
 
 
 class SourceRow(Struct, frozen=True):
@@ -123,6 +126,7 @@ class ReferenceRow(FindingRow, frozen=True):
     candidates: Annotated[tuple[str, ...], about("the ids of the papers that fit equally, when ambiguous")]
     reason: Annotated[str | None, about("why it was taken so")]
     rule: Rule
+    voice: Voice
 
 
 class MissingRow(Struct, frozen=True):
@@ -150,6 +154,7 @@ class HeadingRow(FindingRow, frozen=True):
     name: Annotated[str | None, about("the person's name")]
     office: Annotated[str | None, about("the office")]
     rule: Rule
+    voice: Voice
 
 
 class ApparatusRow(FindingRow, frozen=True):
@@ -160,6 +165,7 @@ class ApparatusRow(FindingRow, frozen=True):
     target_start: Annotated[int | None, about("where the other of a marker and its note starts")]
     target_end: Annotated[int | None, about("where it ends")]
     rule: Rule
+    voice: Voice
 
 
 class DateRow(FindingRow, frozen=True):
@@ -173,6 +179,7 @@ class DateRow(FindingRow, frozen=True):
                                 "from the paper's date) or markup (given by the file)")]
     calendar: Annotated[str, about("gregorian or julian")]
     rule: Rule
+    voice: Voice
 
 
 class NameRow(FindingRow, frozen=True):
@@ -186,6 +193,7 @@ class NameRow(FindingRow, frozen=True):
     tenure: Annotated[str | None, about("the years in office that a note gives, as EDTF")]
     mentions: Annotated[int, about("how often it is named; one by one in mentions")]
     rule: Rule
+    voice: Voice
 
 
 class MentionRow(Struct, frozen=True):
@@ -204,3 +212,59 @@ class DamageRow(FindingRow, frozen=True):
 
     kind: Annotated[str, about("truncated, garbled, boilerplate, orphan-marker or orphan-note")]
     rule: Rule
+    voice: Voice
+
+
+class StatementRow(FindingRow, frozen=True):
+    """A statement: somebody's words are reported."""
+
+    act: Annotated[str, about("what is done with the words: say, ask, propose, promise, agree, refuse, protest, deny, "
+                              "warn, thank or silent (pointedly nothing is said of it)")]
+    speaker: Annotated[str | None, about("who speaks, in the paper's words; or writer, addressee: those of the paper")]
+    hearer: Annotated[str | None, about("to whom, likewise")]
+    quoted: Annotated[bool, about("whether what is said stands in quotation marks")]
+    verb: Annotated[str | None, about("the words that report")]
+    rule: Rule
+    voice: Voice
+
+
+class DirectiveRow(FindingRow, frozen=True):
+    """A directive: somebody is told what to do."""
+
+    force: Annotated[str, about("order, request, permit, forbid or advise")]
+    addressee: Annotated[str | None, about("who is to act, in the paper's words; or addressee, we: those of the paper")]
+    condition: Annotated[str | None, about("the words of the condition, which stand outside the span")]
+    rule: Rule
+    voice: Voice
+
+
+class AssessmentRow(FindingRow, frozen=True):
+    """An assessment: somebody judges what is not plain to see."""
+
+    holder: Annotated[str | None, about("who judges, in the paper's words; or writer, addressee, we: those of the "
+                                        "paper")]
+    certainty: Annotated[str, about("certain, likely, possible, unlikely, excluded or unstated")]
+    stance: Annotated[str, about("towards the bare proposition: affirm, reject or doubt")]
+    likelihood: Annotated[str | None, about("the paper's own words of likelihood")]
+    least_percent: Annotated[int | None, about("the least probability that these words stand for, in per cent, by "
+                                               "Intelligence Community Directive 203 (2015); empty for words it does "
+                                               "not list")]
+    greatest_percent: Annotated[int | None, about("the greatest, likewise")]
+    rule: Rule
+    voice: Voice
+
+
+class EventRow(FindingRow, frozen=True):
+    """An event: somebody does something to somebody."""
+
+    type: Annotated[str, about("a category of PLOVER: agree, consult, support, concede, cooperate, aid, retreat, "
+                               "request, accuse, reject, threaten, protest, sanction, mobilize, coerce or assault")]
+    actor: Annotated[str | None, about("who does it, in the paper's words; or writer, addressee, we: those of the "
+                                       "paper")]
+    target: Annotated[str | None, about("to whom, likewise")]
+    date: Edtf
+    first_day: FirstDay
+    last_day: LastDay
+    modality: Annotated[str, about("done, ongoing, planned, demanded, refused or alleged")]
+    rule: Rule
+    voice: Voice

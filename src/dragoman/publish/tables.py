@@ -17,9 +17,12 @@ from dragoman.errors import NoSuchTable
 from dragoman.publish.columns import Column, columns_of
 from dragoman.publish.records import (
     ApparatusRow,
+    AssessmentRow,
     DamageRow,
     DateRow,
+    DirectiveRow,
     DocumentRow,
+    EventRow,
     HeadingRow,
     MentionRow,
     MissingRow,
@@ -28,6 +31,7 @@ from dragoman.publish.records import (
     ProblemRow,
     ReferenceRow,
     SourceRow,
+    StatementRow,
     TextRow,
 )
 
@@ -108,7 +112,8 @@ def references(connection: sqlite3.Connection) -> Iterator[ReferenceRow]:
         yield ReferenceRow(
             *f[:5], kind=b.kind, number=b.number, date=b.date, **_days(b.date), time=b.time, sender=b.sender,
             recipient=b.recipient, paragraph=b.paragraph, page=b.page, relation=link.relation, status=link.status,
-            target=link.target, missing=link.missing, candidates=link.candidates, reason=link.reason, rule=f.rule)
+            target=link.target, missing=link.missing, candidates=link.candidates, reason=link.reason, rule=f.rule,
+            voice=f.voice)
 
 
 def missing(connection: sqlite3.Connection) -> Iterator[MissingRow]:
@@ -123,7 +128,7 @@ def headings(connection: sqlite3.Connection) -> Iterator[HeadingRow]:
     """A row for each fact of each heading."""
     for f in listing.findings(connection, "heading"):
         b = f.body
-        yield HeadingRow(*f[:5], field=b.field, value=b.value, name=b.name, office=b.office, rule=f.rule)
+        yield HeadingRow(*f[:5], field=b.field, value=b.value, name=b.name, office=b.office, rule=f.rule, voice=f.voice)
 
 
 def apparatus(connection: sqlite3.Connection) -> Iterator[ApparatusRow]:
@@ -131,7 +136,7 @@ def apparatus(connection: sqlite3.Connection) -> Iterator[ApparatusRow]:
     for f in listing.findings(connection, "apparatus"):
         start, end = f.body.target or (None, None)
         yield ApparatusRow(*f[:5], kind=f.body.kind, label=f.body.label, target_start=start, target_end=end,
-                           rule=f.rule)
+                           rule=f.rule, voice=f.voice)
 
 
 def dates(connection: sqlite3.Connection) -> Iterator[DateRow]:
@@ -139,7 +144,7 @@ def dates(connection: sqlite3.Connection) -> Iterator[DateRow]:
     for f in listing.findings(connection, "date"):
         b = f.body
         yield DateRow(*f[:5], date=b.edtf, **_days(b.edtf), time=b.time, basis=b.basis, calendar=b.calendar,
-                      rule=f.rule)
+                      rule=f.rule, voice=f.voice)
 
 
 def names(connection: sqlite3.Connection) -> Iterator[NameRow]:
@@ -147,7 +152,7 @@ def names(connection: sqlite3.Connection) -> Iterator[NameRow]:
     for f in listing.findings(connection, "name"):
         b = f.body
         yield NameRow(*f[:5], kind=b.kind, label=b.label, full=b.full, title=b.title, office=b.office, tenure=b.tenure,
-                      mentions=len(b.mentions), rule=f.rule)
+                      mentions=len(b.mentions), rule=f.rule, voice=f.voice)
 
 
 def mentions(connection: sqlite3.Connection) -> Iterator[MentionRow]:
@@ -160,7 +165,40 @@ def mentions(connection: sqlite3.Connection) -> Iterator[MentionRow]:
 def damage(connection: sqlite3.Connection) -> Iterator[DamageRow]:
     """A row for each place where a text is hurt."""
     for f in listing.findings(connection, "damage"):
-        yield DamageRow(*f[:5], kind=f.body.kind, rule=f.rule)
+        yield DamageRow(*f[:5], kind=f.body.kind, rule=f.rule, voice=f.voice)
+
+
+def statements(connection: sqlite3.Connection) -> Iterator[StatementRow]:
+    """A row for each statement."""
+    for f in listing.findings(connection, "statement"):
+        b = f.body
+        yield StatementRow(*f[:5], act=b.act, speaker=b.speaker, hearer=b.hearer, quoted=b.quoted, verb=b.verb,
+                           rule=f.rule, voice=f.voice)
+
+
+def directives(connection: sqlite3.Connection) -> Iterator[DirectiveRow]:
+    """A row for each directive."""
+    for f in listing.findings(connection, "directive"):
+        b = f.body
+        yield DirectiveRow(*f[:5], force=b.force, addressee=b.addressee, condition=b.condition, rule=f.rule,
+                           voice=f.voice)
+
+
+def assessments(connection: sqlite3.Connection) -> Iterator[AssessmentRow]:
+    """A row for each assessment."""
+    for f in listing.findings(connection, "assessment"):
+        b = f.body
+        least, greatest = b.icd203 or (None, None)
+        yield AssessmentRow(*f[:5], holder=b.holder, certainty=b.certainty, stance=b.stance, likelihood=b.likelihood,
+                            least_percent=least, greatest_percent=greatest, rule=f.rule, voice=f.voice)
+
+
+def events(connection: sqlite3.Connection) -> Iterator[EventRow]:
+    """A row for each event."""
+    for f in listing.findings(connection, "event"):
+        b = f.body
+        yield EventRow(*f[:5], type=b.type, actor=b.actor, target=b.target, date=b.date, **_days(b.date),
+                       modality=b.modality, rule=f.rule, voice=f.voice)
 
 
 def _days(edtf: str | None) -> dict[str, Any]:
@@ -191,6 +229,10 @@ TABLES = (
     Table("names", NameRow, names, _FINDING, (_PAPER,)),
     Table("mentions", MentionRow, mentions, ("document", "name", "ordinal"),
           (_PAPER, Pointer(("document", "name"), "names", ("document", "ordinal")))),
+    Table("statements", StatementRow, statements, _FINDING, (_PAPER,)),
+    Table("directives", DirectiveRow, directives, _FINDING, (_PAPER,)),
+    Table("assessments", AssessmentRow, assessments, _FINDING, (_PAPER,)),
+    Table("events", EventRow, events, _FINDING, (_PAPER,)),
     Table("damage", DamageRow, damage, _FINDING, (_PAPER,)),
 )
 
