@@ -17,6 +17,8 @@ BLOCKS = {"heading", "source", "dateline", "salute", "paragraph", "quote", "list
           "boilerplate"}
 BODIES = {
     "reference": {"kind", "number", "date", "sender", "recipient", "status", "target"},
+    "directive": {"force", "addressee", "condition"}, "statement": {"act", "speaker", "hearer", "quoted"},
+    "assessment": {"holder", "certainty", "stance"}, "event": {"type", "actor", "target", "date", "modality"},
     "name": {"kind", "label"}, "damage": {"kind"}}
 
 
@@ -59,6 +61,7 @@ def test_every_offset_is_a_code_point_of_the_text(specimen: list[dict[str, Any]]
             assert 0 <= a["start"] < a["end"] <= len(text)
             assert BODIES.get(a["layer"], set()) <= set(a["body"])
             assert a["rule"]
+            assert a["voice"] in {"writer", "document", "speaker", "editor", "source"}
 
 
 def test_a_plain_reading_resolves_nothing(specimen: list[dict[str, Any]]) -> None:

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from dragoman.cli.card import TITLES, paper, register_row
 from dragoman.cli.executor import local
+from dragoman.cli.explaining import explained, span_of, spots
 from dragoman.cli.named import files_named, tell
 from dragoman.cli.progress import progress
 from dragoman.cli.terminal import console, piped
@@ -30,25 +31,41 @@ COLUMNS: tuple[tuple[str, str, int | None, JustifyMethod], ...] = (
     ("refs", "magenta", None, "right"), ("hurt", "red", None, "right"))
 
 
+def _place(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """The place as it was given; an empty one is misuse, told before anything is read."""
+    if value is not None:
+        span_of(value)
+    return value
+
+
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines on standard output, one paper a line.")
 @click.option("--apart", is_flag=True, help="In JSON, give each enclosure a line of its own, not its carrier's.")
 @click.option("--layer", "layers", multiple=True, type=click.Choice(LAYERS),
               help="Only this layer, every finding in full (repeatable).")
+@click.option("--explain", "place", metavar="PLACE", callback=_place,
+              help="Why the words at a place of one paper were found: offsets START:END, or words of its text.")
 @click.option("--full", is_flag=True, help="A card for every paper, however many there are.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes to read with (default: one a core).")
-def read(sources: tuple[str, ...], as_json: bool, apart: bool, layers: tuple[str, ...], full: bool, jobs: int) -> None:
+def read(sources: tuple[str, ...], as_json: bool, apart: bool, layers: tuple[str, ...], place: str | None, full: bool,
+         jobs: int) -> None:
     """Read papers and show what was found.
 
     SOURCE is a file (text, TEI, HTML, DOCX, PDF), a folder, which is walked, or - for standard input. One file may
     hold one letter or a whole volume. The exit status is 1 when something could not be read.
     """
+    if place is not None and as_json:
+        raise click.UsageError("--explain is for people; it cannot be given with --json")
     problems: list[Problem] = []
     readings = _readings(sources, jobs, problems)
     try:
         with piped():
-            if as_json:
+            if place is not None:
+                out = console()
+                for spot in spots(([r] for r in readings) if apart else papers(readings), place):
+                    out.print(explained(spot, layers))
+            elif as_json:
                 picked = _picked(readings, layers)
                 for group in ([r] for r in picked) if apart else papers(picked):
                     sys.stdout.buffer.write(json_line(group) + b"\n")

@@ -175,3 +175,9 @@ class Annotation(Struct, frozen=True):
     body: Body
     rule: str
     voice: Voice = "writer"
+
+
+def stands_in(a: Annotation, start: int, end: int) -> bool:
+    """Whether a finding has words in a span of the text; a name has all of its mentions."""
+    spans = a.body.mentions if isinstance(a.body, Name) and a.body.mentions else ((a.start, a.end),)
+    return any(first < end and start < last for first, last in spans)

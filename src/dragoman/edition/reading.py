@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct, structs
 
-from dragoman.edition.annotation import Annotation, Apparatus, Name, Reference, Span
+from dragoman.edition.annotation import Annotation, Apparatus, Name, Span
 from dragoman.edition.docket import Docket, Party, docket_of
 from dragoman.edition.document import Block, Document, Note
 
@@ -23,6 +23,9 @@ class Reading(Struct, frozen=True):
 
 
 _ENCODER = msgspec.json.Encoder()
+# the fields that say who, in which "writer" and "addressee" can stand
+_SIDES = {"reference": ("sender", "recipient"), "statement": ("speaker", "hearer"), "directive": ("addressee",),
+          "assessment": ("holder",), "event": ("actor", "target")}
 
 
 def papers(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
@@ -82,11 +85,10 @@ def _bound(reading: Reading) -> Iterator[Note]:
 
 def _told_apart(a: Annotation, docket: Docket) -> Annotation:
     """The annotation of an enclosed paper with its "writer" and "addressee" named, as the carrier has its own."""
-    if not isinstance(a.body, Reference):
-        return a
     who = {"writer": _called(docket.sender), "addressee": _called(docket.recipient)}
-    sender, recipient = (who.get(side or "") or side for side in (a.body.sender, a.body.recipient))
-    return structs.replace(a, body=structs.replace(a.body, sender=sender, recipient=recipient))
+    sides = {field: getattr(a.body, field) for field in _SIDES.get(a.layer, ())}
+    named = {field: who[side] for field, side in sides.items() if who.get(side)}
+    return structs.replace(a, body=structs.replace(a.body, **named)) if named else a
 
 
 def _called(parties: Sequence[Party]) -> str | None:

@@ -9,8 +9,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from dragoman.edition.annotation import Annotation
+from dragoman.edition.annotation import Annotation, stands_in
 from dragoman.edition.document import Document
+from dragoman.edition.explanation import Explanation
 from dragoman.edition.reading import Reading
 from dragoman.edition.voice import voiced
 
@@ -51,6 +52,24 @@ def read_again(reading: Reading, changed: Collection[str]) -> Reading:
             earlier[reader.GIVES] = sorted(reader.read(reading.document, earlier), key=_place)
     found = sorted((a for annotations in earlier.values() for a in annotations), key=_place)
     return Reading(reading.document, tuple(voiced(reading.document, found)))
+
+
+def explain(reading: Reading, start: int, end: int) -> list[Explanation]:
+    """What was weighed in a span of a paper, in the order of the readers; a finding's own rule where there is no more.
+
+    A reader that can tell more has a function `explain(document, earlier, start, end)`, which gives Explanations, also
+    of what it looked at and did not find.
+    """
+    earlier: dict[str, list[Annotation]] = {reader.GIVES: [] for reader in readers()}
+    for a in reading.annotations:
+        earlier[a.layer].append(a)
+    weighed: list[Explanation] = []
+    for reader in readers():
+        told = list(reader.explain(reading.document, earlier, start, end)) if hasattr(reader, "explain") else []
+        known = {(e.start, e.end) for e in told if e.found}
+        weighed += told + [Explanation(a.layer, a.start, a.end, a.rule) for a in earlier[reader.GIVES]
+                           if stands_in(a, start, end) and (a.start, a.end) not in known]
+    return weighed
 
 
 def _place(a: Annotation) -> tuple[int, int]:
