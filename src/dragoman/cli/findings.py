@@ -13,6 +13,7 @@ from dragoman.edition.annotation import Annotation, Assessment, Directive, Event
 from dragoman.edition.dates import parse
 from dragoman.edition.place import places
 from dragoman.edition.reading import Reading, labelled
+from dragoman.edition.voice import reported
 
 MARGIN = 15     # columns at the left for places, dates, and what a speaker does: as many as "says nothing of"
 ACTS = {"say": "says", "ask": "asks", "propose": "proposes", "promise": "promises", "agree": "agrees",
@@ -43,19 +44,17 @@ def script(reading: Reading, found: Sequence[Annotation], *, full: bool = False)
         scene |= people
         if (a.body.speaker, a.body.hearer, a.voice) != turn:
             turn = a.body.speaker, a.body.hearer, a.voice
-            table.add_row(Text(visible(place(a.start))), _head(a, between(a.body.speaker, a.body.hearer)))
-        words = reading.document.quote(a.start, a.end)
-        table.add_row(Text(ACTS[a.body.act], style="yellow not dim"),
-                      _words(words if full else said(words, a.body)))
+            table.add_row(Text(visible(place(a.start))), _head(a, between(a.body.speaker, a.body.hearer) or "?"))
+        words = reading.document.quote(a.start, a.end) if full else _said(reading.document.text, a, a.body)
+        table.add_row(Text(ACTS[a.body.act], style="yellow not dim"), _words(words))
     return table
 
 
-def said(clause: str, body: Statement) -> str:
-    """What a clause says after its reporting verb: "that he would do everything" of "declared that he would ..."."""
-    at = clause.find(body.verb) if body.verb else -1
-    after = clause[at + len(body.verb or ""):].lstrip(" ,:;") if at >= 0 else ""
-    enough = 1 if body.act == "silent" else FEWEST_WORDS
-    return after if len(after.split()) >= enough else clause
+def _said(text: str, a: Annotation, body: Statement) -> str:
+    """What is said after the reporting verb: "that he would do everything" of "declared that he would ..."."""
+    start, end = reported(text, a)
+    after = text[start:end].lstrip(" ,:;")
+    return after if len(after.split()) >= (1 if body.act == "silent" else FEWEST_WORDS) else text[a.start:a.end]
 
 
 def orders(reading: Reading, found: Sequence[Annotation], *, full: bool = False) -> RenderableType:

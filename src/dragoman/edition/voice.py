@@ -65,8 +65,9 @@ def _layers(document: Document, annotations: Sequence[Annotation]) -> list[list[
 
     def regions(spans: Iterable[Span]) -> list[Region]:
         return [Region(*s, _voice_of_quotation(document.text, s, spoken, persons)) for s in spans]
+    told = sorted(Region(*reported(document.text, a), "speaker", (a.start, a.end)) for a in spoken)
     found = [[Region(*s, "source") for s in sources], [Region(*s, "editor") for s in _joined(notes)],
-             regions(_joined(quoted)), regions(quotations(document)), sorted(_content(document, a) for a in spoken)]
+             regions(_joined(quoted)), regions(quotations(document)), told]
     return [regions for regions in found if regions]
 
 
@@ -88,11 +89,13 @@ def _voices(layers: Sequence[Sequence[Region]], annotations: Iterable[Annotation
         yield voice
 
 
-def _content(document: Document, a: Annotation) -> Region:
-    """What a statement reports: its words after the verb, all of them where that is not found."""
+def reported(text: str, a: Annotation) -> Span:
+    """What a statement reports: the span after its verb, all of it where that is not found."""
     verb = a.body.verb if isinstance(a.body, Statement) else None
-    at = document.text.find(verb, a.start, a.end) if verb else -1
-    return Region(at + len(verb or "") if at >= 0 else a.start, a.end, "speaker", (a.start, a.end))
+    at = text.find(verb, a.start, a.end) if verb else -1
+    while verb and at > a.start and text[at - 1].isalnum():          # "said" in "the aforesaid Consul said"
+        at = text.find(verb, at + 1, a.end)
+    return (at + len(verb) if verb and at >= 0 else a.start), a.end
 
 
 def _voice_of_quotation(text: str, span: Span, spoken: Sequence[Annotation], persons: Collection[str]) -> Voice:
