@@ -328,3 +328,18 @@ def test_all_that_is_filed_is_looked_through_though_its_files_are_gone(
     assert done.exit_code == 0 and "5 read again" in done.output
     after = dump(archive)
     assert [after[t] for t in ("document", "content", "annotation")] == [before[t] for t in ("document", "content", "annotation")]
+
+
+def test_voices_are_told_again_when_the_way_of_telling_them_has_changed(tmp_path: Path) -> None:
+    archive, paper = tmp_path / "a.sqlite", papers() / "04-ekholm-despatch-41.txt"
+    file(archive, paper)
+    connection, voices = sqlite3.connect(archive), "SELECT document, ordinal, voice FROM annotation ORDER BY 1, 2"
+    before = connection.execute(voices).fetchall()
+    assert {voice for *_, voice in before} > {"writer"}
+    connection.execute("UPDATE annotation SET voice = 'writer'")
+    connection.execute("UPDATE reading SET fingerprints = json_set(fingerprints, '$.voice', 'another')")
+    connection.commit()
+    assert states(archive, paper) == ["stale"]
+    file(archive, paper)
+    assert connection.execute(voices).fetchall() == before
+    connection.close()
