@@ -1,14 +1,89 @@
-"""Assessments."""
+"""Assessments: "I regard this message as deliberate disinformation", "it does not appear to lead to his fall".
 
-from collections.abc import Mapping
+Each clause is weighed by its words of opinion and likelihood and by its form (weights.json, learned from papers marked by
+hand). The paper's own words of likelihood are kept, and beside them what ICD 203 puts them at. Left alone: a plain fact, an
+order, an opinion under a verb of saying ("he said that it was likely").
+"""
 
-from dragoman.edition.annotation import Annotation
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from dragoman.edition.annotation import Annotation, Assessment
+from dragoman.edition.docket import docket_of
 from dragoman.edition.document import Document
+from dragoman.edition.running import parties_of, running
+from dragoman.lexicon import lexicon
+from dragoman.lexicon.prose import prose_of, span
+from dragoman.lexicon.prose.field_signs import field_signs
+from dragoman.lexicon.prose.roles import Scene, Told, chosen
+from dragoman.lexicon.prose.signs import Trigger
+from dragoman.lexicon.prose.weighing import Weighed, weighed
+from dragoman.lexicon.prose.weights import Model, learned, likeliest
+from dragoman.readers.assessments.reach import ranges
+from dragoman.readers.assessments.triggers import more, own, triggers
 
-NEEDS: tuple[str, ...] = ("heading", "date", "name")
+NEEDS: tuple[str, ...] = ("heading", "name")
 GIVES = "assessment"
 
 
 def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
-    """Nothing yet."""
-    return []
+    """Every judgement, in the order of the text."""
+    model = learned(__name__)
+    scene = scene_of(document, earlier)
+    return found_in(scene, weighed(scene, triggers(scene.prose), own, more, model), model)
+
+
+def scene_of(document: Document, earlier: Mapping[str, list[Annotation]]) -> Scene:
+    """The paper as roles are asked of it."""
+    docket = docket_of(earlier.get("heading", []))
+    parties = parties_of(document, earlier.get("name", []), docket)
+    return Scene(prose_of(document.text, running(document)), document.text, docket.kind, *parties)
+
+
+def found_in(scene: Scene, every: Iterable[Weighed], model: Model) -> list[Annotation]:
+    """The judgements among what was weighed."""
+    found = [w for w in every if w.odds >= model.line]
+    return list(_assessments(scene, found, model))
+
+
+def _assessments(scene: Scene, found: list[Weighed], model: Model) -> Iterator[Annotation]:
+    for w, of in zip(found, ranges(scene.prose, [w.trigger for w in found]), strict=True):
+        fields = [*w.signs, *field_signs(scene.prose, w.trigger, of)]
+        start, end = span(scene.prose, of)
+        likelihood = words_of_likelihood(scene.text[start:end])
+        body = Assessment(chosen(scene, w.trigger, Told(), model.roles["holder"]),
+                          likeliest(fields, model.fields["certainty"]), likeliest(fields, model.fields["stance"]),  # type: ignore[arg-type]
+                          likelihood, yardstick().get(" ".join(likelihood.lower().split())) if likelihood else None)
+        yield Annotation(GIVES, start, end, body, "the clause judges")
+
+
+@cache
+def yardstick() -> dict[str, tuple[int, int]]:
+    """The words of probability of ICD 203, each with its least and greatest per cent."""
+    return {words: (low, high) for words, (low, high) in lexicon("judgement")["icd203"].items()}
+
+
+@cache
+def _likelihood() -> re.Pattern[str]:
+    listed = lexicon("judgement")
+    every = {*yardstick(), *(p for key in ("certain", "likely", "possible", "unlikely", "excluded") for p in listed[key]["phrases"]),
+             *listed["likelihood"]["words"].split()}
+    ordered = sorted(every, key=lambda words: (-len(words), words))
+    return re.compile(r"\b(?:" + "|".join(r"\s+".join(map(re.escape, words.split())) for words in ordered) + r")\b", re.I)
+
+
+def words_of_likelihood(text: str) -> str | None:
+    """The first words of probability in a text, as printed: "very likely", "perhaps"."""
+    m = _likelihood().search(text)
+    return m[0] if m else None
+
+
+def nearness(scene: Scene, t: Trigger, mark: tuple[int, int, Mapping[str, object]]) -> float | None:
+    """How well a clause fits a mark made by hand (for learning); None if they share too little."""
+    a, b = scene.prose.clause(t.at)
+    start, end = scene.prose.words.starts[a], scene.prose.words.ends[b - 1]
+    common = min(end, mark[1]) - max(start, mark[0])
+    if common <= 0 or common * 2 < min(end - start, mark[1] - mark[0]):
+        return None
+    return -abs(start - mark[0]) / 60

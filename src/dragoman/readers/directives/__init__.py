@@ -1,14 +1,72 @@
-"""Directives."""
+"""Directives: "Please report", "you should not yet show any initiative", "you may inform the Minister".
 
-from collections.abc import Mapping
+Each word that may order is weighed by the words about it (weights.json, learned from papers marked by hand); force and
+addressee are weighed too, and the condition is read beside the order ("If the Japanese bring up the subject"). Left
+alone: a courtesy ("please accept the assurances"), a mere wish, what a third party told somebody else.
+"""
 
-from dragoman.edition.annotation import Annotation
+from collections.abc import Iterable, Iterator, Mapping
+
+from dragoman.edition.annotation import Annotation, Directive
+from dragoman.edition.docket import docket_of
 from dragoman.edition.document import Document
+from dragoman.edition.running import parties_of, running
+from dragoman.lexicon.prose import prose_of, span
+from dragoman.lexicon.prose.field_signs import field_signs
+from dragoman.lexicon.prose.roles import Scene, Told, chosen
+from dragoman.lexicon.prose.signs import Trigger
+from dragoman.lexicon.prose.weighing import Weighed, weighed
+from dragoman.lexicon.prose.weights import Model, learned, likeliest
+from dragoman.readers.directives.reach import condition_of, merged
+from dragoman.readers.directives.triggers import more, own, triggers
 
-NEEDS: tuple[str, ...] = ("heading", "date", "name")
+NEEDS: tuple[str, ...] = ("heading", "name")
 GIVES = "directive"
+
+# a condition of so many characters says what is wanted; a longer one is a paragraph of its own
+_LONGEST = 500
+_KINDS = {"request": {"request", "please", "glad", "want"}, "order": {"order", "imperative", "obligation"},
+          "permit": {"permit", "leave"}, "forbid": {"forbid", "obligation", "imperative"}, "advise": {"advise"}}
 
 
 def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
-    """Nothing yet."""
-    return []
+    """Every order, leave and advice, in the order of the text."""
+    model = learned(__name__)
+    scene = scene_of(document, earlier)
+    return found_in(scene, weighed(scene, triggers(scene.prose), own, more, model), model)
+
+
+def scene_of(document: Document, earlier: Mapping[str, list[Annotation]]) -> Scene:
+    """The paper as roles are asked of it."""
+    docket = docket_of(earlier.get("heading", []))
+    parties = parties_of(document, earlier.get("name", []), docket)
+    return Scene(prose_of(document.text, running(document)), document.text, docket.kind, *parties)
+
+
+def found_in(scene: Scene, every: Iterable[Weighed], model: Model) -> list[Annotation]:
+    """The directives among what was weighed."""
+    return list(_directives(scene, [w for w in every if w.odds >= model.line], model))
+
+
+def _directives(scene: Scene, found: list[Weighed], model: Model) -> Iterator[Annotation]:
+    for n, of in merged(scene.prose, [(w.trigger, w.odds) for w in found]):
+        w = found[n]
+        fields = [*w.signs, *field_signs(scene.prose, w.trigger, of)]
+        start, end = span(scene.prose, of)
+        on = condition_of(scene.prose, of)
+        condition = None
+        if on:
+            a, b = span(scene.prose, on)
+            condition = scene.text[a:b] if b - a <= _LONGEST else None
+        body = Directive(likeliest(fields, model.fields["force"]),  # type: ignore[arg-type]
+                         chosen(scene, w.trigger, Told(), model.roles["addressee"]), condition)
+        yield Annotation(GIVES, start, end, body, f"“{scene.prose.words.printed[w.trigger.at]}” orders")
+
+
+def nearness(scene: Scene, t: Trigger, mark: tuple[int, int, Mapping[str, object]]) -> float | None:
+    """How well a trigger fits a mark made by hand (for learning); None if it is neither in it nor right before."""
+    start, end, body = mark
+    at = scene.prose.words.starts[t.at]
+    if not start - 25 <= at < end:
+        return None
+    return 1.0 * (not _KINDS[str(body["force"])].isdisjoint(t.form.classes)) - abs(at - start) / 100

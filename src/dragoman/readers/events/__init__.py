@@ -1,14 +1,96 @@
-"""Events."""
+"""Events: "our conclusion of a mutual assistance pact", "the searches carried out on two Japanese ships".
 
-from collections.abc import Mapping
+Each verb or noun of an act is weighed by the words about it (weights.json, learned from papers marked by hand); the types are
+PLOVER's. Left alone: a mere saying, a judgement, a state of affairs.
+"""
 
-from dragoman.edition.annotation import Annotation
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+
+from dragoman.edition.annotation import Annotation, DateFinding, Event
+from dragoman.edition.docket import docket_of
 from dragoman.edition.document import Document
+from dragoman.edition.running import parties_of, running
+from dragoman.lexicon.prose import Prose, Range, prose_of, span
+from dragoman.lexicon.prose.field_signs import field_signs
+from dragoman.lexicon.prose.roles import Scene, Told, agent, chosen, sources
+from dragoman.lexicon.prose.signs import Trigger
+from dragoman.lexicon.prose.weighing import Weighed, weighed
+from dragoman.lexicon.prose.weights import Model, learned, likeliest
+from dragoman.readers.events.triggers import more, own, triggers
 
 NEEDS: tuple[str, ...] = ("heading", "date", "name")
 GIVES = "event"
 
+_LEADING = frozenset(("of", "in", "to", "by", "with", "and", ",", "for", "on"))
+# words of a noun's own phrase before it
+_BEFORE_NOUN = 5
+
 
 def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
-    """Nothing yet."""
-    return []
+    """Every act, in the order of the text."""
+    model = learned(__name__)
+    scene = scene_of(document, earlier)
+    found = found_in(scene, weighed(scene, triggers(scene.prose), own, more, model), model)
+    days = sorted((a.start, a.end, a.body.edtf) for a in earlier.get("date", []) if isinstance(a.body, DateFinding))
+    return [_dated(a, days) for a in found]
+
+
+def scene_of(document: Document, earlier: Mapping[str, list[Annotation]]) -> Scene:
+    """The paper as roles are asked of it."""
+    docket = docket_of(earlier.get("heading", []))
+    parties = parties_of(document, earlier.get("name", []), docket)
+    return Scene(prose_of(document.text, running(document)), document.text, docket.kind, *parties)
+
+
+def found_in(scene: Scene, every: Iterable[Weighed], model: Model) -> list[Annotation]:
+    """The acts among what was weighed; where two have the same span, the weightier."""
+    best: dict[Range, Weighed] = {}
+    for w in every:
+        if w.odds >= model.line:
+            of = range_of(scene.prose, w.trigger)
+            if of not in best or w.odds > best[of].odds:
+                best[of] = w
+    return list(_events(scene, best, model))
+
+
+def range_of(prose: Prose, t: Trigger) -> Range:
+    """The clause of a verb; of a noun its phrase and the rest of the clause."""
+    first, last = prose.clause(t.at)
+    if not t.noun:
+        return first, last
+    k = t.at
+    while k - 1 >= first and prose.words.lower[k - 1] not in _LEADING and t.at - k < _BEFORE_NOUN:
+        k -= 1
+    return k, last
+
+
+def _events(scene: Scene, found: Mapping[Range, Weighed], model: Model) -> Iterator[Annotation]:
+    for of, w in found.items():
+        fields = [*w.signs, *field_signs(scene.prose, w.trigger, of)]
+        start, end = span(scene.prose, of)
+        parties = sources(scene, w.trigger, Told())
+        body = Event(likeliest(fields, model.fields["type"]),  # type: ignore[arg-type]
+                     agent(scene, w.trigger, Told(), model.roles["actor"], parties),
+                     chosen(scene, w.trigger, Told(), model.roles["target"], parties), None,
+                     likeliest(fields, model.fields["modality"]))  # type: ignore[arg-type]
+        word = scene.prose.words.printed[w.trigger.at]
+        yield Annotation(GIVES, start, end, body, f"the {'noun' if w.trigger.noun else 'verb'} “{word}” tells of an act")
+
+
+def _dated(a: Annotation, days: list[tuple[int, int, str]]) -> Annotation:
+    """The act with the first day named in its span."""
+    k = bisect_left(days, (a.start, 0, ""))
+    if k < len(days) and days[k][1] <= a.end:
+        from msgspec import structs
+        return structs.replace(a, body=structs.replace(a.body, date=days[k][2]))
+    return a
+
+
+def nearness(scene: Scene, t: Trigger, mark: tuple[int, int, Mapping[str, object]]) -> float | None:
+    """How well a trigger fits a mark made by hand (for learning); None if it is not in it."""
+    start, end, body = mark
+    at = scene.prose.words.starts[t.at]
+    if not start <= at < end:
+        return None
+    return (body["type"] in t.form.classes) * 1.5 - (at - start) / 120 + (not t.noun) * 0.4

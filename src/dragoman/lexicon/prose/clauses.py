@@ -1,0 +1,68 @@
+"""Clauses: "he told me | that no decision was reached, | but would write | when he heard".
+
+A clause begins after a semicolon, colon or dash, at a subordinating or relative word, and at "and" or a comma with "and"
+where a verb or a subject follows; brackets are clauses of their own. A run without a verb joins what stands before it.
+"""
+
+from functools import cache
+
+from dragoman.lexicon import words as listed
+from dragoman.lexicon.prose.words import Words
+
+_HARD = frozenset(";:—–()")
+_RELATIVE = frozenset(("which", "who", "whom", "whose", "wherein", "whereby", "whereupon", "that", "if", "unless",
+                       "because", "whether", "although", "though", "while", "whilst", "when", "whenever", "where",
+                       "wherever", "whereas", "lest", "provided", "until", "till"))
+_AFTER_COMMA = frozenset(("as", "since", "for", "so", "in", "after", "before", "once", "how", "why", "what", "having",
+                          "being"))
+_PREPOSED = frozenset(("of", "in", "to", "for", "by", "with", "on", "at", "from", "upon", "under", "through", "as"))
+
+
+@cache
+def _verbal() -> frozenset[str]:
+    return listed("grammar", "be") | listed("grammar", "have") | listed("grammar", "do") | listed("grammar", "modals")
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """What after "and" shows that a clause begins: a subject, an auxiliary, "that", "not"."""
+    return listed("grammar", "subjects") | _verbal() | frozenset(("that", "to", "if", "when", "not", "also", "then"))
+
+
+def clauses_of(words: Words, first: int, last: int) -> list[tuple[int, int]]:
+    """The clauses of one sentence as ranges of words; together they cover it."""
+    starts = [first]
+    lower = words.lower
+    for i in range(first + 1, last):
+        word = lower[i]
+        before = lower[i - 1]
+        if before in _HARD:
+            begins = True
+        elif word in _RELATIVE:
+            begins = not (before in _PREPOSED and word not in ("that", "if", "when")) or word == "whether"
+            if word == "that" and i + 1 < last and lower[i + 1] in (",", "of", "."):
+                begins = False
+        elif word in ("and", "but", "or", "nor", "yet"):
+            begins = i + 1 < last and (before == "," and word == "but" or _opens(words, i + 1, last))
+        elif before == ",":
+            begins = word in _AFTER_COMMA or word in listed("grammar", "subjects")
+        else:
+            begins = False
+        if begins and i > starts[-1] + 1:
+            starts.append(i)
+    return list(zip(starts, [*starts[1:], last], strict=True))
+
+
+def _opens(words: Words, i: int, last: int) -> bool:
+    """Whether a clause begins here after "and": at a subject or verb within the next words."""
+    lower = words.lower
+    if lower[i] in _openers():
+        return True
+    if lower[i].endswith("ed") and lower[i - 2] != "been":
+        return True
+    return any(lower[k] in _verbal() for k in range(i + 1, min(i + 5, last))) and lower[i] in _subject_first()
+
+
+@cache
+def _subject_first() -> frozenset[str]:
+    return listed("grammar", "determiners") | listed("grammar", "possessives")

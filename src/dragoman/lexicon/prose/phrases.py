@@ -1,0 +1,117 @@
+"""Noun phrases: "the Minister of Foreign Affairs" before a verb, "the consul at Dublin" after one.
+
+Only their edges are told: from the word a phrase ends or begins with, over names, nouns and adjectives, and over "of",
+"for", "in" and "at" where a noun stands on either side.
+"""
+
+from functools import cache
+
+from dragoman.lexicon import lexicon
+from dragoman.lexicon.prose import Prose, Range
+from dragoman.lexicon.prose.context import NOMINAL, is_adverb
+from dragoman.lexicon.prose.words import closed
+
+_JOINING = frozenset(("of", "for", "in", "at", "to"))
+_JOINING_AFTER = frozenset(("of", "for", "in", "at"))
+_STARTING = frozenset(("det", "poss"))
+# "several of the predecessors", "a member of the delegation"
+_PARTS = frozenset(("several", "many", "some", "one", "two", "most", "all", "each", "any", "both", "none", "either",
+                    "neither", "member", "members", "number", "majority"))
+# a phrase longer than this has run into another
+LONGEST = 14
+_TIMES = frozenset(("yesterday", "today", "to-day", "tomorrow", "tonight", "morning", "afternoon", "evening", "night", "noon",
+                    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "instant", "ultimo",
+                    "week", "month", "year", "january", "february", "march", "april", "may", "june", "july", "august",
+                    "september", "october", "november", "december"))
+_MARKS = frozenset("”’'\"")
+
+
+@cache
+def _pasts() -> frozenset[str]:
+    """Pasts that no phrase goes on over: "spoke", "gave"."""
+    irregular = lexicon("grammar")["irregular"]
+    return frozenset(past for pasts in irregular.values() for past in pasts.split()) - {"read", "set", "cut", "lead", "met", "put"}
+
+
+def is_time(word: str) -> bool:
+    """Whether a word tells when and not who: "yesterday", "morning"."""
+    return word in _TIMES
+
+
+def phrase_before(prose: Prose, end: int, first: int) -> Range | None:
+    """The noun phrase whose last word is `end`, not before `first`; None where no noun stands there."""
+    words = prose.words
+    kind, lower = words.kind, words.lower
+    while end >= first and (lower[end][0] == "[" or lower[end] in _MARKS):
+        end -= 1
+    if end < first or not _nominal(prose, end) or is_time(lower[end]):
+        return None
+    k = end
+    while k - 1 >= first and end - k < LONGEST:
+        before = lower[k - 1]
+        group = closed().get(before)
+        if kind[k - 1] in NOMINAL or kind[k - 1] == "#" or before.endswith("’s") or (before == "." and _abbreviates(prose, k - 1)):
+            if is_time(before) or is_adverb(before) or before in _pasts():
+                break
+            k -= 1
+        elif group in _STARTING:
+            k -= 1
+            if not _joined(prose, k, first):
+                break
+            k -= 1
+        elif before in _JOINING and k - 2 >= first and _nominal(prose, k - 2) and not is_time(lower[k - 2]):
+            k -= 1
+        elif before == "and" and k - 2 >= first and kind[k] == "Name" and kind[k - 2] == "Name":
+            k -= 1
+        else:
+            break
+    return (k, end + 1) if k <= end else None
+
+
+def phrase_after(prose: Prose, start: int, last: int) -> Range | None:
+    """The noun phrase that begins at `start`, within `last`; None where none begins there."""
+    words = prose.words
+    kind, lower = words.kind, words.lower
+    k = start
+    while k < last and is_time(lower[k].removesuffix("’s")):
+        k += 1
+    start = k
+    if k + 1 < last and lower[k] in _PARTS and lower[k + 1] == "of":
+        k += 2
+    elif k + 2 < last and lower[k + 1] in _PARTS and lower[k + 2] == "of":
+        k += 3
+    if k < last and (closed().get(lower[k]) in _STARTING):
+        k += 1
+    if k >= last or not (_nominal(prose, k) or kind[k] == "#"):
+        return None
+    while k < last and k - start < LONGEST:
+        word = lower[k]
+        if is_time(word) or (k > start + 1 and word in _pasts()):
+            break
+        if _nominal(prose, k) or (word == "." and _abbreviates(prose, k)):
+            k += 1
+        elif word in _JOINING_AFTER and k + 1 < last and (_nominal(prose, k + 1) or closed().get(lower[k + 1]) in _STARTING) \
+                and (kind[k - 1] == "OFF" or "Name" in kind[k + 1:min(k + 4, last)] or "OFF" in kind[k + 1:min(k + 4, last)]):
+            k += 2
+        elif word == "and" and k + 1 < last and kind[k + 1] == "Name" and kind[k - 1] == "Name":
+            k += 1
+        else:
+            break
+    return (start, k) if k > start else None
+
+
+def _nominal(prose: Prose, k: int) -> bool:
+    return prose.words.kind[k] in NOMINAL or prose.words.lower[k].endswith(("’s", "d’affaires"))
+
+
+def _abbreviates(prose: Prose, k: int) -> bool:
+    """Whether a stop belongs to "Mr." or to an initial."""
+    word = prose.words.printed[k - 1]
+    return k > 0 and word[0].isupper() and len(word) <= 4
+
+
+def _joined(prose: Prose, k: int, first: int) -> bool:
+    """Whether "of" or the like, with a noun before it, stands before the article at k."""
+    words = prose.words
+    return (k - 2 >= first and words.lower[k - 1] in _JOINING and _nominal(prose, k - 2)
+            and not is_time(words.lower[k - 2]))
