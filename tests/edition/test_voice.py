@@ -76,3 +76,52 @@ def test_the_letter(letter: Path) -> None:
     dates = {document.quote(a.start, a.end): a.voice for a in reading.annotations if a.layer == "date"}
     assert dates["January 17, 1937"] == "editor"
     assert dates["January 21, 1937"] == "writer"
+
+
+PROSE = ("statement", "directive", "assessment", "event")
+
+
+@pytest.fixture(scope="module")
+def letter_reading(letter: Path) -> Reading:
+    """The founding letter as it is read."""
+    return next(item for item in read_file(letter) if isinstance(item, Reading))
+
+
+def voice_of(reading: Reading, words: str) -> str:
+    """The voice that a finding at these words has among those that are found."""
+    return voiced(reading.document, [*reading.annotations, annotation(reading.document, words, Directive("order"))])[-1].voice
+
+
+def test_no_finding_in_a_note_of_the_letter_is_the_writers(letter_reading: Reading) -> None:
+    document = letter_reading.document
+    first = min(n.start for n in document.notes)
+    inside = [a for a in letter_reading.annotations if a.start >= first and a.layer in PROSE]
+    assert inside and {a.voice for a in inside} <= {"editor", "document", "speaker"}
+
+
+def test_the_letters_own_findings_are_the_writers(letter_reading: Reading) -> None:
+    assert voice_of(letter_reading, "I regard this and possible other messages") == "writer"
+    assert voice_of(letter_reading, "you and Comrade Raivid should not yet show") == "writer"
+    assert voice_of(letter_reading, "I ask you and the embassy in general") == "writer"
+
+
+def test_what_shigemitsu_is_reported_to_have_said(letter_reading: Reading) -> None:
+    document, found = letter_reading.document, letter_reading.annotations
+    assert voice_of(letter_reading, "he would no longer raise specific issues") == "speaker"
+    assert voice_of(letter_reading, "he would do everything that depended on him") == "speaker"
+    assert voice_of(letter_reading, "many new and important things would be said") == "speaker"
+    for s in found:
+        if isinstance(s.body, Statement) and s.body.speaker == "Shigemitsu" and s.body.verb:
+            told = document.text.index(s.body.verb, s.start, s.end) + len(s.body.verb)
+            voices = {a.voice for a in found if a.layer in PROSE and told <= a.start and a.end <= s.end}
+            assert voices <= {"speaker", "document"}, document.quote(s.start, s.end)
+
+
+@pytest.mark.xfail(strict=False, reason="telegram")
+def test_what_the_telegram_in_a_note_of_the_letter_says(letter_reading: Reading) -> None:
+    document = letter_reading.document
+    start, end = document.text.index("categorically reject"), document.text.index("at the station. Manchuria\".")
+    inside = [a for a in letter_reading.annotations if a.layer in PROSE and start - 1 <= a.start and a.end <= end]
+    assert voice_of(letter_reading, "categorically reject the protest") == "document"
+    assert voice_of(letter_reading, "tell them at the same time what you know") == "document"
+    assert inside and {a.voice for a in inside if isinstance(a.body, Statement | Directive)} == {"document"}
