@@ -17,8 +17,12 @@ from dragoman.edition.problem import Problem
 from dragoman.edition.reading import Reading, papers
 from dragoman.pipeline import read_file
 
-FIELDS = {"statement": ("act", "speaker", "hearer", "quoted"), "directive": ("force", "addressee", "condition"),
-          "assessment": ("holder", "certainty", "stance"), "event": ("type", "actor", "target", "date", "modality")}
+FIELDS = {
+    "statement": ("act", "speaker", "hearer", "quoted"),
+    "directive": ("force", "addressee", "condition"),
+    "assessment": ("holder", "certainty", "stance"),
+    "event": ("type", "actor", "target", "date", "modality"),
+}
 LAYERS = tuple(FIELDS)
 # of the annotated papers in the order of their names, those that nobody looks at while writing rules
 ASIDE_EVERY = 3
@@ -37,19 +41,27 @@ class Paper(NamedTuple):
 def annotated(folder: Path) -> Iterator[tuple[bool, list[Paper]]]:
     """The corpus's annotated papers, each with whether it is kept aside."""
     for number, path in enumerate(sorted(folder.glob("*.txt")), 1):
-        marks = [a for a in map(json.loads, path.with_suffix(".jsonl").read_text(encoding="utf-8").splitlines())
-                 if a.get("layer") in LAYERS]
+        marks = [
+            a
+            for a in map(json.loads, path.with_suffix(".jsonl").read_text(encoding="utf-8").splitlines())
+            if a.get("layer") in LAYERS
+        ]
         raw = path.read_text(encoding="utf-8")
         group = readings_of(path)
-        yield number % ASIDE_EVERY == 0, _placed(path.stem, group, [
-            (a["layer"], a["start"] / max(len(raw), 1), a["quote"], a["body"]) for a in marks])
+        yield (
+            number % ASIDE_EVERY == 0,
+            _placed(
+                path.stem, group, [(a["layer"], a["start"] / max(len(raw), 1), a["quote"], a["body"]) for a in marks]
+            ),
+        )
 
 
 def marked(folder: Path, volumes: Path) -> Iterator[list[Paper]]:
     """Our own marks, in the papers of the volumes.
 
-    A line of NAME.jsonl is a paper of volumes/NAME.xml: {"doc": id, "marks": [[layer, start, end, first words, *fields]]}.
-    The offsets are into its text as `dragoman read --json` gives it, its enclosures included; a condition is a span too.
+    A line of NAME.jsonl is a paper of volumes/NAME.xml: {"doc": id, "marks": [[layer, start, end, words, *fields]]}.
+    `words` are its first; the offsets are into its text as `dragoman read --json` gives it, enclosures included; a condition
+    is a span too.
     Marks whose words are no longer there are passed over. Raises ValueError where a volume cannot be read.
     """
     for path in sorted(folder.glob("*.jsonl")):

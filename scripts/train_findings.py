@@ -10,11 +10,9 @@ papers, and the founding letter, are never learned from.
 import argparse
 import json
 import math
-import random
-import sys
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -23,31 +21,41 @@ from typing import Any, NamedTuple
 import numpy as np
 import scipy.optimize
 import scipy.sparse
+from marked_papers import Mark, Paper, annotated, marked
 from sklearn.linear_model import LogisticRegression
 
 from dragoman.lexicon.prose.field_signs import field_signs
-from dragoman.lexicon.prose.roles import Scene, Told, asked, role_signs, sources
+from dragoman.lexicon.prose.roles import asked, role_signs
+from dragoman.lexicon.prose.scene import Scene, Told
 from dragoman.lexicon.prose.signs import Trigger
+from dragoman.lexicon.prose.sources import sources
 from dragoman.lexicon.prose.weighing import Weighed
 from dragoman.lexicon.prose.weights import Choice, Model
-from marked_papers import Mark, Paper, annotated, marked
 
 ROOT = Path(__file__).parent.parent
-FIELDS = {"statement": ("act",), "directive": ("force",), "assessment": ("certainty", "stance"),
-          "event": ("type", "modality")}
-ROLES = {"statement": ("speaker", "hearer"), "directive": ("addressee",), "assessment": ("holder",),
-         "event": ("actor", "target")}
-STRENGTH = {"statement": 0.12, "directive": 0.15, "assessment": 0.12, "event": 0.12}    # C of the regression
+FIELDS = {
+    "statement": ("act",),
+    "directive": ("force",),
+    "assessment": ("certainty", "stance"),
+    "event": ("type", "modality"),
+}
+ROLES = {
+    "statement": ("speaker", "hearer"),
+    "directive": ("addressee",),
+    "assessment": ("holder",),
+    "event": ("actor", "target"),
+}
+STRENGTH = {"statement": 0.12, "directive": 0.15, "assessment": 0.12, "event": 0.12}  # C of the regression
 FIELD_STRENGTH = 0.1
 FEWEST_FIELD = 3
-PARTS = 3         # of the annotated papers, each read once with what the others teach
+PARTS = 3  # of the annotated papers, each read once with what the others teach
 ROLE_PENALTY = 1.5
 FEWEST_ROLE = 5
-FEWEST = 3          # a sign must occur so often to be learned
-ROUNDS = 2          # of putting marks to triggers anew, by what was learned
-SMALLEST = 0.03     # a weight nearer to nothing is left out; of a field, the greatest of a sign's
+FEWEST = 3  # a sign must occur so often to be learned
+ROUNDS = 2  # of putting marks to triggers anew, by what was learned
+SMALLEST = 0.03  # a weight nearer to nothing is left out; of a field, the greatest of a sign's
 SMALLEST_FIELD = 0.06
-LOST = 0.015        # of the findings, those whose own signs are lighter than the gate
+LOST = 0.015  # of the findings, those whose own signs are lighter than the gate
 LINES = [x / 20 for x in range(3, 13)]
 
 
@@ -82,8 +90,14 @@ def example(layer: str, paper: Paper) -> Example:
     scene = reader.scene_of(paper.document, paper.earlier)
     found = reader.triggers(scene.prose)
     own = [reader.own(scene, t) for t in found]
-    return Example(paper, scene, found, own, [[*first, *reader.more(scene, t)] for first, t in zip(own, found, strict=True)],
-                   sorted(paper.gold.get(layer, []), key=lambda m: m[1] - m[0]))
+    return Example(
+        paper,
+        scene,
+        found,
+        own,
+        [[*first, *reader.more(scene, t)] for first, t in zip(own, found, strict=True)],
+        sorted(paper.gold.get(layer, []), key=lambda m: m[1] - m[0]),
+    )
 
 
 def learn(rows: Sequence[Sequence[str]], truth: Sequence[int], strength: float) -> Learned:
@@ -92,8 +106,9 @@ def learn(rows: Sequence[Sequence[str]], truth: Sequence[int], strength: float) 
     names = sorted(s for s, n in count.items() if n >= FEWEST and s != "b")
     index = {s: k for k, s in enumerate(names)}
     at = [(i, index[s]) for i, row in enumerate(rows) for s in row if s in index]
-    matrix = scipy.sparse.csr_matrix((np.ones(len(at)), tuple(zip(*at, strict=True)) if at else ([], [])),
-                                     shape=(len(rows), len(names)))
+    matrix = scipy.sparse.csr_matrix(
+        (np.ones(len(at)), tuple(zip(*at, strict=True)) if at else ([], [])), shape=(len(rows), len(names))
+    )
     if len(set(truth)) < 2:
         return Learned([], np.zeros(0), 9.0 if truth and truth[0] else -9.0)
     fitted = LogisticRegression(C=strength, max_iter=500).fit(matrix, truth)
@@ -142,16 +157,15 @@ def worth(signs: Iterable[str], weights: dict[str, float]) -> float:
 
 # ------------------------------------------------------------------ which trigger a mark is about
 
+
 def matched_marks(layer: str, e: Example, odds: Sequence[float] | None) -> dict[int, Mark]:
     """For each mark the trigger that it is about; the shortest marks choose first."""
     reader = reader_of(layer)
     taken: dict[int, Mark] = {}
     words = e.scene.prose.words
     for mark in e.gold:
-        start, end, body = mark
         best: tuple[float, int] | None = None
         for n, t in enumerate(e.triggers):
-            at = words.starts[t.at]
             near = reader.nearness(e.scene, t, mark)
             if n in taken or near is None:
                 continue
@@ -169,8 +183,11 @@ def passed_over(layer: str, e: Example, taken: dict[int, Mark]) -> set[int]:
     over = set()
     for n, (start, end, _) in taken.items():
         for m, t in enumerate(e.triggers):
-            if m not in taken and start <= prose.words.starts[t.at] < end and (
-                    layer == "directive" or prose.clause_of[t.at] == prose.clause_of[e.triggers[n].at]):
+            if (
+                m not in taken
+                and start <= prose.words.starts[t.at] < end
+                and (layer == "directive" or prose.clause_of[t.at] == prose.clause_of[e.triggers[n].at])
+            ):
                 over.add(m)
     return over
 
@@ -192,7 +209,9 @@ def find_table(layer: str, examples: Sequence[Example]) -> tuple[dict[str, float
     return weights, taken
 
 
-def field_tables(layer: str, field: str, examples: Sequence[Example], taken: Sequence[dict[int, Mark]]) -> dict[str, Any]:
+def field_tables(
+    layer: str, field: str, examples: Sequence[Example], taken: Sequence[dict[int, Mark]]
+) -> dict[str, Any]:
     """For each value of a field, the worth of signs for it (a multinomial regression)."""
     rows, values = [], []
     for e, own in zip(examples, taken, strict=True):
@@ -209,22 +228,29 @@ def field_tables(layer: str, field: str, examples: Sequence[Example], taken: Seq
     coefficients, biases = fitted.coef_, fitted.intercept_
     if len(fitted.classes_) == 2:
         coefficients, biases = np.vstack([-coefficients, coefficients]) / 2, np.array([-biases[0], biases[0]]) / 2
-    signs = {name: [round(float(w), 2) for w in row] for name, row in zip(names, coefficients.T, strict=True)
-             if max(abs(row)) >= SMALLEST_FIELD}
+    signs = {
+        name: [round(float(w), 2) for w in row]
+        for name, row in zip(names, coefficients.T, strict=True)
+        if max(abs(row)) >= SMALLEST_FIELD
+    }
     return {"values": [str(v) for v in fitted.classes_], "signs": {"b": [round(float(b), 2) for b in biases], **signs}}
 
 
 def words_of_mark(e: Example, mark: Mark) -> tuple[int, int]:
     """The range of words of a mark."""
     words = e.scene.prose.words
-    return bisect_left(words.starts, mark[0]), max(bisect_left(words.starts, mark[1]), bisect_left(words.starts, mark[0]) + 1)
+    return bisect_left(words.starts, mark[0]), max(
+        bisect_left(words.starts, mark[1]), bisect_left(words.starts, mark[0]) + 1
+    )
 
 
 def same(a: Any, b: Any) -> bool:
     """Whether two names count as one: case, punctuation and a leading article do not."""
+
     def plain(value: Any) -> str:
         text = "".join(c if c.isalnum() else " " for c in str(value).casefold().replace("’", "").replace("'", ""))
         return " ".join(text.split()).removeprefix("the ")
+
     return (a is None) == (b is None) and plain(a) == plain(b)
 
 
@@ -238,14 +264,19 @@ def role_table(role: str, examples: Sequence[Example], taken: Sequence[dict[int,
             mine = before._replace(speaker=body["speaker"]) if role == "hearer" else before
             found = sources(e.scene, e.triggers[n], mine)
             a, votes = asked(e.scene, e.triggers[n], found, mine), Counter(found.values())
-            groups.append([(role_signs(a, source, party, votes[party]), same(e.scene.named(party), body[role]))
-                           for source, party in found.items()])
+            groups.append(
+                [
+                    (role_signs(a, source, party, votes[party]), same(e.scene.named(party), body[role]))
+                    for source, party in found.items()
+                ]
+            )
             if "speaker" in body:
                 before = Told(body["speaker"], body["hearer"] or before.hearer, e.triggers[n].at)
     return choose(groups)
 
 
 # ------------------------------------------------------------------ how right it is
+
 
 def pairs(want: Sequence[Mark], got: Sequence[Mark]) -> list[tuple[int, int]]:
     """Marks and findings that overlap by half of the shorter, each once, best overlap first."""
@@ -268,29 +299,43 @@ def findings(layer: str, e: Example, model: dict[str, Any], line: float) -> list
     """What the reader finds in a paper with these weights, as marks."""
     reader = reader_of(layer)
     find = model["find"]
-    every = [Weighed(t, signs, worth(signs, find)) for t, own, signs in zip(e.triggers, e.own, e.signs, strict=True)
-             if worth(own, find) >= model["gate"]]
+    every = [
+        Weighed(t, signs, worth(signs, find))
+        for t, own, signs in zip(e.triggers, e.own, e.signs, strict=True)
+        if worth(own, find) >= model["gate"]
+    ]
     found = reader.found_in(e.scene, every, as_model(model, line))
     return [(a.start, a.end, {k: getattr(a.body, k) for k in (*FIELDS[layer], *ROLES[layer])}) for a in found]
 
 
 def as_model(model: dict[str, Any], line: float) -> Any:
-    return Model(line, model["gate"], model["find"], {f: Choice(tuple(c["values"]), c["signs"]) for f, c in model["fields"].items()},
-                 model["roles"])
+    return Model(
+        line,
+        model["gate"],
+        model["find"],
+        {f: Choice(tuple(c["values"]), c["signs"]) for f, c in model["fields"].items()},
+        model["roles"],
+    )
 
 
 def trained(layer: str, examples: Sequence[Example]) -> dict[str, Any]:
     weights, taken = find_table(layer, examples)
     hopes = sorted(worth(e.own[n], weights) for e, own in zip(examples, taken, strict=True) for n in own)
-    return {"gate": round(hopes[int(len(hopes) * LOST)] - 0.5, 2), "find": weights, "fields": {f: field_tables(layer, f, examples, taken) for f in FIELDS[layer]},
-            "roles": {r: role_table(r, examples, taken) for r in ROLES[layer]}}
+    return {
+        "gate": round(hopes[int(len(hopes) * LOST)] - 0.5, 2),
+        "find": weights,
+        "fields": {f: field_tables(layer, f, examples, taken) for f in FIELDS[layer]},
+        "roles": {r: role_table(r, examples, taken) for r in ROLES[layer]},
+    }
 
 
 def logit(p: float) -> float:
     return math.log(p / (1 - p))
 
 
-def check(layer: str, learnt: Sequence[Sequence[Example]], parts: int, always: Sequence[Sequence[Example]] = ()) -> float:
+def check(
+    layer: str, learnt: Sequence[Sequence[Example]], parts: int, always: Sequence[Sequence[Example]] = ()
+) -> float:
     """Learns from all but a part and reads that part, in turn; prints, and gives the line that does best."""
     counts: dict[float, Counter[str]] = defaultdict(Counter)
     for k in range(parts):
@@ -315,15 +360,21 @@ def tally(layer: str, part: Sequence[Example], model: dict[str, Any], counts: di
 def shown(layer: str, counts: dict[float, Counter[str]]) -> float:
     def f1(c: Counter[str]) -> float:
         return 2 * c["hit"] / max(c["gold"] + c["got"], 1)
+
     best = max(counts, key=lambda line: f1(counts[line]))
     c = counts[best]
     fields = "  ".join(f"{f} {c[f] / max(c['hit'], 1):.3f}" for f in (*FIELDS[layer], *ROLES[layer]))
-    print(f"{layer:11} line {best:.2f}  n {c['gold']}  precision {c['hit'] / max(c['got'], 1):.3f}  recall {c['hit'] / max(c['gold'], 1):.3f}"
-          f"  F1 {f1(c):.3f}  {fields}", flush=True)
+    print(
+        f"{layer:11} line {best:.2f}  n {c['gold']}  precision {c['hit'] / max(c['got'], 1):.3f}"
+        f"  recall {c['hit'] / max(c['gold'], 1):.3f}"
+        f"  F1 {f1(c):.3f}  {fields}",
+        flush=True,
+    )
     return best
 
 
 # ------------------------------------------------------------------ command line
+
 
 def main() -> None:
     """Reads the command line, learns, writes or checks."""
@@ -348,8 +399,11 @@ def main() -> None:
 def write(layer: str, model: dict[str, Any], line: float) -> None:
     """Put the weights beside the reader."""
     path = ROOT / "src" / "dragoman" / "readers" / f"{layer}s" / "weights.json"
-    path.write_text(json.dumps({"line": round(logit(line), 3), **model}, ensure_ascii=False, sort_keys=True,
-                               separators=(",", ":")) + "\n", encoding="utf-8")
+    path.write_text(
+        json.dumps({"line": round(logit(line), 3), **model}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        + "\n",
+        encoding="utf-8",
+    )
     print(f"{path.stat().st_size} bytes in {path}")
 
 

@@ -13,7 +13,7 @@ _APART = frozenset(("heading", "source", "dateline", "signature", "boilerplate")
 
 
 class Parties(NamedTuple):
-    """Persons and powers by where they are named, (offset, name); `own` names the writer and addressee of an enclosure."""
+    """Persons and powers by where they are named, (offset, name); `own` names an enclosure's writer and addressee."""
 
     persons: list[tuple[int, str]]
     powers: list[tuple[int, str]]
@@ -35,8 +35,11 @@ def parties_of(document: Document, names: Iterable[Annotation], docket: Docket) 
         if isinstance(a.body, Name) and a.body.kind in ("person", "polity", "organisation"):
             mentions = a.body.mentions or ((a.start, a.end),)
             into = persons if a.body.kind == "person" else powers
-            into += [(start, document.quote(start, end)) for start, end in mentions
-                     if (k := bisect_right(starts, start)) and start < prose[k - 1][1]]
+            into += [
+                (start, document.quote(start, end))
+                for start, end in mentions
+                if (k := bisect_right(starts, start)) and start < prose[k - 1][1]
+            ]
     return Parties(sorted(persons), sorted(powers), names_of(docket) if document.enclosed_in else {})
 
 

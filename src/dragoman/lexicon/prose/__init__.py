@@ -67,17 +67,28 @@ def prose_of(text: str, blocks: tuple[Block, ...]) -> Prose:
             clause_of[a:b] = [len(clauses)] * (b - a)
             clauses.append((a, b))
     talk = listed("grammar", "talks")
-    return Prose(words, sentences, clauses, sentence_of, clause_of, block_of, frozenset(a for a, _ in clauses),
-                 _told(words, sentences, clause_of), _quoted(words),
-                 [k for k, kind in enumerate(words.kind) if kind == "OFF"],
-                 [k for k, kind in enumerate(words.kind) if kind == "DOC"],
-                 [k for k, word in enumerate(words.lower) if word in talk])
+    return Prose(
+        words,
+        sentences,
+        clauses,
+        sentence_of,
+        clause_of,
+        block_of,
+        frozenset(a for a, _ in clauses),
+        _told(words, sentences, clause_of),
+        _quoted(words),
+        [k for k, kind in enumerate(words.kind) if kind == "OFF"],
+        [k for k, kind in enumerate(words.kind) if kind == "DOC"],
+        [k for k, word in enumerate(words.lower) if word in talk],
+    )
 
 
 @cache
 def telling() -> frozenset[str]:
     """The forms of verbs that open a report of words or thoughts, but for those that are nouns as often."""
-    return frozenset(form for verb in listed("grammar", "telling") for form in inflected(verb)) - listed("grammar", "not_telling")
+    return frozenset(form for verb in listed("grammar", "telling") for form in inflected(verb)) - listed(
+        "grammar", "not_telling"
+    )
 
 
 def _told(words: Words, sentences: Sequence[Range], clause_of: Sequence[int]) -> list[int]:

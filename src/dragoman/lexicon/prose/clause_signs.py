@@ -63,8 +63,15 @@ def more_signs(prose: Prose, number: int) -> list[str]:
 def _opening(prose: Prose, a: int, b: int, first: int) -> list[str]:
     plain, kind = prose.words.plain, prose.words.kind
     second = plain[a + 1] if a + 1 < b else END
-    signs = ["o=" + plain[a], "ok=" + kind[a], f"oo={plain[a]}+{second}", f"okk={'+'.join(kind[a:min(a + 2, b)])}",
-             f"okkk={'+'.join(kind[a:min(a + 3, b)])}", f"first={a == first:d}", f"len={min(_STEPS, (b - a) // _STEP)}"]
+    signs = [
+        "o=" + plain[a],
+        "ok=" + kind[a],
+        f"oo={plain[a]}+{second}",
+        f"okk={'+'.join(kind[a : min(a + 2, b)])}",
+        f"okkk={'+'.join(kind[a : min(a + 3, b)])}",
+        f"first={a == first:d}",
+        f"len={min(_STEPS, (b - a) // _STEP)}",
+    ]
     if a > first:
         signs += ["v=" + plain[a - 1], "vk=" + kind[a - 1], f"vo={plain[a - 1]}+{plain[a]}"]
     return signs
@@ -100,7 +107,7 @@ def _rest(prose: Prose, b: int, last: int) -> list[str]:
     """What follows the clause in its sentence."""
     plain, table, known = prose.words.plain, closed(), marks()
     signs = []
-    for word in plain[b:min(last, b + _AHEAD)]:
+    for word in plain[b : min(last, b + _AHEAD)]:
         signs += ["r_" + sign for sign in known.get(word, ()) if sign[:2] in ("jw", "cu")]
         if word not in table and len(word) >= _SHORT:
             signs.append("r=" + word)
@@ -114,7 +121,11 @@ def _rest(prose: Prose, b: int, last: int) -> list[str]:
 def _place(prose: Prose, a: int, b: int) -> list[str]:
     number = prose.sentence_of[a]
     block = prose.words.blocks[prose.block_of[number]][0]
-    return [f"told={prose.told[a]}", f"q={prose.quoted[min(a + 1, b - 1)]:d}", f"opens={prose.sentences[number][0] == block:d}"]
+    return [
+        f"told={prose.told[a]}",
+        f"q={prose.quoted[min(a + 1, b - 1)]:d}",
+        f"opens={prose.sentences[number][0] == block:d}",
+    ]
 
 
 def _before(prose: Prose, a: int, b: int) -> set[str]:

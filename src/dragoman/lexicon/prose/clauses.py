@@ -1,6 +1,6 @@
 """Clauses: "he told me | that no decision was reached, | but would write | when he heard".
 
-A clause begins after a semicolon, colon or dash, at a subordinating or relative word, and at "and" or a comma with "and"
+A clause begins after a semicolon, colon or dash, at a subordinating or relative word, and at "and", or a comma with it,
 where a verb or a subject follows; brackets are clauses of their own. A run without a verb joins what stands before it.
 """
 
@@ -10,11 +10,38 @@ from dragoman.lexicon import words as listed
 from dragoman.lexicon.prose.words import Words
 
 _HARD = frozenset(";:—–()")
-_RELATIVE = frozenset(("which", "who", "whom", "whose", "wherein", "whereby", "whereupon", "that", "if", "unless",
-                       "because", "whether", "although", "though", "while", "whilst", "when", "whenever", "where",
-                       "wherever", "whereas", "lest", "provided", "until", "till"))
-_AFTER_COMMA = frozenset(("as", "since", "for", "so", "in", "after", "before", "once", "how", "why", "what", "having",
-                          "being"))
+_RELATIVE = frozenset(
+    (
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "wherein",
+        "whereby",
+        "whereupon",
+        "that",
+        "if",
+        "unless",
+        "because",
+        "whether",
+        "although",
+        "though",
+        "while",
+        "whilst",
+        "when",
+        "whenever",
+        "where",
+        "wherever",
+        "whereas",
+        "lest",
+        "provided",
+        "until",
+        "till",
+    )
+)
+_AFTER_COMMA = frozenset(
+    ("as", "since", "for", "so", "in", "after", "before", "once", "how", "why", "what", "having", "being")
+)
 _PREPOSED = frozenset(("of", "in", "to", "for", "by", "with", "on", "at", "from", "upon", "under", "through", "as"))
 
 
@@ -43,7 +70,7 @@ def clauses_of(words: Words, first: int, last: int) -> list[tuple[int, int]]:
             if word == "that" and i + 1 < last and lower[i + 1] in (",", "of", "."):
                 begins = False
         elif word in ("and", "but", "or", "nor", "yet"):
-            begins = i + 1 < last and (before == "," and word == "but" or _opens(words, i + 1, last))
+            begins = i + 1 < last and ((before == "," and word == "but") or _opens(words, i + 1, last))
         elif before == ",":
             begins = word in _AFTER_COMMA or word in listed("grammar", "subjects")
         else:

@@ -81,6 +81,10 @@ def is_noun(words: Words, i: int, forms: Sequence[Form], sentence: tuple[int, in
     k = i - 1
     while k >= first and i - k < _NOUN and (kind[k] in NOMINAL or lower[k].endswith("al")):
         k -= 1
-    if k >= first and closed().get(lower[k]) in ("det", "poss", "prep") and lower[k] not in ("to", "who", "which", "that"):
+    if (
+        k >= first
+        and closed().get(lower[k]) in ("det", "poss", "prep")
+        and lower[k] not in ("to", "who", "which", "that")
+    ):
         return True
     return of

@@ -1,4 +1,6 @@
-"""Signs for what a finding is like, looked at once it is found: every word of its range, and the verb that governs it."""
+"""Signs for what a finding is like, once it is found: every word of its range, and the verb that governs it."""
+
+from collections.abc import Iterable
 
 from dragoman.lexicon.prose import Prose, Range
 from dragoman.lexicon.prose.clause_signs import marks
@@ -10,7 +12,7 @@ from dragoman.lexicon.prose.words import closed
 _GRAMMAR = frozenset(("modal", "neg", "be", "have", "do"))
 # words looked back over for a governing verb
 _BACK = 14
-_NEGATIVE = ("un", "im", "in", "dis")
+_FIRST = "u1=jw="
 
 
 def field_signs(prose: Prose, t: Trigger, of: Range) -> list[str]:
@@ -36,6 +38,11 @@ def field_signs(prose: Prose, t: Trigger, of: Range) -> list[str]:
     return [*signs, *_governing(prose, t)]
 
 
+def first_mark(signs: Iterable[str]) -> list[str]:
+    """The certainty of which the first word of likelihood in a range is a sign, if there is one."""
+    return [sign.removeprefix(_FIRST) for sign in signs if sign.startswith(_FIRST)]
+
+
 def _governing(prose: Prose, t: Trigger) -> list[str]:
     """The verb before the finding in its sentence: "proposed | to send", "asked that | they release"."""
     first = prose.sentence(t.at)[0]
@@ -47,8 +54,14 @@ def _governing(prose: Prose, t: Trigger) -> list[str]:
             form = next(f for f in forms if f.form != "noun")
             g = group_of(prose.words, k, first)
             between = lower[k + 1] if k + 1 < t.start else ""
-            return ["g=" + form.lemma, f"gf={form.lemma}+{form.form}", f"gm={g.modal}{g.to:d}{form.form}",
-                    f"gc={prose.words.cluster[k]}", f"gb={between}", f"gx={prose.clause_of[k] == prose.clause_of[t.at]:d}{form.form}"]
+            return [
+                "g=" + form.lemma,
+                f"gf={form.lemma}+{form.form}",
+                f"gm={g.modal}{g.to:d}{form.form}",
+                f"gc={prose.words.cluster[k]}",
+                f"gb={between}",
+                f"gx={prose.clause_of[k] == prose.clause_of[t.at]:d}{form.form}",
+            ]
         if closed().get(word) == "modal":
             return ["g=" + word, "gmodal"]
     return ["g=" + START]

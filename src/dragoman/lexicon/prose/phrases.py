@@ -15,14 +15,70 @@ _JOINING = frozenset(("of", "for", "in", "at", "to"))
 _JOINING_AFTER = frozenset(("of", "for", "in", "at"))
 _STARTING = frozenset(("det", "poss"))
 # "several of the predecessors", "a member of the delegation"
-_PARTS = frozenset(("several", "many", "some", "one", "two", "most", "all", "each", "any", "both", "none", "either",
-                    "neither", "member", "members", "number", "majority"))
+_PARTS = frozenset(
+    (
+        "several",
+        "many",
+        "some",
+        "one",
+        "two",
+        "most",
+        "all",
+        "each",
+        "any",
+        "both",
+        "none",
+        "either",
+        "neither",
+        "member",
+        "members",
+        "number",
+        "majority",
+    )
+)
 # a phrase longer than this has run into another
 LONGEST = 14
-_TIMES = frozenset(("yesterday", "today", "to-day", "tomorrow", "tonight", "morning", "afternoon", "evening", "night", "noon",
-                    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "instant", "ultimo",
-                    "week", "month", "year", "january", "february", "march", "april", "may", "june", "july", "august",
-                    "september", "october", "november", "december"))
+# what a noun's own phrase never goes back over; its words before the noun at most
+_LEADING = frozenset(("of", "in", "to", "by", "with", "and", ",", "for", "on"))
+_BEFORE_NOUN = 5
+_TIMES = frozenset(
+    (
+        "yesterday",
+        "today",
+        "to-day",
+        "tomorrow",
+        "tonight",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "noon",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "instant",
+        "ultimo",
+        "week",
+        "month",
+        "year",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    )
+)
 _MARKS = frozenset("”’'\"")
 
 
@@ -30,12 +86,27 @@ _MARKS = frozenset("”’'\"")
 def _pasts() -> frozenset[str]:
     """Pasts that no phrase goes on over: "spoke", "gave"."""
     irregular = lexicon("grammar")["irregular"]
-    return frozenset(past for pasts in irregular.values() for past in pasts.split()) - {"read", "set", "cut", "lead", "met", "put"}
+    return frozenset(past for pasts in irregular.values() for past in pasts.split()) - {
+        "read",
+        "set",
+        "cut",
+        "lead",
+        "met",
+        "put",
+    }
 
 
 def is_time(word: str) -> bool:
     """Whether a word tells when and not who: "yesterday", "morning"."""
     return word in _TIMES
+
+
+def noun_start(prose: Prose, i: int, first: int) -> int:
+    """Where the phrase of a noun begins, with its article and adjectives; not before `first`."""
+    k = i
+    while k - 1 >= first and prose.words.lower[k - 1] not in _LEADING and i - k < _BEFORE_NOUN:
+        k -= 1
+    return k
 
 
 def phrase_before(prose: Prose, end: int, first: int) -> Range | None:
@@ -50,7 +121,12 @@ def phrase_before(prose: Prose, end: int, first: int) -> Range | None:
     while k - 1 >= first and end - k < LONGEST:
         before = lower[k - 1]
         group = closed().get(before)
-        if kind[k - 1] in NOMINAL or kind[k - 1] == "#" or before.endswith("’s") or (before == "." and _abbreviates(prose, k - 1)):
+        if (
+            kind[k - 1] in NOMINAL
+            or kind[k - 1] == "#"
+            or before.endswith("’s")
+            or (before == "." and _abbreviates(prose, k - 1))
+        ):
             if is_time(before) or is_adverb(before) or before in _pasts():
                 break
             k -= 1
@@ -59,9 +135,9 @@ def phrase_before(prose: Prose, end: int, first: int) -> Range | None:
             if not _joined(prose, k, first):
                 break
             k -= 1
-        elif before in _JOINING and k - 2 >= first and _nominal(prose, k - 2) and not is_time(lower[k - 2]):
-            k -= 1
-        elif before == "and" and k - 2 >= first and kind[k] == "Name" and kind[k - 2] == "Name":
+        elif (before in _JOINING and k - 2 >= first and _nominal(prose, k - 2) and not is_time(lower[k - 2])) or (
+            before in ("and", "&") and k - 2 >= first and kind[k] == "Name" and kind[k - 2] == "Name"
+        ):
             k -= 1
         else:
             break
@@ -90,10 +166,18 @@ def phrase_after(prose: Prose, start: int, last: int) -> Range | None:
             break
         if _nominal(prose, k) or (word == "." and _abbreviates(prose, k)):
             k += 1
-        elif word in _JOINING_AFTER and k + 1 < last and (_nominal(prose, k + 1) or closed().get(lower[k + 1]) in _STARTING) \
-                and (kind[k - 1] == "OFF" or "Name" in kind[k + 1:min(k + 4, last)] or "OFF" in kind[k + 1:min(k + 4, last)]):
+        elif (
+            word in _JOINING_AFTER
+            and k + 1 < last
+            and (_nominal(prose, k + 1) or closed().get(lower[k + 1]) in _STARTING)
+            and (
+                (kind[k - 1] == "OFF" and word in ("of", "for"))
+                or "Name" in kind[k + 1 : min(k + 3, last)]
+                or "OFF" in kind[k + 1 : min(k + 3, last)]
+            )
+        ):
             k += 2
-        elif word == "and" and k + 1 < last and kind[k + 1] == "Name" and kind[k - 1] == "Name":
+        elif word in ("and", "&") and k + 1 < last and kind[k + 1] == "Name" and kind[k - 1] == "Name":
             k += 1
         else:
             break
@@ -113,5 +197,6 @@ def _abbreviates(prose: Prose, k: int) -> bool:
 def _joined(prose: Prose, k: int, first: int) -> bool:
     """Whether "of" or the like, with a noun before it, stands before the article at k."""
     words = prose.words
-    return (k - 2 >= first and words.lower[k - 1] in _JOINING and _nominal(prose, k - 2)
-            and not is_time(words.lower[k - 2]))
+    return (
+        k - 2 >= first and words.lower[k - 1] in _JOINING and _nominal(prose, k - 2) and not is_time(words.lower[k - 2])
+    )

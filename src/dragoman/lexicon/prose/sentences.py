@@ -4,16 +4,22 @@ A stop ends a sentence unless it belongs to an abbreviation, an initial or a lis
 before a capital. A semicolon or colon ends none. Each block ends its last sentence.
 """
 
+from bisect import bisect_left
+
 from dragoman.lexicon import words as listed
 from dragoman.lexicon.prose.words import Words
 
 Block = tuple[int, int]
 
 _STOPS = frozenset(".!?")
-_AFTER = frozenset("”\"’)]")
-_BEFORE = frozenset("“\"‘([—–-")
+_AFTER = frozenset('”"’)]')
+_BEFORE = frozenset('“"‘([—–-')
 # "Gen.", "Lt.": a longer word before a stop ends a sentence, whatever follows
 _ITEM = 3
+# "p.m.": how many words before its last stop the "p" stands
+_HOUR = 3
+# "p.m.": how many words before its last stop the "p" stands
+_HOUR = 3
 
 
 def sentences_of(text: str, words: Words) -> tuple[list[tuple[int, int]], list[int]]:
@@ -41,16 +47,22 @@ def _stops(words: Words, first: int, last: int) -> list[int]:
 
 def _past_closing(words: Words, i: int, last: int) -> int:
     """Past closing quotation marks and brackets, and a note's marker, that stand close to the stop."""
-    while i < last and words.starts[i] == words.ends[i - 1] and (
-            words.lower[i] in _AFTER or words.lower[i][0] == "[" or words.lower[i] in _STOPS):
+    while (
+        i < last
+        and words.starts[i] == words.ends[i - 1]
+        and (words.lower[i] in _AFTER or words.lower[i][0] == "[" or words.lower[i] in _STOPS)
+    ):
         i += 1
     return i
 
 
 def _ends(text: str, words: Words, stop: int, after: int) -> bool:
     """Whether the stop before the word `after` ends a sentence."""
-    if words.starts[after] == words.ends[after - 1] and words.lower[after - 1] not in _AFTER \
-            and words.lower[after - 1][0] != "[":
+    if (
+        words.starts[after] == words.ends[after - 1]
+        and words.lower[after - 1] not in _AFTER
+        and words.lower[after - 1][0] != "["
+    ):
         return False
     following = after
     while words.lower[following] in _BEFORE and following + 1 < len(words.lower):
@@ -61,12 +73,14 @@ def _ends(text: str, words: Words, stop: int, after: int) -> bool:
     if words.lower[stop] != ".":
         return True
     word = words.lower[stop - 1] if stop else ""
-    if text[words.ends[stop - 1]:words.starts[stop]]:           # a stop that stands apart
+    if text[words.ends[stop - 1] : words.starts[stop]]:  # a stop that stands apart
         return True
-    if word in listed("grammar", "ending") or (word == "m" and words.lower[stop - 3:stop - 2] in (["a"], ["p"])):
+    if word in listed("grammar", "ending") or (
+        word == "m" and stop > _HOUR and words.lower[stop - _HOUR] in ("a", "p")
+    ):
         return begins.isupper()
     if word.isdigit():
-        return not _is_item(words, stop - 1)
+        return not _is_item(words, stop - 1) and (begins.isupper() or words.printed[following][0] == "[")
     if word in listed("grammar", "abbreviations"):
         return False
     return not (len(word) == 1 and word.isalpha())
@@ -74,6 +88,7 @@ def _ends(text: str, words: Words, stop: int, after: int) -> bool:
 
 def _is_item(words: Words, i: int) -> bool:
     """Whether a figure before a stop is the number of a list's item: it opens the block or follows a stop or colon."""
-    if len(words.lower[i]) >= _ITEM:
-        return False
-    return i == 0 or words.lower[i - 1] in ".;:!?”)" or any(i == first for first, _ in words.blocks)
+    at = bisect_left(words.blocks, (i, 0))
+    if at < len(words.blocks) and words.blocks[at][0] == i:
+        return True
+    return len(words.lower[i]) < _ITEM and words.lower[i - 1] in ".;:!?”)"

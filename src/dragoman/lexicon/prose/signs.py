@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from dragoman.lexicon.prose import Prose
 from dragoman.lexicon.prose.context import NOMINAL, Group, group_of, is_noun, subject_of
-from dragoman.lexicon.prose.verbs import Form
+from dragoman.lexicon.prose.verbs import Form, forms_of
 from dragoman.lexicon.prose.words import UNKNOWN, closed
 
 # words looked at on either side; how near "by" and "that" must follow
 NEAR, BY, THAT = 4, 5, 6
 START, END = "^", "$"
 _POSITIONED = 3
+# after these a capital is a sentence's
+_MARKS = frozenset('“"([‘')
 _SELF = frozenset(("i", "we", "you"))
 _TOLD_OF = frozenset(("OFF", "DOC", "Name"))
 
@@ -47,6 +49,17 @@ def trigger(prose: Prose, i: int, forms: tuple[Form, ...]) -> Trigger:
     return Trigger(i, form, False, group.start, subject_of(words, group.start, sentence[0]), group)
 
 
+def triggers_of(prose: Prose, words: str) -> list[Trigger]:
+    """Every form of the verbs and nouns of a word list; none of a name ("United States", "the Claims Commission")."""
+    table, begins = forms_of(words), prose.begins
+    printed = prose.words.printed
+    return [
+        trigger(prose, i, table[word])
+        for i, word in enumerate(prose.words.lower)
+        if word in table and not (printed[i][0].isupper() and i not in begins and not (i and printed[i - 1] in _MARKS))
+    ]
+
+
 def own_signs(prose: Prose, t: Trigger) -> list[str]:
     """The signs of a trigger that are looked at first: its word, its form, its subject, the words beside it."""
     return _own(prose, t)
@@ -75,15 +88,33 @@ def _own(prose: Prose, t: Trigger) -> list[str]:
     before = kind[i - 1] if i > first else START
     after = kind[i + 1] if i + 1 < last else END
     second = kind[i + 2] if i + 2 < last else END
-    signs = ["b", "L=" + lemma, f"LF={lemma}+{form}", "F=" + form, "C=" + classes, f"CF={classes}+{form}",
-             "s=" + subject, f"sF={subject}+{form}", f"sL={subject}+{lemma}", "p=" + before, f"pF={before}+{form}",
-             "n=" + after, f"nF={after}+{form}", f"Ln={lemma}+{after}", f"nn={after}+{second}", f"Lp={lemma}+{before}",
-             "c=" + cluster, f"cF={cluster}+{form}", f"pFn={before}+{form}+{after}",
-             f"pFCn={before}+{form}+{classes}+{after}", f"cs={cluster}+{subject}"]
+    signs = [
+        "b",
+        "L=" + lemma,
+        f"LF={lemma}+{form}",
+        "F=" + form,
+        "C=" + classes,
+        f"CF={classes}+{form}",
+        "s=" + subject,
+        f"sF={subject}+{form}",
+        f"sL={subject}+{lemma}",
+        "p=" + before,
+        f"pF={before}+{form}",
+        "n=" + after,
+        f"nF={after}+{form}",
+        f"Ln={lemma}+{after}",
+        f"nn={after}+{second}",
+        f"Lp={lemma}+{before}",
+        "c=" + cluster,
+        f"cF={cluster}+{form}",
+        f"pFn={before}+{form}+{after}",
+        f"pFCn={before}+{form}+{classes}+{after}",
+        f"cs={cluster}+{subject}",
+    ]
     lower = words.lower
-    if "that" in lower[i + 1:min(i + 1 + THAT, last)]:
+    if "that" in lower[i + 1 : min(i + 1 + THAT, last)]:
         signs += ["that", "Fthat=" + form, "Lthat=" + lemma]
-    if "by" in lower[i + 1:min(i + 1 + BY, last)]:
+    if "by" in lower[i + 1 : min(i + 1 + BY, last)]:
         signs += ["by", "Fby=" + form]
     if i + 1 < last and lower[i + 1] == "of":
         signs += ["Fof=" + form, "Lof=" + lemma]
@@ -100,10 +131,14 @@ def _verb(prose: Prose, t: Trigger, g: Group) -> list[str]:
     first, last = prose.sentence(i)
     lemma, form, classes = t.form.lemma, t.form.form, "/".join(t.form.classes)
     subject = subject_kind(prose, t)
-    signs = [f"m={g.modal}+{form}", f"Lm={lemma}+{g.modal}",
-             f"aux={form}{g.have:d}{g.be:d}{g.do:d}{g.to:d}{g.negated:d}", f"Caux={classes}{g.have:d}{g.be:d}{g.to:d}"]
+    signs = [
+        f"m={g.modal}+{form}",
+        f"Lm={lemma}+{g.modal}",
+        f"aux={form}{g.have:d}{g.be:d}{g.do:d}{g.to:d}{g.negated:d}",
+        f"Caux={classes}{g.have:d}{g.be:d}{g.to:d}",
+    ]
     if g.be and form == "past":
-        by = "by" in words.lower[i + 1:min(i + 1 + BY, last)]
+        by = "by" in words.lower[i + 1 : min(i + 1 + BY, last)]
         signs += ["passive", "Lpassive=" + lemma, "spassive=" + subject, f"bypassive={by:d}", "Cpassive=" + classes]
     if g.negated:
         signs += ["not", "Lnot=" + lemma, "Fnot=" + form]
@@ -153,13 +188,19 @@ def _clause(prose: Prose, t: Trigger) -> list[str]:
     opener = words.lower[a] if words.lower[a] in closed() else "x"
     told = prose.told[i]
     block = words.blocks[prose.block_of[prose.sentence_of[i]]][0]
-    signs = ["o=" + opener, f"oF={opener}+{form}", f"first={a == first:d}{form}", f"told={told}", f"toldF={told}{form}",
-             f"opens={first == block:d}"]
+    signs = [
+        "o=" + opener,
+        f"oF={opener}+{form}",
+        f"first={a == first:d}{form}",
+        f"told={told}",
+        f"toldF={told}{form}",
+        f"opens={first == block:d}",
+    ]
     if prose.quoted[i]:
         signs += ["q", "Fq=" + form]
-    signs += [f"<{k}{form}" for k in _TOLD_OF.intersection(words.kind[a:t.start])]
-    signs += [f">{k}{form}" for k in _TOLD_OF.intersection(words.kind[t.start:b])]
+    signs += [f"<{k}{form}" for k in _TOLD_OF.intersection(words.kind[a : t.start])]
+    signs += [f">{k}{form}" for k in _TOLD_OF.intersection(words.kind[t.start : b])]
     return signs
 
 
-__all__ = ["END", "START", "UNKNOWN", "Trigger", "more_signs", "own_signs", "subject_kind", "trigger"]
+__all__ = ["END", "START", "UNKNOWN", "Trigger", "more_signs", "own_signs", "subject_kind", "trigger", "triggers_of"]

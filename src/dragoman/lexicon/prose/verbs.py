@@ -50,7 +50,16 @@ def _stem(lemma: str, irregular: str) -> str:
     if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) and lemma != "be":
         return lemma[:-1]
     doubled = lemma + lemma[-1]
-    if any(past.startswith(doubled) for past in irregular.split()) or lemma in ("begin", "put", "cut", "set", "get", "run", "win", "shut"):
+    if any(past.startswith(doubled) for past in irregular.split()) or lemma in (
+        "begin",
+        "put",
+        "cut",
+        "set",
+        "get",
+        "run",
+        "win",
+        "shut",
+    ):
         return doubled
     return lemma
 

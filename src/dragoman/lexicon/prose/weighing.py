@@ -1,12 +1,12 @@
 """Weighing: the triggers of a text, each with its signs and what they are worth.
 
-Most triggers tell of nothing, and a few signs show it; those are looked at first, and the rest only where they leave hope.
+Most triggers tell of nothing, and a few signs show it; those are looked at first, the rest only where they leave hope.
 """
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from dragoman.lexicon.prose.roles import Scene
+from dragoman.lexicon.prose.scene import Scene
 from dragoman.lexicon.prose.signs import Trigger
 from dragoman.lexicon.prose.weights import Model, worth
 

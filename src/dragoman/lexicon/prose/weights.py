@@ -15,10 +15,12 @@ Tables = Mapping[str, Table]
 NAME = "weights.json"
 # what is found must weigh at least this where nothing was learned: nothing is found
 NOTHING = 1e9
+# the start of a value under which the word lists have the word; papers left out were read best with it
+LISTED = 1.5
 
 
 class Choice(Struct, frozen=True):
-    """What signs are worth for each of the values of a field; the weights of a sign stand in the order of the values."""
+    """What signs are worth for each value of a field; the weights of a sign stand in the order of the values."""
 
     values: tuple[str, ...]
     signs: Mapping[str, tuple[float, ...]]
@@ -55,12 +57,15 @@ def worth(signs: Iterable[str], table: Table) -> float:
     return sum([get(sign, 0.0) for sign in signs])
 
 
-def likeliest(signs: Iterable[str], choice: Choice) -> str:
-    """The value that the signs speak for most; of equals the first."""
+def likeliest(signs: Iterable[str], choice: Choice, listed: Iterable[str] = ()) -> str:
+    """The value that the signs speak for most; those that a word list gives have a start. Of equals the first."""
     known = choice.signs
     columns = zip(*[known[sign] for sign in signs if sign in known], strict=True)
-    worths = [sum(column) for column in columns]
-    return choice.values[worths.index(max(worths))] if worths else choice.values[0]
+    worths = [sum(column) for column in columns] or [0.0] * len(choice.values)
+    for value in listed:
+        if value in choice.values:
+            worths[choice.values.index(value)] += LISTED
+    return choice.values[worths.index(max(worths))]
 
 
 def weightiest(signs: Iterable[str], table: Table, count: int) -> list[tuple[str, float]]:

@@ -1,7 +1,7 @@
 """The words and stops of a text: where they stand and what kind of word each seems.
 
-The kind of a word is the word itself where it is of a closed class ("the", "which", "would"), else its look: "OFF" for an
-office or body, "DOC" for a paper, "Name" for another capital, "#" for figures, "-ed", "-ing", "-ion", "s", "x".
+The kind of a word is the word itself where it is of a closed class ("the", "which", "would"), else its look: "OFF" for
+an office or body, "DOC" for a paper, "Name" for another capital, "#" for figures, "-ed", "-ing", "-ion", "s", "x".
 """
 
 import gzip
@@ -47,10 +47,22 @@ def closed() -> dict[str, str]:
     """The class of each closed-class word: "the" is "det", "will" is "modal"."""
     grammar = lexicon("grammar")
     table: dict[str, str] = {}
-    for name, label in (("adverbs", "adv"), ("prepositions", "prep"), ("subordinators", "sub"), ("coordinators", "and"),
-                        ("relatives", "rel"), ("determiners", "det"), ("objects", "obj"), ("possessives", "poss"),
-                        ("subjects", "pron"), ("negations", "neg"), ("do", "do"), ("have", "have"), ("be", "be"),
-                        ("modals", "modal")):
+    for name, label in (
+        ("adverbs", "adv"),
+        ("prepositions", "prep"),
+        ("subordinators", "sub"),
+        ("coordinators", "and"),
+        ("relatives", "rel"),
+        ("determiners", "det"),
+        ("objects", "obj"),
+        ("possessives", "poss"),
+        ("subjects", "pron"),
+        ("negations", "neg"),
+        ("do", "do"),
+        ("have", "have"),
+        ("be", "be"),
+        ("modals", "modal"),
+    ):
         table.update(dict.fromkeys(grammar[name], label))
     return table
 
@@ -107,6 +119,5 @@ def words_of(text: str, blocks: tuple[tuple[int, int], ...]) -> Words:
             starts.append(m.start())
         ranges.append((first, len(printed)))
     ends = [start + len(word) for start, word in zip(starts, printed, strict=True)]
-    if not printed:
-        return Words([], (), (), (), (), [], [], ranges)
-    return Words(printed, *zip(*map(look_of, printed), strict=True), starts, ends, ranges)
+    lower, plain, kind, cluster = zip(*map(look_of, printed), strict=True) if printed else ((), (), (), ())
+    return Words(printed, lower, plain, kind, cluster, starts, ends, ranges)

@@ -1,8 +1,8 @@
 """Assessments: "I regard this message as deliberate disinformation", "it does not appear to lead to his fall".
 
-Each clause is weighed by its words of opinion and likelihood and by its form (weights.json, learned from papers marked by
-hand). The paper's own words of likelihood are kept, and beside them what ICD 203 puts them at. Left alone: a plain fact, an
-order, an opinion under a verb of saying ("he said that it was likely").
+Each clause is weighed by its words of opinion and likelihood and by its form (weights.json, learned from papers marked
+by hand). The paper's own words of likelihood are kept, and beside them what ICD 203 puts them at. Left alone: a plain
+fact, an order, an opinion under a verb of saying ("he said that it was likely").
 """
 
 import re
@@ -12,11 +12,14 @@ from functools import cache
 from dragoman.edition.annotation import Annotation, Assessment
 from dragoman.edition.docket import docket_of
 from dragoman.edition.document import Document
+from dragoman.edition.explanation import Explanation
 from dragoman.edition.running import parties_of, running
 from dragoman.lexicon import lexicon
-from dragoman.lexicon.prose import prose_of, span
-from dragoman.lexicon.prose.field_signs import field_signs
-from dragoman.lexicon.prose.roles import Scene, Told, chosen
+from dragoman.lexicon.prose import span
+from dragoman.lexicon.prose.field_signs import field_signs, first_mark
+from dragoman.lexicon.prose.reasons import Reader, explained, share
+from dragoman.lexicon.prose.roles import chosen
+from dragoman.lexicon.prose.scene import Scene, Told, scene_in
 from dragoman.lexicon.prose.signs import Trigger
 from dragoman.lexicon.prose.weighing import Weighed, weighed
 from dragoman.lexicon.prose.weights import Model, learned, likeliest
@@ -38,7 +41,7 @@ def scene_of(document: Document, earlier: Mapping[str, list[Annotation]]) -> Sce
     """The paper as roles are asked of it."""
     docket = docket_of(earlier.get("heading", []))
     parties = parties_of(document, earlier.get("name", []), docket)
-    return Scene(prose_of(document.text, running(document)), document.text, docket.kind, *parties)
+    return scene_in(document.text, running(document), docket.kind, parties)
 
 
 def found_in(scene: Scene, every: Iterable[Weighed], model: Model) -> list[Annotation]:
@@ -52,10 +55,14 @@ def _assessments(scene: Scene, found: list[Weighed], model: Model) -> Iterator[A
         fields = [*w.signs, *field_signs(scene.prose, w.trigger, of)]
         start, end = span(scene.prose, of)
         likelihood = words_of_likelihood(scene.text[start:end])
-        body = Assessment(chosen(scene, w.trigger, Told(), model.roles["holder"]),
-                          likeliest(fields, model.fields["certainty"]), likeliest(fields, model.fields["stance"]),  # type: ignore[arg-type]
-                          likelihood, yardstick().get(" ".join(likelihood.lower().split())) if likelihood else None)
-        yield Annotation(GIVES, start, end, body, "the clause judges")
+        body = Assessment(
+            chosen(scene, w.trigger, Told(), model.roles["holder"]),
+            likeliest(fields, model.fields["certainty"], first_mark(fields)),  # type: ignore[arg-type]
+            likeliest(fields, model.fields["stance"]),  # type: ignore[arg-type]
+            likelihood,
+            yardstick().get(" ".join(likelihood.lower().split())) if likelihood else None,
+        )
+        yield Annotation(GIVES, start, end, body, f"the clause judges; weighed {share(w.odds):.2f}")
 
 
 @cache
@@ -67,16 +74,30 @@ def yardstick() -> dict[str, tuple[int, int]]:
 @cache
 def _likelihood() -> re.Pattern[str]:
     listed = lexicon("judgement")
-    every = {*yardstick(), *(p for key in ("certain", "likely", "possible", "unlikely", "excluded") for p in listed[key]["phrases"]),
-             *listed["likelihood"]["words"].split()}
+    every = {
+        *yardstick(),
+        *(p for key in ("certain", "likely", "possible", "unlikely", "excluded") for p in listed[key]["phrases"]),
+        *listed["likelihood"]["words"].split(),
+    }
     ordered = sorted(every, key=lambda words: (-len(words), words))
-    return re.compile(r"\b(?:" + "|".join(r"\s+".join(map(re.escape, words.split())) for words in ordered) + r")\b", re.I)
+    return re.compile(
+        r"\b(?:" + "|".join(r"\s+".join(map(re.escape, words.split())) for words in ordered) + r")\b", re.I
+    )
 
 
 def words_of_likelihood(text: str) -> str | None:
     """The first words of probability in a text, as printed: "very likely", "perhaps"."""
     m = _likelihood().search(text)
     return m[0] if m else None
+
+
+def explain(document: Document, earlier: Mapping[str, list[Annotation]], start: int, end: int) -> Iterator[Explanation]:
+    """What was weighed in a span: what counted most for or against it, and whether it was enough."""
+    scene = scene_of(document, earlier)
+    reader = Reader(triggers(scene.prose), own, more, learned(__name__))
+    spans = [(a.start, a.end) for a in earlier.get(GIVES, [])]
+    for a, b, sentence, found in explained(scene, reader, (start, end), spans):
+        yield Explanation(GIVES, a, b, sentence, found)
 
 
 def nearness(scene: Scene, t: Trigger, mark: tuple[int, int, Mapping[str, object]]) -> float | None:

@@ -2,7 +2,7 @@
 
 from dragoman.lexicon.prose import Prose
 from dragoman.lexicon.prose.clause_signs import more_signs, own_signs
-from dragoman.lexicon.prose.roles import Scene
+from dragoman.lexicon.prose.scene import Scene
 from dragoman.lexicon.prose.signs import Trigger, trigger
 from dragoman.lexicon.prose.verbs import Form, forms_of
 from dragoman.lexicon.prose.words import closed

@@ -10,23 +10,36 @@ from collections.abc import Iterable, Iterator, Mapping
 from dragoman.edition.annotation import Annotation, Directive
 from dragoman.edition.docket import docket_of
 from dragoman.edition.document import Document
+from dragoman.edition.explanation import Explanation
 from dragoman.edition.running import parties_of, running
-from dragoman.lexicon.prose import prose_of, span
+from dragoman.lexicon.prose import Prose, span
 from dragoman.lexicon.prose.field_signs import field_signs
-from dragoman.lexicon.prose.roles import Scene, Told, chosen
+from dragoman.lexicon.prose.reasons import Reader, explained, share
+from dragoman.lexicon.prose.roles import chosen
+from dragoman.lexicon.prose.scene import Scene, Told, scene_in
 from dragoman.lexicon.prose.signs import Trigger
 from dragoman.lexicon.prose.weighing import Weighed, weighed
 from dragoman.lexicon.prose.weights import Model, learned, likeliest
 from dragoman.readers.directives.reach import condition_of, merged
-from dragoman.readers.directives.triggers import more, own, triggers
+from dragoman.readers.directives.triggers import is_ruled, more, own, triggers
 
 NEEDS: tuple[str, ...] = ("heading", "name")
 GIVES = "directive"
 
 # a condition of so many characters says what is wanted; a longer one is a paragraph of its own
 _LONGEST = 500
-_KINDS = {"request": {"request", "please", "glad", "want"}, "order": {"order", "imperative", "obligation"},
-          "permit": {"permit", "leave"}, "forbid": {"forbid", "obligation", "imperative"}, "advise": {"advise"}}
+# words by which an order forbids, within so many of its own
+_NOT = frozenset(("not", "never", "cannot", "refrain", "avoid", "abstain", "desist", "forbear"))
+_NEAR = 4
+# what it adds to the odds of an order that the guidelines name its wording
+RULED = 0.8
+_KINDS = {
+    "request": {"request", "please", "glad", "want"},
+    "order": {"order", "imperative", "obligation"},
+    "permit": {"permit", "leave"},
+    "forbid": {"forbid", "obligation", "imperative"},
+    "advise": {"advise"},
+}
 
 
 def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
@@ -40,12 +53,14 @@ def scene_of(document: Document, earlier: Mapping[str, list[Annotation]]) -> Sce
     """The paper as roles are asked of it."""
     docket = docket_of(earlier.get("heading", []))
     parties = parties_of(document, earlier.get("name", []), docket)
-    return Scene(prose_of(document.text, running(document)), document.text, docket.kind, *parties)
+    return scene_in(document.text, running(document), docket.kind, parties)
 
 
 def found_in(scene: Scene, every: Iterable[Weighed], model: Model) -> list[Annotation]:
     """The directives among what was weighed."""
-    return list(_directives(scene, [w for w in every if w.odds >= model.line], model))
+    return list(
+        _directives(scene, [w for w in every if w.odds + RULED * is_ruled(scene.prose, w.trigger) >= model.line], model)
+    )
 
 
 def _directives(scene: Scene, found: list[Weighed], model: Model) -> Iterator[Annotation]:
@@ -58,9 +73,33 @@ def _directives(scene: Scene, found: list[Weighed], model: Model) -> Iterator[An
         if on:
             a, b = span(scene.prose, on)
             condition = scene.text[a:b] if b - a <= _LONGEST else None
-        body = Directive(likeliest(fields, model.fields["force"]),  # type: ignore[arg-type]
-                         chosen(scene, w.trigger, Told(), model.roles["addressee"]), condition)
-        yield Annotation(GIVES, start, end, body, f"“{scene.prose.words.printed[w.trigger.at]}” orders")
+        force = likeliest(fields, model.fields["force"])
+        if force == "order" and is_negated(scene.prose, w.trigger):
+            force = "forbid"
+        body = Directive(
+            force,  # type: ignore[arg-type]
+            chosen(scene, w.trigger, Told(), model.roles["addressee"]),
+            condition,
+        )
+        word = scene.prose.words.printed[w.trigger.at]
+        yield Annotation(GIVES, start, end, body, f"“{word}” tells what is to be done; weighed {share(w.odds):.2f}")
+
+
+def is_negated(prose: Prose, t: Trigger) -> bool:
+    """Whether what is ordered is not to be done: "you should not", "do not", "no priest must", "will refrain from"."""
+    lower = prose.words.lower
+    a, b = prose.clause(t.at)
+    near = lower[max(a, t.at - _NEAR) : min(b, t.at + _NEAR)]
+    return not _NOT.isdisjoint(near) or (t.subject > a and "no" in lower[a : t.subject])
+
+
+def explain(document: Document, earlier: Mapping[str, list[Annotation]], start: int, end: int) -> Iterator[Explanation]:
+    """What was weighed in a span: what counted most for or against it, and whether it was enough."""
+    scene = scene_of(document, earlier)
+    reader = Reader(triggers(scene.prose), own, more, learned(__name__))
+    spans = [(a.start, a.end) for a in earlier.get(GIVES, [])]
+    for a, b, sentence, found in explained(scene, reader, (start, end), spans):
+        yield Explanation(GIVES, a, b, sentence, found)
 
 
 def nearness(scene: Scene, t: Trigger, mark: tuple[int, int, Mapping[str, object]]) -> float | None:

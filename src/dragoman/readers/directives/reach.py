@@ -8,15 +8,34 @@ from dragoman.lexicon.prose.signs import Trigger
 _REASON = frozenset(("if", "unless", "because", "as", "since", "while", "although", "for", "so", "provided"))
 _MAIN = frozenset(("i", "we", "he", "it", "they", "the"))
 _COMPLEMENT = frozenset(("that", "to", "if", "whether"))
-_CONDITION = frozenset(("if", "unless", "provided", "providing", "whenever", "until", "till", "should", "when", "once", "in", "after",
-                        "before", "without", "subject", "as", "pending"))
+_CONDITION = frozenset(
+    (
+        "if",
+        "unless",
+        "provided",
+        "providing",
+        "whenever",
+        "until",
+        "till",
+        "should",
+        "when",
+        "once",
+        "in",
+        "after",
+        "before",
+        "without",
+        "subject",
+        "as",
+        "pending",
+    )
+)
 _IN_CASE = frozenset(("case", "event"))
 _AS_LONG = frozenset(("soon", "long"))
 _OPENING = frozenset(("“", '"', "(", "[", ",", "and", "but", "then", "that"))
 
 
 def merged(prose: Prose, found: Sequence[tuple[Trigger, float]]) -> list[tuple[int, Range]]:
-    """The orders: which of the triggers tells each, and its range; one a clause, one where a clause completes another."""
+    """The orders: which trigger tells each, and its range; one a clause, one where a clause completes another."""
     best: dict[int, int] = {}
     for n, (t, odds) in enumerate(found):
         number = prose.clause_of[t.at]
@@ -38,7 +57,9 @@ def merged(prose: Prose, found: Sequence[tuple[Trigger, float]]) -> list[tuple[i
 def _completes(prose: Prose, number: int) -> bool:
     """Whether a clause completes the one before it: "I request | that you will"."""
     a = prose.clauses[number][0]
-    return prose.words.lower[a] in _COMPLEMENT and prose.sentence_of[a] == prose.sentence_of[prose.clauses[number - 1][0]]
+    return (
+        prose.words.lower[a] in _COMPLEMENT and prose.sentence_of[a] == prose.sentence_of[prose.clauses[number - 1][0]]
+    )
 
 
 def _range(prose: Prose, number: int, following: int) -> Range:
@@ -67,7 +88,7 @@ def is_condition(prose: Prose, number: int) -> bool:
     if word in ("if", "unless", "provided", "providing", "whenever", "until", "till", "once"):
         return True
     if word == "in":
-        return after in _IN_CASE or (after == "the" and lower[a + 2:a + 3] == ("event",))
+        return after in _IN_CASE or (after == "the" and lower[a + 2 : a + 3] == ("event",))
     return word == "as" and after in _AS_LONG
 
 

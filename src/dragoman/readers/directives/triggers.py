@@ -1,22 +1,47 @@
-"""The words that may order: "please", "you will", "must", "instruct", an imperative; and the signs they are weighed by."""
+"""The words that may order: "please", "you will", "must", "instruct", an imperative; and what they are weighed by."""
 
 from functools import cache
 
 from dragoman.lexicon import lexicon
 from dragoman.lexicon.prose import Prose
 from dragoman.lexicon.prose.context import group_of, is_adverb, is_noun, subject_of
-from dragoman.lexicon.prose.roles import Scene
+from dragoman.lexicon.prose.scene import Scene
 from dragoman.lexicon.prose.signs import END, START, Trigger
 from dragoman.lexicon.prose.verbs import Form, forms_of, split
 from dragoman.lexicon.prose.words import closed
 
-_MARKS = frozenset("“\"([‘")
+_MARKS = frozenset('“"([‘')
 # what may stand before an imperative in its clause: "and also", "1.", "“"
-_LEADING = frozenset(("and", "but", "or", "then", "please", "kindly", "not", "do", "“", '"', "(", "[", ";", ",", ":", "—", "–", ")",
-                      "]", ".", "at", "once"))
+_LEADING = frozenset(
+    (
+        "and",
+        "but",
+        "or",
+        "then",
+        "please",
+        "kindly",
+        "not",
+        "do",
+        "“",
+        '"',
+        "(",
+        "[",
+        ";",
+        ",",
+        ":",
+        "—",
+        "–",
+        ")",
+        "]",
+        ".",
+        "at",
+        "once",
+    )
+)
 _IS_TO = frozenset(("is", "are", "was", "were", "has", "have"))
 # words looked at on either side
-_NEAR, _POSITIONED, _TALK = 6, 3, 5
+_NEAR, _POSITIONED, _TALK, _FAR = 6, 3, 5, 12
+_OBJECTS = frozenset(("me", "us", "him", "them", "that", "no"))
 _CUES = frozenset(("please", "instruct", "request", "must", "should"))
 
 
@@ -34,8 +59,12 @@ def table() -> dict[str, tuple[Form, ...]]:
 @cache
 def imperatives() -> frozenset[str]:
     """The verbs that may stand as an imperative."""
-    bases = {form for name in ("speech", "deeds") for form, entries in forms_of(name).items()
-             if any(e.form == "base" for e in entries)}
+    bases = {
+        form
+        for name in ("speech", "deeds")
+        for form, entries in forms_of(name).items()
+        if any(e.form == "base" for e in entries)
+    }
     return frozenset(bases | split(lexicon("orders")["imperatives"]["verbs"]))
 
 
@@ -57,22 +86,48 @@ def triggers(prose: Prose) -> list[Trigger]:
 
 
 def _is_to(lower: tuple[str, ...], i: int) -> bool:
-    return lower[i + 1:i + 2] == ("to",) or (lower[i + 1:i + 2] == ("not",) and lower[i + 2:i + 3] == ("to",))
+    return lower[i + 1 : i + 2] == ("to",) or (lower[i + 1 : i + 2] == ("not",) and lower[i + 2 : i + 3] == ("to",))
 
 
 def is_imperative(prose: Prose, i: int) -> bool:
-    """Whether nothing that could be its subject stands before a verb in its clause."""
+    """Whether nothing that could be its subject stands before a verb in its clause, or since a quotation opened.
+
+    After a comma too, where an object follows: "If he asks, tell him", "In view of this, inform the Minister".
+    """
     lower = prose.words.lower
-    for k in range(prose.clause(i)[0], i):
+    first, last = prose.clause(i)
+    for k in range(i - 1, first - 1, -1):
         word = lower[k]
+        if word == "“" or (word == "," and k > first and i + 1 < last and _is_object(prose, i + 1)):
+            return True
         if word not in _LEADING and not word[0].isdigit() and word[0] != "[" and not is_adverb(word):
             return False
     return True
 
 
+def _is_object(prose: Prose, k: int) -> bool:
+    word = prose.words.lower[k]
+    return closed().get(word) in ("det", "poss") or word in _OBJECTS
+
+
+def is_ruled(prose: Prose, t: Trigger) -> bool:
+    """Whether the guidelines name the wording: "we must", "you should", "I ask you to", "I expect from you"."""
+    lower, i = prose.words.lower, t.at
+    subject = lower[t.subject] if t.subject >= 0 else ""
+    if lower[i] in ("must", "should"):
+        return subject in ("we", "you") or ("you" in lower[max(prose.clause(i)[0], i - _NEAR) : i])
+    if lower[i] in ("ask", "request", "beg"):
+        return subject in ("i", "we") and "you" in lower[i + 1 : i + 3] and "to" in lower[i + 2 : i + _FAR]
+    return lower[i] == "expect" and subject in ("i", "we") and lower[i + 1 : i + 3] == ("from", "you")
+
+
 def _trigger(prose: Prose, i: int, forms: tuple[Form, ...]) -> Trigger:
     first = prose.sentence(i)[0]
-    noun = forms[0].form != "cue" and forms[0].classes != ("imperative",) and is_noun(prose.words, i, forms, prose.sentence(i))
+    noun = (
+        forms[0].form != "cue"
+        and forms[0].classes != ("imperative",)
+        and is_noun(prose.words, i, forms, prose.sentence(i))
+    )
     group = group_of(prose.words, i, first)
     return Trigger(i, forms[0], noun, group.start, subject_of(prose.words, group.start, first), group)
 
@@ -95,9 +150,21 @@ def _own(prose: Prose, t: Trigger) -> list[str]:
     imperative = word in imperatives() and is_imperative(prose, i)
     subject = words.kind[t.subject] if t.subject >= first else START
     cluster = words.cluster[t.subject] if t.subject >= first else START
-    signs = ["b", "f=" + sort, "L=" + t.form.lemma, "w=" + word, f"fF={sort}+{form}", f"fi={sort}+{imperative:d}",
-             "s=" + subject, f"ws={word}+{subject}", f"fs={sort}+{subject}", "sc=" + cluster, f"wsc={word}+{cluster}",
-             f"g={g.modal}{g.be:d}{g.have:d}{g.to:d}{g.negated:d}", f"wg={word}+{g.modal}{g.be:d}{g.to:d}{g.negated:d}"]
+    signs = [
+        "b",
+        "f=" + sort,
+        "L=" + t.form.lemma,
+        "w=" + word,
+        f"fF={sort}+{form}",
+        f"fi={sort}+{imperative:d}",
+        "s=" + subject,
+        f"ws={word}+{subject}",
+        f"fs={sort}+{subject}",
+        "sc=" + cluster,
+        f"wsc={word}+{cluster}",
+        f"g={g.modal}{g.be:d}{g.have:d}{g.to:d}{g.negated:d}",
+        f"wg={word}+{g.modal}{g.be:d}{g.to:d}{g.negated:d}",
+    ]
     if imperative:
         signs += ["i", "iw=" + word, "ic=" + words.cluster[i]]
     if t.noun:
@@ -113,16 +180,29 @@ def _what(prose: Prose, t: Trigger) -> list[str]:
     word, sort = lower[i], "/".join(t.form.classes)
     subject = words.kind[t.subject] if t.subject >= first else START
     k, negated, be = i + 1, False, False
-    while k < last and (closed().get(lower[k]) in ("neg", "be", "have", "do") or lower[k] == "to" or is_adverb(lower[k])):
+    while k < last and (
+        closed().get(lower[k]) in ("neg", "be", "have", "do") or lower[k] == "to" or is_adverb(lower[k])
+    ):
         negated |= closed().get(lower[k]) == "neg"
         be |= closed().get(lower[k]) == "be"
         k += 1
     verb = words.plain[k] if k < last else END
     cluster = words.cluster[k] if k < last else END
     does = "deed" if verb in forms_of("deeds") else "speech" if verb in forms_of("speech") else "other"
-    return ["v=" + verb, "vc=" + cluster, f"wvc={word}+{cluster}", f"wsvc={word}+{subject}+{cluster}", f"wv={word}+{verb}",
-            f"wsb={word}+{subject}{be:d}{negated:d}", f"not={negated:d}", f"wnot={word}{negated:d}", f"bv={be:d}{verb}", "vd=" + does,
-            f"wsvd={word}+{subject}+{does}", f"fsvc={sort}+{subject}+{cluster}"]
+    return [
+        "v=" + verb,
+        "vc=" + cluster,
+        f"wvc={word}+{cluster}",
+        f"wsvc={word}+{subject}+{cluster}",
+        f"wv={word}+{verb}",
+        f"wsb={word}+{subject}{be:d}{negated:d}",
+        f"not={negated:d}",
+        f"wnot={word}{negated:d}",
+        f"bv={be:d}{verb}",
+        "vd=" + does,
+        f"wsvd={word}+{subject}+{does}",
+        f"fsvc={sort}+{subject}+{cluster}",
+    ]
 
 
 def _about(prose: Prose, t: Trigger) -> list[str]:
@@ -137,8 +217,12 @@ def _about(prose: Prose, t: Trigger) -> list[str]:
         off = i - k
         signs += ["<" + plain[k], f"<{off}k={kind[k]}", f"<{min(off, _POSITIONED)}c={cluster[k]}"]
     after, before = plain[i + 1] if i + 1 < last else END, plain[i - 1] if i > first else START
-    signs += [f"nn={'+'.join(kind[i + 1:min(i + 3, last)])}", f"pp={'+'.join(kind[max(first, i - 2):i])}",
-              f"wn={plain[i]}+{after}", f"pw={before}+{plain[i]}"]
+    signs += [
+        f"nn={'+'.join(kind[i + 1 : min(i + 3, last)])}",
+        f"pp={'+'.join(kind[max(first, i - 2) : i])}",
+        f"wn={plain[i]}+{after}",
+        f"pw={before}+{plain[i]}",
+    ]
     return signs
 
 
@@ -150,16 +234,26 @@ def _place(scene: Scene, t: Trigger) -> list[str]:
     lower, word, sort = words.lower, words.lower[i], "/".join(t.form.classes)
     opener = lower[a] if lower[a] in closed() else "x"
     told, number = prose.told[i], prose.block_of[prose.sentence_of[i]]
-    signs = ["o=" + opener, f"ow={opener}+{word}", f"first={a == first:d}", f"firstf={a == first:d}{sort}", f"told={told}",
-             f"toldf={told}{sort}", f"q={prose.quoted[i]:d}", "kind=" + scene.kind, f"kindf={scene.kind}+{sort}",
-             f"opens={first == words.blocks[number][0]:d}", f"last={number + 2 >= len(words.blocks):d}"]
+    signs = [
+        "o=" + opener,
+        f"ow={opener}+{word}",
+        f"first={a == first:d}",
+        f"firstf={a == first:d}{sort}",
+        f"told={told}",
+        f"toldf={told}{sort}",
+        f"q={prose.quoted[i]:d}",
+        "kind=" + scene.kind,
+        f"kindf={scene.kind}+{sort}",
+        f"opens={first == words.blocks[number][0]:d}",
+        f"last={number + 2 >= len(words.blocks):d}",
+    ]
     if not {"you", "your"}.isdisjoint(lower[a:b]):
         signs += ["you", "youf=" + sort]
     if not {"please", "kindly"}.isdisjoint(lower[a:b]):
         signs += ["please", "pleasef=" + sort]
-    if "if" in lower[i + 1:i + _TALK]:
+    if "if" in lower[i + 1 : i + _TALK]:
         signs.append("if=" + word)
-    if "that" in lower[i + 1:i + _TALK + 1]:
+    if "that" in lower[i + 1 : i + _TALK + 1]:
         signs.append(f"that={sort}")
     if lower[last - 1] == "?":
         signs += ["ask", "askf=" + sort]

@@ -1,30 +1,33 @@
 """Events: "our conclusion of a mutual assistance pact", "the searches carried out on two Japanese ships".
 
-Each verb or noun of an act is weighed by the words about it (weights.json, learned from papers marked by hand); the types are
-PLOVER's. Left alone: a mere saying, a judgement, a state of affairs.
+Each verb or noun of an act is weighed by the words about it (weights.json, learned from papers marked by hand); the
+types are PLOVER's. Left alone: a mere saying, a judgement, a state of affairs.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec import structs
+
 from dragoman.edition.annotation import Annotation, DateFinding, Event
 from dragoman.edition.docket import docket_of
 from dragoman.edition.document import Document
+from dragoman.edition.explanation import Explanation
 from dragoman.edition.running import parties_of, running
-from dragoman.lexicon.prose import Prose, Range, prose_of, span
+from dragoman.lexicon.prose import Prose, Range, span
 from dragoman.lexicon.prose.field_signs import field_signs
-from dragoman.lexicon.prose.roles import Scene, Told, agent, chosen, sources
+from dragoman.lexicon.prose.phrases import noun_start
+from dragoman.lexicon.prose.reasons import Reader, explained, share
+from dragoman.lexicon.prose.roles import agent, chosen
+from dragoman.lexicon.prose.scene import Scene, Told, scene_in
 from dragoman.lexicon.prose.signs import Trigger
+from dragoman.lexicon.prose.sources import sources
 from dragoman.lexicon.prose.weighing import Weighed, weighed
 from dragoman.lexicon.prose.weights import Model, learned, likeliest
 from dragoman.readers.events.triggers import more, own, triggers
 
 NEEDS: tuple[str, ...] = ("heading", "date", "name")
 GIVES = "event"
-
-_LEADING = frozenset(("of", "in", "to", "by", "with", "and", ",", "for", "on"))
-# words of a noun's own phrase before it
-_BEFORE_NOUN = 5
 
 
 def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
@@ -40,7 +43,7 @@ def scene_of(document: Document, earlier: Mapping[str, list[Annotation]]) -> Sce
     """The paper as roles are asked of it."""
     docket = docket_of(earlier.get("heading", []))
     parties = parties_of(document, earlier.get("name", []), docket)
-    return Scene(prose_of(document.text, running(document)), document.text, docket.kind, *parties)
+    return scene_in(document.text, running(document), docket.kind, parties)
 
 
 def found_in(scene: Scene, every: Iterable[Weighed], model: Model) -> list[Annotation]:
@@ -51,18 +54,13 @@ def found_in(scene: Scene, every: Iterable[Weighed], model: Model) -> list[Annot
             of = range_of(scene.prose, w.trigger)
             if of not in best or w.odds > best[of].odds:
                 best[of] = w
-    return list(_events(scene, best, model))
+    return sorted(_events(scene, best, model), key=lambda a: (a.start, a.end))
 
 
 def range_of(prose: Prose, t: Trigger) -> Range:
     """The clause of a verb; of a noun its phrase and the rest of the clause."""
     first, last = prose.clause(t.at)
-    if not t.noun:
-        return first, last
-    k = t.at
-    while k - 1 >= first and prose.words.lower[k - 1] not in _LEADING and t.at - k < _BEFORE_NOUN:
-        k -= 1
-    return k, last
+    return (noun_start(prose, t.at, first), last) if t.noun else (first, last)
 
 
 def _events(scene: Scene, found: Mapping[Range, Weighed], model: Model) -> Iterator[Annotation]:
@@ -70,21 +68,33 @@ def _events(scene: Scene, found: Mapping[Range, Weighed], model: Model) -> Itera
         fields = [*w.signs, *field_signs(scene.prose, w.trigger, of)]
         start, end = span(scene.prose, of)
         parties = sources(scene, w.trigger, Told())
-        body = Event(likeliest(fields, model.fields["type"]),  # type: ignore[arg-type]
-                     agent(scene, w.trigger, Told(), model.roles["actor"], parties),
-                     chosen(scene, w.trigger, Told(), model.roles["target"], parties), None,
-                     likeliest(fields, model.fields["modality"]))  # type: ignore[arg-type]
+        body = Event(
+            likeliest(fields, model.fields["type"], w.trigger.form.classes),  # type: ignore[arg-type]
+            agent(scene, w.trigger, Told(), model.roles["actor"], parties),
+            chosen(scene, w.trigger, Told(), model.roles["target"], parties),
+            None,
+            likeliest(fields, model.fields["modality"]),  # type: ignore[arg-type]
+        )
         word = scene.prose.words.printed[w.trigger.at]
-        yield Annotation(GIVES, start, end, body, f"the {'noun' if w.trigger.noun else 'verb'} “{word}” tells of an act")
+        kind = "noun" if w.trigger.noun else "verb"
+        yield Annotation(GIVES, start, end, body, f"the {kind} “{word}” tells of an act; weighed {share(w.odds):.2f}")
 
 
 def _dated(a: Annotation, days: list[tuple[int, int, str]]) -> Annotation:
     """The act with the first day named in its span."""
     k = bisect_left(days, (a.start, 0, ""))
     if k < len(days) and days[k][1] <= a.end:
-        from msgspec import structs
         return structs.replace(a, body=structs.replace(a.body, date=days[k][2]))
     return a
+
+
+def explain(document: Document, earlier: Mapping[str, list[Annotation]], start: int, end: int) -> Iterator[Explanation]:
+    """What was weighed in a span: what counted most for or against it, and whether it was enough."""
+    scene = scene_of(document, earlier)
+    reader = Reader(triggers(scene.prose), own, more, learned(__name__))
+    spans = [(a.start, a.end) for a in earlier.get(GIVES, [])]
+    for a, b, sentence, found in explained(scene, reader, (start, end), spans):
+        yield Explanation(GIVES, a, b, sentence, found)
 
 
 def nearness(scene: Scene, t: Trigger, mark: tuple[int, int, Mapping[str, object]]) -> float | None:

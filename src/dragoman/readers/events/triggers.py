@@ -1,20 +1,13 @@
 """The words that may tell of an act: "signed", "the arrest of", "will send"; and the signs they are weighed by."""
 
 from dragoman.lexicon.prose import Prose
-from dragoman.lexicon.prose.roles import Scene
-from dragoman.lexicon.prose.signs import Trigger, more_signs, own_signs, trigger
-from dragoman.lexicon.prose.verbs import forms_of
-
-_MARKS = frozenset("“\"([‘")
+from dragoman.lexicon.prose.scene import Scene
+from dragoman.lexicon.prose.signs import Trigger, more_signs, own_signs, triggers_of
 
 
 def triggers(prose: Prose) -> list[Trigger]:
-    """Every form of a verb or noun of an act; none of a name ("the Treaty", "the Claims Commission")."""
-    table = forms_of("deeds")
-    words = prose.words
-    printed, begins = words.printed, prose.begins
-    return [trigger(prose, i, table[word]) for i, word in enumerate(words.lower) if word in table
-            and not (printed[i][0].isupper() and i not in begins and not (i and printed[i - 1] in _MARKS))]
+    """Every form of the verbs and nouns of deeds.toml."""
+    return triggers_of(prose, "deeds")
 
 
 def own(scene: Scene, t: Trigger) -> list[str]:

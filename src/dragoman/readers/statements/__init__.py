@@ -1,8 +1,8 @@
 """Statements: "Shigemitsu spoke to me of his desire", "but did not mention a word about the fishing convention".
 
 Each verb or noun of speech is weighed by the words about it (weights.json, learned from papers marked by hand); what
-weighs enough is a statement, from its clause over what is told. Act, speaker and hearer are weighed too. Left alone: what
-the writer says in this paper ("I would point out that"), a report without a speaker ("it is said").
+weighs enough is a statement, from its clause over what is told. Act, speaker and hearer are weighed too. Left alone:
+what the writer says in this paper ("I would point out that"), a report without a speaker ("it is said").
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,10 +12,13 @@ from dragoman.edition.docket import docket_of
 from dragoman.edition.document import Document
 from dragoman.edition.explanation import Explanation
 from dragoman.edition.running import parties_of, running
-from dragoman.lexicon.prose import Prose, prose_of, span
+from dragoman.lexicon.prose import Prose, span
 from dragoman.lexicon.prose.field_signs import field_signs
-from dragoman.lexicon.prose.roles import Scene, Told, agent, chosen, fullest, sources
+from dragoman.lexicon.prose.reasons import Reader, explained, share
+from dragoman.lexicon.prose.roles import agent, chosen, fullest
+from dragoman.lexicon.prose.scene import Scene, Told, scene_in
 from dragoman.lexicon.prose.signs import Trigger
+from dragoman.lexicon.prose.sources import sources
 from dragoman.lexicon.prose.weighing import Weighed, weighed
 from dragoman.lexicon.prose.weights import Model, learned, likeliest
 from dragoman.readers.statements.reach import ranges
@@ -23,6 +26,11 @@ from dragoman.readers.statements.triggers import more, own, triggers
 
 NEEDS: tuple[str, ...] = ("heading", "name")
 GIVES = "statement"
+
+# verbs that pointedly are not used; what it adds to the odds of a report that one is negated
+_UNSAID = frozenset(("mention", "touch", "allude"))
+_UNSAID_NEAR = frozenset(("object", "mention", "allude", "refer", "say", "speak", "protest"))
+_SILENCE = 3.0
 
 
 def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
@@ -34,15 +42,15 @@ def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[An
 
 def found_in(scene: Scene, every: Iterable[Weighed], model: Model) -> list[Annotation]:
     """The statements among what was weighed."""
-    found = [w for w in every if w.odds >= model.line]
-    return list(_statements(scene, _one_a_range(scene.prose, found), model))
+    found = [w for w in every if w.odds + _SILENCE * is_silence(scene.prose, w.trigger) >= model.line]
+    return sorted(_statements(scene, _one_a_range(scene.prose, found), model), key=lambda a: (a.start, a.end))
 
 
 def scene_of(document: Document, earlier: Mapping[str, list[Annotation]]) -> Scene:
     """The paper as roles are asked of it."""
     docket = docket_of(earlier.get("heading", []))
     parties = parties_of(document, earlier.get("name", []), docket)
-    return Scene(prose_of(document.text, running(document)), document.text, docket.kind, *parties)
+    return scene_in(document.text, running(document), docket.kind, parties)
 
 
 def _one_a_range(prose: Prose, found: list[Weighed]) -> list[tuple[Weighed, tuple[int, int]]]:
@@ -68,22 +76,41 @@ def _statements(scene: Scene, reports: Iterable[tuple[Weighed, tuple[int, int]]]
         before = Told(speaker, hearer or before.hearer, w.trigger.at)
         fields = [*w.signs, *field_signs(scene.prose, w.trigger, of)]
         start, end = span(scene.prose, of)
-        act = likeliest(fields, model.fields["act"])
+        act = (
+            "silent"
+            if is_silence(scene.prose, w.trigger)
+            else likeliest(fields, model.fields["act"], w.trigger.form.classes)
+        )
         verb = scene.prose.words.printed[w.trigger.at]
         body = Statement(act, speaker, hearer, is_quoted(scene, w.trigger, of), verb)  # type: ignore[arg-type]
-        yield Annotation(GIVES, start, end, body, f"the {'noun' if w.trigger.noun else 'verb'} “{verb}” reports")
+        kind = "noun" if w.trigger.noun else "verb"
+        yield Annotation(GIVES, start, end, body, f"the {kind} “{verb}” reports; weighed {share(w.odds):.2f}")
+
+
+def is_silence(prose: Prose, t: Trigger) -> bool:
+    """Whether it is told that something was not said: "did not mention a word", "without a single word objecting"."""
+    lower = prose.words.lower
+    if t.group and t.group.negated and t.form.lemma in _UNSAID:
+        return True
+    near = lower[max(prose.clause(t.at)[0], t.at - 6) : t.at]
+    return t.form.lemma in _UNSAID_NEAR and "without" in near and "word" in near
 
 
 def is_quoted(scene: Scene, t: Trigger, of: tuple[int, int]) -> bool:
     """Whether what is told stands in quotation marks."""
     lower = scene.prose.words.lower
-    return any(lower[k] in "“\"" for k in range(of[0], of[1])) and (
-        "“" in lower[t.at:of[1]] or '"' in lower[t.at:of[1]] or scene.prose.quoted[of[0]])
+    return any(lower[k] in '“"' for k in range(of[0], of[1])) and (
+        "“" in lower[t.at : of[1]] or '"' in lower[t.at : of[1]] or scene.prose.quoted[of[0]]
+    )
 
 
 def explain(document: Document, earlier: Mapping[str, list[Annotation]], start: int, end: int) -> Iterator[Explanation]:
-    """What was weighed in a span, also what did not weigh enough."""
-    return iter(())
+    """What was weighed in a span: what counted most for or against it, and whether it was enough."""
+    scene = scene_of(document, earlier)
+    reader = Reader(triggers(scene.prose), own, more, learned(__name__))
+    spans = [(a.start, a.end) for a in earlier.get(GIVES, [])]
+    for a, b, sentence, found in explained(scene, reader, (start, end), spans):
+        yield Explanation(GIVES, a, b, sentence, found)
 
 
 def nearness(scene: Scene, t: Trigger, mark: tuple[int, int, Mapping[str, object]]) -> float | None:

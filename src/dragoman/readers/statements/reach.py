@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 
 from dragoman.lexicon.prose import Prose, Range
+from dragoman.lexicon.prose.phrases import noun_start
 from dragoman.lexicon.prose.signs import Trigger
 
 _CONTENT = frozenset(("that", "whether", "“", '"', ":"))
 _CONTENT_CLAUSE = frozenset(("that", "whether", "if", "how", "what", "why"))
 _RELATIVE = frozenset(("which", "who", "whom", "whose", "where"))
 _WITHIN = _RELATIVE | frozenset(("that", "whether", "if"))
-_LEADING = frozenset(("of", "in", "to", "by", "with", "and", ",", "for", "on"))
-# words of a noun's own phrase before it
-_BEFORE_NOUN = 5
 # reports after one that may begin within its sentence
 _LATER = 12
 
@@ -21,14 +19,6 @@ def ranges(prose: Prose, found: Sequence[Trigger]) -> list[Range]:
     return [_range(prose, found, n) for n in range(len(found))]
 
 
-def noun_start(prose: Prose, i: int, first: int) -> int:
-    """Where the phrase of a noun begins: its article and adjectives."""
-    k = i
-    while k - 1 >= first and prose.words.lower[k - 1] not in _LEADING and i - k < _BEFORE_NOUN:
-        k -= 1
-    return k
-
-
 def _range(prose: Prose, found: Sequence[Trigger], n: int) -> Range:
     t = found[n]
     lower = prose.words.lower
@@ -36,7 +26,7 @@ def _range(prose: Prose, found: Sequence[Trigger], n: int) -> Range:
     number = prose.clause_of[t.at]
     first, end = prose.clauses[number]
     start = noun_start(prose, t.at, first) if t.noun else first
-    opened = not _CONTENT.isdisjoint(lower[t.at:end])
+    opened = not _CONTENT.isdisjoint(lower[t.at : end])
     for k in range(number + 1, len(prose.clauses)):
         a, b = prose.clauses[k]
         if a >= last:
@@ -45,10 +35,13 @@ def _range(prose: Prose, found: Sequence[Trigger], n: int) -> Range:
         if not opened:
             if opener in _CONTENT_CLAUSE or lower[a - 1] in _CONTENT:
                 opened = True
-            elif opener not in _RELATIVE and lower[a - 1] != "(" and not (
-                    not t.noun and opener in ("and", "or") and a + 1 < last and lower[a + 1] in ("to", "of", "in")):
+            elif (
+                opener not in _RELATIVE
+                and lower[a - 1] != "("
+                and not (not t.noun and opener in ("and", "or") and a + 1 < last and lower[a + 1] in ("to", "of", "in"))
+            ):
                 break
-        if _another(prose, found[n + 1:n + 1 + _LATER], (a, b), last):
+        if _another(prose, found[n + 1 : n + 1 + _LATER], (a, b), last):
             break
         end = b
     return start, end
