@@ -60,9 +60,9 @@ def marked(folder: Path, volumes: Path) -> Iterator[list[Paper]]:
     """Our own marks, in the papers of the volumes.
 
     A line of NAME.jsonl is a paper of volumes/NAME.xml: {"doc": id, "marks": [[layer, start, end, words, *fields]]}.
-    `words` are its first; the offsets are into its text as `dragoman read --json` gives it, enclosures included; a condition
-    is a span too.
-    Marks whose words are no longer there are passed over. Raises ValueError where a volume cannot be read.
+    `words` are its first; offsets are into its text as `dragoman read --json` gives it, with its enclosures; a
+    condition is a span too. Marks whose words are no longer there are passed over. Raises ValueError where a volume
+    cannot be read.
     """
     for path in sorted(folder.glob("*.jsonl")):
         lines = {line["doc"]: line["marks"] for line in map(json.loads, path.read_text(encoding="utf-8").splitlines())}

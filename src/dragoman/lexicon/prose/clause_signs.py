@@ -8,7 +8,7 @@ from functools import cache
 from dragoman.lexicon import lexicon
 from dragoman.lexicon.prose import Prose, telling
 from dragoman.lexicon.prose.context import subject_of
-from dragoman.lexicon.prose.signs import END, START
+from dragoman.lexicon.prose.signs import END, START, Named
 from dragoman.lexicon.prose.verbs import forms_of, inflected, split
 from dragoman.lexicon.prose.words import closed
 
@@ -17,6 +17,7 @@ CERTAINTIES = ("certain", "likely", "possible", "unlikely", "excluded")
 _STEP, _STEPS, _SHORT = 4, 6, 3
 # words of the rest of the sentence that are looked at
 _AHEAD = 16
+_WORD, _CLUSTER, _LATER = Named("w="), Named("c="), Named("r=")
 _TOLD = frozenset(("modal", "be", "have", "neg", "do"))
 
 
@@ -80,15 +81,15 @@ def _opening(prose: Prose, a: int, b: int, first: int) -> list[str]:
 def _words(prose: Prose, a: int, b: int) -> list[str]:
     words, table, known = prose.words, closed(), marks()
     plain, kind, cluster = words.plain, words.kind, words.cluster
-    signs = []
+    signs: list[str] = []
     for k in range(a, b):
         word = plain[k]
-        signs += ["w=" + word, "c=" + cluster[k], *known.get(word, ())]
+        signs += (_WORD[word], _CLUSTER[cluster[k]], *known.get(word, ()))
         after = plain[k + 1] if k + 1 < b else END
         if k + 1 < b:
-            signs.append(f"ww={word}_{after}")
+            signs.append("ww=" + word + "_" + after)
             if k + 2 < b and kind[k + 1] in table:
-                signs.append(f"www={word}_{after}_{plain[k + 2]}")
+                signs.append("www=" + word + "_" + after + "_" + plain[k + 2])
         sort = table.get(word)
         if sort in _TOLD:
             signs.append("t=" + sort)
@@ -110,7 +111,7 @@ def _rest(prose: Prose, b: int, last: int) -> list[str]:
     for word in plain[b : min(last, b + _AHEAD)]:
         signs += ["r_" + sign for sign in known.get(word, ()) if sign[:2] in ("jw", "cu")]
         if word not in table and len(word) >= _SHORT:
-            signs.append("r=" + word)
+            signs.append(_LATER[word])
     after = plain[b] if b < last else END
     signs += ["x=" + after, f"xk={after}+{prose.words.kind[b + 1] if b + 1 < last else END}"]
     if plain[last - 1] == "?" or (last - 2 >= 0 and plain[last - 2] == "?"):

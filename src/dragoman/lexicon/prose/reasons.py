@@ -83,7 +83,7 @@ def share(odds: float) -> float:
 
 
 def why(prose: Prose, w: Weighed, model: Model) -> str:
-    """What a trigger weighed and what counted: "\u201cdeclared\u201d weighs 0.93 (0.45 is enough): the word say (+1.2)"."""
+    """What a trigger weighed: "\u201cdeclared\u201d weighs 0.93 (0.45 is enough): the word say (+1.2)"."""
     counted = ", ".join(f"{meant(sign)} ({worth:+.1f})" for sign, worth in weightiest(w.signs, model.find, _COUNT))
     word = prose.words.printed[w.trigger.at]
     return f"\u201c{word}\u201d weighs {share(w.odds):.2f} ({share(model.line):.2f} is enough): {counted}"

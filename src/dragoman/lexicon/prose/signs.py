@@ -14,6 +14,8 @@ from dragoman.lexicon.prose.words import UNKNOWN, closed
 NEAR, BY, THAT = 4, 5, 6
 START, END = "^", "$"
 _POSITIONED = 3
+# the farthest that any reader looks to a side
+FARTHEST = 8
 # after these a capital is a sentence's
 _MARKS = frozenset('“"([‘')
 _SELF = frozenset(("i", "we", "you"))
@@ -68,7 +70,7 @@ def own_signs(prose: Prose, t: Trigger) -> list[str]:
 def more_signs(prose: Prose, t: Trigger) -> list[str]:
     """The rest: its verb group or article, the words about it, its clause."""
     signs = _verb(prose, t, t.group) if t.group else _noun(prose, t)
-    signs += _about(prose, t)
+    signs += about(prose, t.at, NEAR)
     signs += _clause(prose, t)
     return signs
 
@@ -165,19 +167,39 @@ def _noun(prose: Prose, t: Trigger) -> list[str]:
     return signs
 
 
-def _about(prose: Prose, t: Trigger) -> list[str]:
-    """The words on either side."""
-    words, i = prose.words, t.at
+def about(prose: Prose, i: int, near: int) -> list[str]:
+    """The words on either side of a word: each with its kind and cluster by how far off it stands."""
+    words = prose.words
     first, last = prose.sentence(i)
     plain, kind, cluster = words.plain, words.kind, words.cluster
-    signs = []
-    for k in range(i + 1, min(last, i + 1 + NEAR)):
-        off = k - i
-        signs += [">" + plain[k], f">{off}k={kind[k]}", f">{min(off, _POSITIONED)}c={cluster[k]}"]
-    for k in range(max(first, i - NEAR), i):
-        off = i - k
-        signs += ["<" + plain[k], f"<{off}k={kind[k]}", f"<{min(off, _POSITIONED)}c={cluster[k]}"]
+    signs: list[str] = []
+    for k, (of, kinds, clusters) in zip(range(i + 1, min(last, i + 1 + near)), _AFTER, strict=False):
+        signs += (of[plain[k]], kinds[kind[k]], clusters[cluster[k]])
+    for k, (of, kinds, clusters) in zip(range(i - 1, max(first, i - near) - 1, -1), _BEFORE, strict=False):
+        signs += (of[plain[k]], kinds[kind[k]], clusters[cluster[k]])
     return signs
+
+
+class Named(dict[str, str]):
+    """Signs by their values, each made once."""
+
+    def __init__(self, head: str) -> None:
+        self.head = head
+
+    def __missing__(self, value: str) -> str:
+        if len(self) >= _FORMS:
+            return self.head + value
+        self[value] = sign = self.head + value
+        return sign
+
+
+# so many values of a sign are remembered
+_FORMS = 1 << 15
+_AFTER_WORD, _BEFORE_WORD = Named(">"), Named("<")
+_AFTER, _BEFORE = (
+    [(word, Named(f"{side}{off}k="), Named(f"{side}{min(off, _POSITIONED)}c=")) for off in range(1, FARTHEST + 1)]
+    for side, word in ((">", _AFTER_WORD), ("<", _BEFORE_WORD))
+)
 
 
 def _clause(prose: Prose, t: Trigger) -> list[str]:
@@ -203,4 +225,7 @@ def _clause(prose: Prose, t: Trigger) -> list[str]:
     return signs
 
 
-__all__ = ["END", "START", "UNKNOWN", "Trigger", "more_signs", "own_signs", "subject_kind", "trigger", "triggers_of"]
+__all__ = [
+    "END", "START", "UNKNOWN", "Named", "Trigger", "about", "more_signs", "own_signs", "subject_kind", "trigger",
+    "triggers_of",
+]

@@ -225,7 +225,7 @@ def _is_aside(prose: Prose, start: int, first: int) -> bool:
 
 
 def _elder_subject(scene: Scene, t: Trigger, first: int) -> str | None:
-    """The subject of the sentence's first verb, for a trigger that has none of its own ("spoke of it, and asked for")."""
+    """The subject of the sentence's first verb, for a trigger without one of its own ("spoke of it, and asked for")."""
     prose = scene.prose
     lower = prose.words.lower
     for k in range(first, min(t.start, prose.sentence(t.at)[1])):

@@ -12,15 +12,13 @@ from functools import cache
 from dragoman.edition.annotation import Annotation, Assessment
 from dragoman.edition.docket import docket_of
 from dragoman.edition.document import Document
-from dragoman.edition.explanation import Explanation
 from dragoman.edition.running import parties_of, running
 from dragoman.lexicon import lexicon
 from dragoman.lexicon.prose import span
 from dragoman.lexicon.prose.field_signs import field_signs, first_mark
-from dragoman.lexicon.prose.reasons import Reader, explained, share
+from dragoman.lexicon.prose.reasons import share
 from dragoman.lexicon.prose.roles import chosen
 from dragoman.lexicon.prose.scene import Scene, Told, scene_in
-from dragoman.lexicon.prose.signs import Trigger
 from dragoman.lexicon.prose.weighing import Weighed, weighed
 from dragoman.lexicon.prose.weights import Model, learned, likeliest
 from dragoman.readers.assessments.reach import ranges
@@ -89,22 +87,3 @@ def words_of_likelihood(text: str) -> str | None:
     """The first words of probability in a text, as printed: "very likely", "perhaps"."""
     m = _likelihood().search(text)
     return m[0] if m else None
-
-
-def explain(document: Document, earlier: Mapping[str, list[Annotation]], start: int, end: int) -> Iterator[Explanation]:
-    """What was weighed in a span: what counted most for or against it, and whether it was enough."""
-    scene = scene_of(document, earlier)
-    reader = Reader(triggers(scene.prose), own, more, learned(__name__))
-    spans = [(a.start, a.end) for a in earlier.get(GIVES, [])]
-    for a, b, sentence, found in explained(scene, reader, (start, end), spans):
-        yield Explanation(GIVES, a, b, sentence, found)
-
-
-def nearness(scene: Scene, t: Trigger, mark: tuple[int, int, Mapping[str, object]]) -> float | None:
-    """How well a clause fits a mark made by hand (for learning); None if they share too little."""
-    a, b = scene.prose.clause(t.at)
-    start, end = scene.prose.words.starts[a], scene.prose.words.ends[b - 1]
-    common = min(end, mark[1]) - max(start, mark[0])
-    if common <= 0 or common * 2 < min(end - start, mark[1] - mark[0]):
-        return None
-    return -abs(start - mark[0]) / 60

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dragoman.edition.annotation import Annotation, Directive
 from dragoman.edition.docket import docket_of
 from dragoman.edition.document import Document
-from dragoman.edition.explanation import Explanation
 from dragoman.edition.running import parties_of, running
 from dragoman.lexicon.prose import Prose, span
 from dragoman.lexicon.prose.field_signs import field_signs
-from dragoman.lexicon.prose.reasons import Reader, explained, share
+from dragoman.lexicon.prose.reasons import share
 from dragoman.lexicon.prose.roles import chosen
 from dragoman.lexicon.prose.scene import Scene, Told, scene_in
 from dragoman.lexicon.prose.signs import Trigger
@@ -33,13 +32,6 @@ _NOT = frozenset(("not", "never", "cannot", "refrain", "avoid", "abstain", "desi
 _NEAR = 4
 # what it adds to the odds of an order that the guidelines name its wording
 RULED = 0.8
-_KINDS = {
-    "request": {"request", "please", "glad", "want"},
-    "order": {"order", "imperative", "obligation"},
-    "permit": {"permit", "leave"},
-    "forbid": {"forbid", "obligation", "imperative"},
-    "advise": {"advise"},
-}
 
 
 def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
@@ -91,21 +83,3 @@ def is_negated(prose: Prose, t: Trigger) -> bool:
     a, b = prose.clause(t.at)
     near = lower[max(a, t.at - _NEAR) : min(b, t.at + _NEAR)]
     return not _NOT.isdisjoint(near) or (t.subject > a and "no" in lower[a : t.subject])
-
-
-def explain(document: Document, earlier: Mapping[str, list[Annotation]], start: int, end: int) -> Iterator[Explanation]:
-    """What was weighed in a span: what counted most for or against it, and whether it was enough."""
-    scene = scene_of(document, earlier)
-    reader = Reader(triggers(scene.prose), own, more, learned(__name__))
-    spans = [(a.start, a.end) for a in earlier.get(GIVES, [])]
-    for a, b, sentence, found in explained(scene, reader, (start, end), spans):
-        yield Explanation(GIVES, a, b, sentence, found)
-
-
-def nearness(scene: Scene, t: Trigger, mark: tuple[int, int, Mapping[str, object]]) -> float | None:
-    """How well a trigger fits a mark made by hand (for learning); None if it is neither in it nor right before."""
-    start, end, body = mark
-    at = scene.prose.words.starts[t.at]
-    if not start - 25 <= at < end:
-        return None
-    return 1.0 * (not _KINDS[str(body["force"])].isdisjoint(t.form.classes)) - abs(at - start) / 100

@@ -6,7 +6,7 @@ from dragoman.lexicon import lexicon
 from dragoman.lexicon.prose import Prose
 from dragoman.lexicon.prose.context import group_of, is_adverb, is_noun, subject_of
 from dragoman.lexicon.prose.scene import Scene
-from dragoman.lexicon.prose.signs import END, START, Trigger
+from dragoman.lexicon.prose.signs import END, START, Trigger, about
 from dragoman.lexicon.prose.verbs import Form, forms_of, split
 from dragoman.lexicon.prose.words import closed
 
@@ -40,7 +40,7 @@ _LEADING = frozenset(
 )
 _IS_TO = frozenset(("is", "are", "was", "were", "has", "have"))
 # words looked at on either side
-_NEAR, _POSITIONED, _TALK, _FAR = 6, 3, 5, 12
+_NEAR, _TALK, _FAR = 6, 5, 12
 _OBJECTS = frozenset(("me", "us", "him", "them", "that", "no"))
 _CUES = frozenset(("please", "instruct", "request", "must", "should"))
 
@@ -208,22 +208,15 @@ def _what(prose: Prose, t: Trigger) -> list[str]:
 def _about(prose: Prose, t: Trigger) -> list[str]:
     words, i = prose.words, t.at
     first, last = prose.sentence(i)
-    plain, kind, cluster = words.plain, words.kind, words.cluster
-    signs = []
-    for k in range(i + 1, min(last, i + _NEAR)):
-        off = k - i
-        signs += [">" + plain[k], f">{off}k={kind[k]}", f">{min(off, _POSITIONED)}c={cluster[k]}"]
-    for k in range(max(first, i - _NEAR + 1), i):
-        off = i - k
-        signs += ["<" + plain[k], f"<{off}k={kind[k]}", f"<{min(off, _POSITIONED)}c={cluster[k]}"]
+    plain, kind = words.plain, words.kind
     after, before = plain[i + 1] if i + 1 < last else END, plain[i - 1] if i > first else START
-    signs += [
+    return [
+        *about(prose, i, _NEAR - 1),
         f"nn={'+'.join(kind[i + 1 : min(i + 3, last)])}",
         f"pp={'+'.join(kind[max(first, i - 2) : i])}",
         f"wn={plain[i]}+{after}",
         f"pw={before}+{plain[i]}",
     ]
-    return signs
 
 
 def _place(scene: Scene, t: Trigger) -> list[str]:

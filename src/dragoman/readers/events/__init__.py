@@ -12,12 +12,11 @@ from msgspec import structs
 from dragoman.edition.annotation import Annotation, DateFinding, Event
 from dragoman.edition.docket import docket_of
 from dragoman.edition.document import Document
-from dragoman.edition.explanation import Explanation
 from dragoman.edition.running import parties_of, running
 from dragoman.lexicon.prose import Prose, Range, span
 from dragoman.lexicon.prose.field_signs import field_signs
 from dragoman.lexicon.prose.phrases import noun_start
-from dragoman.lexicon.prose.reasons import Reader, explained, share
+from dragoman.lexicon.prose.reasons import share
 from dragoman.lexicon.prose.roles import agent, chosen
 from dragoman.lexicon.prose.scene import Scene, Told, scene_in
 from dragoman.lexicon.prose.signs import Trigger
@@ -86,21 +85,3 @@ def _dated(a: Annotation, days: list[tuple[int, int, str]]) -> Annotation:
     if k < len(days) and days[k][1] <= a.end:
         return structs.replace(a, body=structs.replace(a.body, date=days[k][2]))
     return a
-
-
-def explain(document: Document, earlier: Mapping[str, list[Annotation]], start: int, end: int) -> Iterator[Explanation]:
-    """What was weighed in a span: what counted most for or against it, and whether it was enough."""
-    scene = scene_of(document, earlier)
-    reader = Reader(triggers(scene.prose), own, more, learned(__name__))
-    spans = [(a.start, a.end) for a in earlier.get(GIVES, [])]
-    for a, b, sentence, found in explained(scene, reader, (start, end), spans):
-        yield Explanation(GIVES, a, b, sentence, found)
-
-
-def nearness(scene: Scene, t: Trigger, mark: tuple[int, int, Mapping[str, object]]) -> float | None:
-    """How well a trigger fits a mark made by hand (for learning); None if it is not in it."""
-    start, end, body = mark
-    at = scene.prose.words.starts[t.at]
-    if not start <= at < end:
-        return None
-    return (body["type"] in t.form.classes) * 1.5 - (at - start) / 120 + (not t.noun) * 0.4

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dragoman.edition.annotation import Annotation, Statement
 from dragoman.edition.docket import docket_of
 from dragoman.edition.document import Document
-from dragoman.edition.explanation import Explanation
 from dragoman.edition.running import parties_of, running
 from dragoman.lexicon.prose import Prose, span
 from dragoman.lexicon.prose.field_signs import field_signs
-from dragoman.lexicon.prose.reasons import Reader, explained, share
+from dragoman.lexicon.prose.reasons import share
 from dragoman.lexicon.prose.roles import agent, chosen, fullest
 from dragoman.lexicon.prose.scene import Scene, Told, scene_in
 from dragoman.lexicon.prose.signs import Trigger
@@ -102,21 +101,3 @@ def is_quoted(scene: Scene, t: Trigger, of: tuple[int, int]) -> bool:
     return any(lower[k] in '“"' for k in range(of[0], of[1])) and (
         "“" in lower[t.at : of[1]] or '"' in lower[t.at : of[1]] or scene.prose.quoted[of[0]]
     )
-
-
-def explain(document: Document, earlier: Mapping[str, list[Annotation]], start: int, end: int) -> Iterator[Explanation]:
-    """What was weighed in a span: what counted most for or against it, and whether it was enough."""
-    scene = scene_of(document, earlier)
-    reader = Reader(triggers(scene.prose), own, more, learned(__name__))
-    spans = [(a.start, a.end) for a in earlier.get(GIVES, [])]
-    for a, b, sentence, found in explained(scene, reader, (start, end), spans):
-        yield Explanation(GIVES, a, b, sentence, found)
-
-
-def nearness(scene: Scene, t: Trigger, mark: tuple[int, int, Mapping[str, object]]) -> float | None:
-    """How well a trigger fits a mark made by hand (for learning); None if it is not in it."""
-    start, end, body = mark
-    at = scene.prose.words.starts[t.at]
-    if not start <= at < end:
-        return None
-    return (body["act"] in t.form.classes) * 1.5 - (at - start) / 120 + (not t.noun) * 0.4
