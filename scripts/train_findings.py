@@ -48,17 +48,18 @@ ROLES = {
 STRENGTH = {"statement": 0.12, "directive": 0.15, "assessment": 0.12, "event": 0.12}  # C of the regression
 # the least probability of a finding: about where papers that were not learned from are read best
 LINE = {"statement": 0.5, "directive": 0.36, "assessment": 0.27, "event": 0.4}
-FIELD_STRENGTH = 0.1
+FIELD_STRENGTH = 0.3
 FEWEST_FIELD = 3
 PARTS = 3  # of the annotated papers, each read once with what the others teach
-ROLE_PENALTY = 1.5
+ROLE_PENALTY = 0.8
 FEWEST_ROLE = 5
 FEWEST = 3  # a sign must occur so often to be learned
 ROUNDS = 2  # of putting marks to triggers anew, by what was learned
 SMALLEST = 0.03  # a weight nearer to nothing is left out; of a field, the greatest of a sign's
 SMALLEST_FIELD = 0.06
-LOST = 0.01  # of the findings (those that weigh so much), those whose own signs are lighter than the gate
-LIGHTEST = 0.25
+# of what weighs enough, that whose own signs are lighter than the gate; a plain order is heavier than its signs
+LOST = {"statement": 0.02, "directive": 0.0, "assessment": 0.02, "event": 0.02}
+SLACK = {"statement": 0.0, "directive": 0.5, "assessment": 0.0, "event": 0.0}
 LINES = [x / 20 for x in range(3, 13)]
 
 
@@ -350,22 +351,22 @@ def as_model(model: dict[str, Any], line: float) -> Any:
 def trained(layer: str, examples: Sequence[Example]) -> dict[str, Any]:
     weights, taken = find_table(layer, examples)
     return {
-        "gate": gate(examples, weights),
+        "gate": gate(layer, examples, weights),
         "find": weights,
         "fields": {f: field_tables(layer, f, examples, taken) for f in FIELDS[layer]},
         "roles": {r: role_table(r, examples, taken) for r in ROLES[layer]},
     }
 
 
-def gate(examples: Sequence[Example], weights: dict[str, float]) -> float:
+def gate(layer: str, examples: Sequence[Example], weights: dict[str, float]) -> float:
     """What the own signs of nearly all that is found are worth at least."""
     hopes = sorted(
         worth(own, weights)
         for e in examples
         for own, signs in zip(e.own, e.signs, strict=True)
-        if worth(signs, weights) >= logit(LIGHTEST)
+        if worth(signs, weights) >= logit(LINE[layer])
     )
-    return round(hopes[int(len(hopes) * LOST)], 2)
+    return round(hopes[int(len(hopes) * LOST[layer])] - SLACK[layer], 2)
 
 
 def logit(p: float) -> float:

@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.lexicon.prose import prose_of
-from dragoman.lexicon.prose.roles import Asked, Scene, Told, asked, heaviest, role_signs, sources
+from dragoman.lexicon.prose.roles import Asked, asked, heaviest, role_signs
+from dragoman.lexicon.prose.scene import Scene, Told
 from dragoman.lexicon.prose.signs import trigger
+from dragoman.lexicon.prose.sources import sources
 from dragoman.lexicon.prose.verbs import forms_of
 from dragoman.lexicon.prose.weighing import weighed
 from dragoman.lexicon.prose.weights import Choice, Model, likeliest, worth

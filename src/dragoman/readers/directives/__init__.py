@@ -20,7 +20,7 @@ from dragoman.lexicon.prose.signs import Trigger
 from dragoman.lexicon.prose.weighing import Weighed, weighed
 from dragoman.lexicon.prose.weights import Model, learned, likeliest
 from dragoman.readers.directives.reach import condition_of, merged
-from dragoman.readers.directives.triggers import is_ruled, more, own, triggers
+from dragoman.readers.directives.triggers import more, own, ruled, triggers
 
 NEEDS: tuple[str, ...] = ("heading", "name")
 GIVES = "directive"
@@ -30,8 +30,6 @@ _LONGEST = 500
 # words by which an order forbids, within so many of its own
 _NOT = frozenset(("not", "never", "cannot", "refrain", "avoid", "abstain", "desist", "forbear"))
 _NEAR = 4
-# what it adds to the odds of an order that the guidelines name its wording
-RULED = 0.8
 
 
 def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
@@ -51,7 +49,7 @@ def scene_of(document: Document, earlier: Mapping[str, list[Annotation]]) -> Sce
 def found_in(scene: Scene, every: Iterable[Weighed], model: Model) -> list[Annotation]:
     """The directives among what was weighed."""
     return list(
-        _directives(scene, [w for w in every if w.odds + RULED * is_ruled(scene.prose, w.trigger) >= model.line], model)
+        _directives(scene, [w for w in every if w.odds + ruled(scene.prose, w.trigger) >= model.line], model)
     )
 
 

@@ -29,6 +29,8 @@ _CONDITION = frozenset(
         "pending",
     )
 )
+# an imperative inside a clause begins after one of these
+_BREAK = frozenset(("“", ",", ":"))
 _IN_CASE = frozenset(("case", "event"))
 _AS_LONG = frozenset(("soon", "long"))
 _OPENING = frozenset(("“", '"', "(", "[", ",", "and", "but", "then", "that"))
@@ -44,7 +46,8 @@ def merged(prose: Prose, found: Sequence[tuple[Trigger, float]]) -> list[tuple[i
     numbers = sorted(best)
     orders: list[tuple[int, int, Range]] = []
     for k, number in enumerate(numbers):
-        of = _range(prose, number, numbers[k + 1] if k + 1 < len(numbers) else -1)
+        first, end = _range(prose, number, numbers[k + 1] if k + 1 < len(numbers) else -1)
+        of = (_start(prose, found[best[number]][0], first), end)
         if orders and orders[-1][0] == number - 1 and _completes(prose, number):
             _, n, (start, _) = orders[-1]
             n = n if found[n][1] >= found[best[number]][1] else best[number]
@@ -52,6 +55,16 @@ def merged(prose: Prose, found: Sequence[tuple[Trigger, float]]) -> list[tuple[i
         else:
             orders.append((number, best[number], of))
     return [(n, of) for _, n, of in orders]
+
+
+def _start(prose: Prose, t: Trigger, first: int) -> int:
+    """Where an order begins: an imperative inside a clause begins by itself ("..., the telegram stated, “reject")."""
+    if t.form.classes != ("imperative",):
+        return first
+    lower, k = prose.words.lower, t.at
+    while k - 1 >= first and lower[k - 1] not in _BREAK:
+        k -= 1
+    return k
 
 
 def _completes(prose: Prose, number: int) -> bool:
