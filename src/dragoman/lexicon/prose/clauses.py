@@ -4,10 +4,11 @@ A clause begins after a semicolon, colon or dash, at a subordinating or relative
 where a verb or a subject follows; brackets are clauses of their own. A run without a verb joins what stands before it.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 from dragoman.lexicon import words as listed
-from dragoman.lexicon.prose.words import Words
+from dragoman.lexicon.prose.words import Words, closed
 
 _HARD = frozenset(";:—–()")
 _RELATIVE = frozenset(
@@ -42,6 +43,7 @@ _RELATIVE = frozenset(
 _AFTER_COMMA = frozenset(
     ("as", "since", "for", "so", "in", "after", "before", "once", "how", "why", "what", "having", "being")
 )
+_CONDITION, _MAIN = frozenset(("if", "unless", "when", "whenever", "should")), frozenset(("you", "we", "i"))
 _PREPOSED = frozenset(("of", "in", "to", "for", "by", "with", "on", "at", "from", "upon", "under", "through", "as"))
 
 
@@ -74,10 +76,16 @@ def clauses_of(words: Words, first: int, last: int) -> list[tuple[int, int]]:
         elif before == ",":
             begins = word in _AFTER_COMMA or word in listed("grammar", "subjects")
         else:
-            begins = False
+            begins = word in _MAIN and lower[starts[-1]] in _CONDITION and _resumes(lower, i, last)
         if begins and i > starts[-1] + 1:
             starts.append(i)
     return list(zip(starts, [*starts[1:], last], strict=True))
+
+
+def _resumes(lower: Sequence[str], i: int, last: int) -> bool:
+    """Whether the main clause begins after a condition, without a comma: "if he raises it | you are to decline"."""
+    before = closed().get(lower[i - 1])
+    return i + 1 < last and lower[i + 1] in _verbal() and before is None and lower[i - 1][0].isalnum()
 
 
 def _opens(words: Words, i: int, last: int) -> bool:

@@ -11,7 +11,7 @@ from dragoman.lexicon.prose import Prose, Range
 from dragoman.lexicon.prose.context import NOMINAL, is_adverb
 from dragoman.lexicon.prose.words import closed
 
-_JOINING = frozenset(("of", "for", "in", "at", "to"))
+_JOINING = frozenset(("of", "for", "in", "at"))
 _JOINING_AFTER = frozenset(("of", "for", "in", "at"))
 _STARTING = frozenset(("det", "poss"))
 # "several of the predecessors", "a member of the delegation"

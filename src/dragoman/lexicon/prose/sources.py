@@ -40,6 +40,8 @@ _TALK_BACK, _TALK_AHEAD = 400, 8
 _REGARD = frozenset(("attention", "notice", "knowledge", "consideration", "presence", "hands"))
 # phrases between commas looked past, and their words at most
 _ASIDES, _ASIDE = 3, 18
+# words that begin no party
+_NEVER = frozenset(("please", "kindly", "following", "foregoing", "referring"))
 # how many words on "to ..." and "by ..." are looked for; how far back a name is still meant by "he"
 _AHEAD, _BACK = 22, 900
 
@@ -153,16 +155,14 @@ def _called(scene: Scene, first: int, last: int) -> str | None:
         if lower[k] in _REGARD and lower[k + 1] == "of":
             first = k + 2  # "the attention of your excellency"
             break
-    if (
-        lower[first] in ("your", "his", "their")
-        and last - first > 1
-        and lower[last - 1] in _TITLES
-        and lower[first] == "your"
-    ):
+    kind = scene.prose.words.kind
+    while last - first > 1 and kind[last - 1] == "-ed":  # "the representative called"
+        last -= 1
+    if lower[first] == "your" and last - first > 1 and lower[last - 1] in _TITLES:
         return ADDRESSEE
     if lower[last - 1] == "undersigned":
         return WRITER
-    return words_between(scene, first, last)
+    return words_between(scene, first, last) if lower[first] not in _NEVER else None
 
 
 def _subject(scene: Scene, t: Trigger, found: dict[str, str | None]) -> None:

@@ -67,10 +67,12 @@ def _events(scene: Scene, found: Mapping[Range, Weighed], model: Model) -> Itera
         fields = [*w.signs, *field_signs(scene.prose, w.trigger, of)]
         start, end = span(scene.prose, of)
         parties = sources(scene, w.trigger, Told())
+        actor = agent(scene, w.trigger, Told(), model.roles["actor"], parties)
+        target = chosen(scene, w.trigger, Told(), model.roles["target"], parties)
         body = Event(
             likeliest(fields, model.fields["type"], w.trigger.form.classes),  # type: ignore[arg-type]
-            agent(scene, w.trigger, Told(), model.roles["actor"], parties),
-            chosen(scene, w.trigger, Told(), model.roles["target"], parties),
+            actor,
+            target if target != actor else None,  # nobody does it to himself
             None,
             likeliest(fields, model.fields["modality"]),  # type: ignore[arg-type]
         )
