@@ -34,6 +34,7 @@ _OFFICE = re.compile(r"""
 # "Mr. Shigemitsu’s": the words of a name
 _WORD = re.compile(r"\w+(?:-\w+)*")
 # "He replied as follows: / “I cannot." and "“I cannot,” he replied": what may part a statement from its quotation
+_BESIDE = 24        # characters of it at most
 _GAP = re.compile(r"[\s:;,.—–-]{0,4}(?:\[\w+\]\s*)?")
 
 
@@ -60,15 +61,30 @@ def _layers(document: Document, annotations: Sequence[Annotation]) -> list[list[
     sources = [(b.start, b.end) for b in document.blocks if b.kind == "source"]
     notes = [(b.start, b.end) for b in document.blocks if b.kind == "note"] + [(n.start, n.end) for n in document.notes]
     quoted = [(b.start, b.end) for b in document.blocks if b.kind == "quote"]
-    spoken = [a for a in annotations if isinstance(a.body, Statement)]
+    spoken = sorted((a for a in annotations if isinstance(a.body, Statement)), key=lambda a: a.start)
+    starts, reach = [a.start for a in spoken], list(accumulate((a.end for a in spoken), max))
     persons = _persons(annotations) if spoken else frozenset()
 
+    def near(span: Span) -> list[Annotation]:
+        """The statements that overlap a span or stand right beside it."""
+        k = last = bisect_right(starts, span[1] + _BESIDE)
+        while k and reach[k - 1] >= span[0] - _BESIDE:
+            k -= 1
+        return spoken[k:last]
+
     def regions(spans: Iterable[Span]) -> list[Region]:
-        return [Region(*s, _voice_of_quotation(document.text, s, spoken, persons)) for s in spans]
-    told = sorted(Region(*reported(document.text, a), "speaker", (a.start, a.end)) for a in spoken)
+        return [Region(*s, _voice_of_quotation(document.text, s, near(s), persons)) for s in spans]
+    told = sorted(Region(*reported(document.text, a), "speaker", (a.start, a.end)) for a in spoken if not _is_own(a))
     found = [[Region(*s, "source") for s in sources], [Region(*s, "editor") for s in _joined(notes)],
              regions(_joined(quoted)), regions(quotations(document)), told]
     return [regions for regions in found if regions]
+
+
+def _is_own(a: Annotation) -> bool:
+    """Whether the writer tells his reader what he himself said to him: that is still the writer's voice."""
+    body = a.body
+    return (isinstance(body, Statement) and body.speaker == "writer" and body.hearer in (None, "addressee")
+            and not body.quoted)
 
 
 def _voices(layers: Sequence[Sequence[Region]], annotations: Iterable[Annotation]) -> Iterable[Voice]:

@@ -66,9 +66,11 @@ def clauses_of(words: Words, first: int, last: int) -> list[tuple[int, int]]:
         word = lower[i]
         before = lower[i - 1]
         if before in _HARD:
-            begins = True
+            begins = not (before == ":" and word[0].isdigit())
         elif word in _RELATIVE:
-            begins = not (before in _PREPOSED and word not in ("that", "if", "when")) or word == "whether"
+            begins = not (before in _PREPOSED and word not in ("if", "when")) or word == "whether" or (
+                word == "that" and before == "in" and i + 1 < last and _is_subject(lower[i + 1])
+            )
             if word == "that" and i + 1 < last and lower[i + 1] in (",", "of", "."):
                 begins = False
         elif word in ("and", "but", "or", "nor", "yet"):
@@ -80,6 +82,10 @@ def clauses_of(words: Words, first: int, last: int) -> list[tuple[int, int]]:
         if begins and i > starts[-1] + 1:
             starts.append(i)
     return list(zip(starts, [*starts[1:], last], strict=True))
+
+
+def _is_subject(word: str) -> bool:
+    return word in listed("grammar", "subjects") or word in _subject_first()
 
 
 def _resumes(lower: Sequence[str], i: int, last: int) -> bool:

@@ -12,6 +12,8 @@ from dragoman.lexicon.prose.words import closed
 _GRAMMAR = frozenset(("modal", "neg", "be", "have", "do"))
 # words looked back over for a governing verb
 _BACK = 14
+# words of a range that are looked at
+_LONGEST = 150
 _FIRST = "u1=jw="
 
 
@@ -20,7 +22,7 @@ def field_signs(prose: Prose, t: Trigger, of: Range) -> list[str]:
     plain, table, known = prose.words.plain, closed(), marks()
     signs = set()
     first_mark = ""
-    for k in range(of[0], of[1]):
+    for k in range(of[0], min(of[1], of[0] + _LONGEST)):
         word = plain[k]
         signs.add("u=" + word)
         for mark in known.get(word, ()):

@@ -9,6 +9,7 @@ from functools import cache
 from dragoman.lexicon import lexicon
 from dragoman.lexicon.prose import Prose, Range
 from dragoman.lexicon.prose.context import NOMINAL, is_adverb
+from dragoman.lexicon.prose.verbs import forms_of
 from dragoman.lexicon.prose.words import closed
 
 _JOINING = frozenset(("of", "for", "in", "at"))
@@ -38,6 +39,8 @@ _PARTS = frozenset(
 )
 # a phrase longer than this has run into another
 LONGEST = 14
+# letters of an abbreviated title at most
+_SHORT = 4
 # what a noun's own phrase never goes back over; its words before the noun at most
 _LEADING = frozenset(("of", "in", "to", "by", "with", "and", ",", "for", "on"))
 _BEFORE_NOUN = 5
@@ -96,6 +99,15 @@ def _pasts() -> frozenset[str]:
     }
 
 
+@cache
+def _finite() -> frozenset[str]:
+    """Forms that are a verb after a name or an office: "informs", "arrested"."""
+    tables = (forms_of("speech"), forms_of("deeds"))
+    found = {f for table in tables for f, entries in table.items() if all(e.form in ("past", "s") for e in entries)}
+    nouns = {f for table in tables for f, entries in table.items() if any(e.form == "noun" for e in entries)}
+    return frozenset(found - nouns)
+
+
 def is_time(word: str) -> bool:
     """Whether a word tells when and not who: "yesterday", "morning"."""
     return word in _TIMES
@@ -122,7 +134,7 @@ def phrase_before(prose: Prose, end: int, first: int) -> Range | None:
         before = lower[k - 1]
         group = closed().get(before)
         if (
-            kind[k - 1] in NOMINAL
+            _nominal(prose, k - 1)
             or kind[k - 1] == "#"
             or before.endswith("’s")
             or (before == "." and _abbreviates(prose, k - 1))
@@ -141,6 +153,8 @@ def phrase_before(prose: Prose, end: int, first: int) -> Range | None:
             k -= 1
         else:
             break
+    while k < end and not lower[k][0].isalnum():
+        k += 1
     return (k, end + 1) if k <= end else None
 
 
@@ -164,6 +178,8 @@ def phrase_after(prose: Prose, start: int, last: int) -> Range | None:
         word = lower[k]
         if is_time(word) or (k > start + 1 and word in _pasts()):
             break
+        if k > start and word in _finite() and kind[k - 1] in ("OFF", "Name"):
+            break
         if _nominal(prose, k) or (word == "." and _abbreviates(prose, k)):
             k += 1
         elif (
@@ -185,13 +201,21 @@ def phrase_after(prose: Prose, start: int, last: int) -> Range | None:
 
 
 def _nominal(prose: Prose, k: int) -> bool:
+    if _is_initial(prose, k):
+        return True
     return prose.words.kind[k] in NOMINAL or prose.words.lower[k].endswith(("’s", "d’affaires"))
+
+
+def _is_initial(prose: Prose, k: int) -> bool:
+    """Whether a word is an initial before its stop, "I." of "P. I. Korsun" too."""
+    printed = prose.words.printed
+    return len(printed[k]) == 1 and printed[k].isupper() and k + 1 < len(printed) and printed[k + 1] == "."
 
 
 def _abbreviates(prose: Prose, k: int) -> bool:
     """Whether a stop belongs to "Mr." or to an initial."""
     word = prose.words.printed[k - 1]
-    return k > 0 and word[0].isupper() and len(word) <= 4
+    return k > 0 and word[0].isupper() and len(word) <= _SHORT
 
 
 def _joined(prose: Prose, k: int, first: int) -> bool:

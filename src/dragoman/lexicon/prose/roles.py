@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dragoman.lexicon.prose import Prose
 from dragoman.lexicon.prose.scene import ADDRESSEE, WE, WRITER, Scene, Told, sort_of
 from dragoman.lexicon.prose.signs import Trigger, subject_kind
-from dragoman.lexicon.prose.sources import PRONOUNS, RELATIVE, sources
+from dragoman.lexicon.prose.sources import PRONOUNS, RELATIVE, elder_pronoun, sources
 from dragoman.lexicon.prose.weights import Table, Tables
 
 # "I learn from the consul": the subject is told, and says nothing
@@ -135,9 +135,10 @@ def agent(scene: Scene, t: Trigger, before: Told, table: Tables, found: dict[str
         ):
             return scene.named(found["subject"])
     a = asked(scene, t, found, before)
-    if not passive and not takes_in and pronoun in _BARRED:
-        barred = _BARRED[pronoun]
-        found = {source: party for source, party in found.items() if sort_of(party) not in barred} or found
+    meant = pronoun if pronoun in _BARRED else elder_pronoun(scene.prose, t)
+    if not passive and not takes_in and meant in _BARRED and not t.noun:
+        barred = _BARRED[meant]
+        found = {source: party for source, party in found.items() if sort_of(party) not in barred} or {"none": None}
     return scene.named(found[heaviest(a, found, table)])
 
 
@@ -151,12 +152,16 @@ _BARRED = {
 }
 
 
+# parties named before that are looked at
+_KNOWN = 40
+
+
 def fullest(party: str | None, known: Sequence[str]) -> str | None:
     """The party as it was named in full before: "The Ambassador" after "the Italian Ambassador"."""
     if party is None or sort_of(party) not in ("office", "body"):
         return party
     short = _core(party)
-    for other in reversed(known):
+    for other in reversed(known[-_KNOWN:]):
         full = _core(other)
         if len(full) > len(short) and (
             full.endswith(" " + short) or full.startswith((short + " of ", short + " for "))

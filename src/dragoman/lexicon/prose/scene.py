@@ -24,7 +24,6 @@ _BODIES = frozenset(
         "ministry",
         "committee",
         "council",
-        "court",
         "commission",
         "secretariat",
         "press",
@@ -44,7 +43,7 @@ _BODIES = frozenset(
         "mission",
         "admiralty",
         "court",
-        "foreign office",
+        
     )
 )
 

@@ -18,8 +18,6 @@ _BEFORE = frozenset('“"‘([—–-')
 _ITEM = 3
 # "p.m.": how many words before its last stop the "p" stands
 _HOUR = 3
-# "p.m.": how many words before its last stop the "p" stands
-_HOUR = 3
 
 
 def sentences_of(text: str, words: Words) -> tuple[list[tuple[int, int]], list[int]]:

@@ -14,6 +14,8 @@ from dragoman.lexicon.prose.words import UNKNOWN, closed
 NEAR, BY, THAT = 4, 5, 6
 START, END = "^", "$"
 _POSITIONED = 3
+# words that are looked over for a sign that may stand anywhere before or after; no sentence is looked over whole
+_FAR = 60
 # the farthest that any reader looks to a side
 FARTHEST = 8
 # after these a capital is a sentence's
@@ -44,6 +46,7 @@ def trigger(prose: Prose, i: int, forms: tuple[Form, ...]) -> Trigger:
     form = next((f for f in forms if (f.form == "noun") == noun), forms[0])
     if noun:
         start, first = i, prose.clause(i)[0]
+        first = max(first, i - _FAR)
         while start - 1 >= first and (words.kind[start - 1] in NOMINAL or words.kind[start - 1] == "#"):
             start -= 1
         return Trigger(i, form, True, start, start - 1, None)
@@ -123,7 +126,7 @@ def _own(prose: Prose, t: Trigger) -> list[str]:
     if t.subject >= first:
         cluster = words.cluster[t.subject]
         signs += ["sc=" + cluster, f"scF={cluster}+{form}"]
-    if "honor" in lower[first:i]:
+    if "honor" in lower[max(first, i - _FAR) : i]:
         signs += ["honor", "Lhonor=" + lemma]
     return signs
 
@@ -220,8 +223,8 @@ def _clause(prose: Prose, t: Trigger) -> list[str]:
     ]
     if prose.quoted[i]:
         signs += ["q", "Fq=" + form]
-    signs += [f"<{k}{form}" for k in _TOLD_OF.intersection(words.kind[a : t.start])]
-    signs += [f">{k}{form}" for k in _TOLD_OF.intersection(words.kind[t.start : b])]
+    signs += [f"<{k}{form}" for k in _TOLD_OF.intersection(words.kind[max(a, t.start - _FAR) : t.start])]
+    signs += [f">{k}{form}" for k in _TOLD_OF.intersection(words.kind[t.start : min(b, t.start + _FAR)])]
     return signs
 
 

@@ -106,7 +106,7 @@ def _offices(scene: Scene, t: Trigger, found: dict[str, str | None]) -> None:
             begin += 1
         if begin < t.start:
             party = _beginning(scene, begin, min(last, t.start))
-            if party:
+            if party and sort_of(party) != "verbal":
                 found[name] = party
 
 
@@ -158,7 +158,7 @@ def _called(scene: Scene, first: int, last: int) -> str | None:
     kind = scene.prose.words.kind
     while last - first > 1 and kind[last - 1] == "-ed":  # "the representative called"
         last -= 1
-    if lower[first] == "your" and last - first > 1 and lower[last - 1] in _TITLES:
+    if lower[first] == "your" and last - first > 1 and not _TITLES.isdisjoint(lower[first + 1 : first + 3]):
         return ADDRESSEE
     if lower[last - 1] == "undersigned":
         return WRITER
@@ -225,7 +225,7 @@ def _is_aside(prose: Prose, start: int, first: int) -> bool:
 
 
 def _elder_subject(scene: Scene, t: Trigger, first: int) -> str | None:
-    """The subject of the sentence's first verb, for a trigger without one of its own ("spoke of it, and asked for")."""
+    """The subject of the sentence's first verb, for a trigger without one of its own ("spoke, and asked")."""
     prose = scene.prose
     lower = prose.words.lower
     for k in range(first, min(t.start, prose.sentence(t.at)[1])):
@@ -241,6 +241,15 @@ def _elder_subject(scene: Scene, t: Trigger, first: int) -> str | None:
                 j -= 1
             return _party(scene, j, first) if j >= first else None
     return None
+
+
+def elder_pronoun(prose: Prose, t: Trigger) -> str:
+    """ "he" of "He was silent, spoke of the snow and asked", for "asked", where it has no subject of its own."""
+    first = prose.sentence(t.at)[0]
+    lower = prose.words.lower
+    if t.subject >= first and closed().get(lower[t.subject]) != "and" and lower[t.subject] != ",":
+        return ""
+    return next((word for word in lower[first : min(first + 3, t.start)] if word in ("he", "she", "it", "they")), "")
 
 
 def _owner(scene: Scene, t: Trigger, found: dict[str, str | None]) -> None:
@@ -273,7 +282,7 @@ def _after(scene: Scene, t: Trigger, found: dict[str, str | None]) -> None:
         k += 1
     if k < last:
         party = _beginning(scene, k, last)
-        if party:
+        if party and sort_of(party) not in _NO_PARTY:
             found["object"] = party
     for k in range(t.at + 1, min(last - 1, t.at + _AHEAD)):
         word = words.lower[k]

@@ -27,6 +27,10 @@ from dragoman.readers.assessments.triggers import more, own, triggers
 NEEDS: tuple[str, ...] = ("heading", "name")
 GIVES = "assessment"
 
+# "as soon as possible", "as far as possible"
+_AS_POSSIBLE = re.compile(r"\bas\s+\w+\s+as\s+$", re.I)
+_BEFORE = 24
+
 
 def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
     """Every judgement, in the order of the text."""
@@ -84,6 +88,12 @@ def _likelihood() -> re.Pattern[str]:
 
 
 def words_of_likelihood(text: str) -> str | None:
-    """The first words of probability in a text, as printed: "very likely", "perhaps"."""
-    m = _likelihood().search(text)
-    return m[0] if m else None
+    """The first words of probability in a text, as printed: "very likely", "perhaps".
+
+    Left alone: the month ("in May last"), "as soon as possible".
+    """
+    for m in _likelihood().finditer(text):
+        month = m[0] == "May" and m.start() > 0
+        if not month and not _AS_POSSIBLE.search(text, max(0, m.start() - _BEFORE), m.start()):
+            return m[0]
+    return None

@@ -34,6 +34,8 @@ _BREAK = frozenset(("“", ",", ":"))
 _IN_CASE = frozenset(("case", "event"))
 _AS_LONG = frozenset(("soon", "long"))
 _OPENING = frozenset(("“", '"', "(", "[", ",", "and", "but", "then", "that"))
+# clauses that one finding reaches over at most
+_MOST = 40
 
 
 def merged(prose: Prose, found: Sequence[tuple[Trigger, float]]) -> list[tuple[int, Range]]:
@@ -79,7 +81,7 @@ def _range(prose: Prose, number: int, following: int) -> Range:
     first, end = prose.clauses[number]
     last = prose.sentence(first)[1]
     lower = prose.words.lower
-    for k in range(number + 1, len(prose.clauses)):
+    for k in range(number + 1, min(len(prose.clauses), number + _MOST)):
         a, b = prose.clauses[k]
         if a >= last or k == following or lower[a - 1] == ";":
             break

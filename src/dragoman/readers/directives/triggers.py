@@ -40,7 +40,7 @@ _LEADING = frozenset(
 )
 _IS_TO = frozenset(("is", "are", "was", "were", "has", "have"))
 # words looked at on either side
-_NEAR, _TALK, _FAR = 6, 5, 12
+_NEAR, _TALK, _FAR, _BEFORE = 6, 5, 12, 60
 _OBJECTS = frozenset(("me", "us", "him", "them", "that", "no"))
 _THEM = frozenset(("me", "us", "him", "them"))
 # what a plain wording adds to the odds; papers left out were read no worse with it
@@ -127,7 +127,7 @@ def ruled(prose: Prose, t: Trigger) -> float:
         return 3 * PLAIN * (subject in ("i", "we") and lower[i + 1 : i + 3] == ("from", "you"))
     if t.form.classes == ("imperative",) and i + 1 < len(lower):
         opened = "“" in lower[max(0, i - 2) : i]
-        return PLAIN * (2.5 * (opened and _is_object(prose, i + 1)) + 1.25 * (lower[i + 1] in _THEM))
+        return PLAIN * (2.5 * (opened and _is_object(prose, i + 1)) + 1.75 * (lower[i + 1] in _THEM))
     return 0.0
 
 
@@ -260,6 +260,6 @@ def _place(scene: Scene, t: Trigger) -> list[str]:
         signs.append(f"that={sort}")
     if lower[last - 1] == "?":
         signs += ["ask", "askf=" + sort]
-    if not _CUES.isdisjoint(lower[first:i]):
+    if not _CUES.isdisjoint(lower[max(first, i - _BEFORE) : i]):
         signs += ["after cue", "after cue=" + sort]
     return signs

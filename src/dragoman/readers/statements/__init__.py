@@ -67,9 +67,10 @@ def _statements(scene: Scene, reports: Iterable[tuple[Weighed, tuple[int, int]]]
     for w, of in reports:
         found = sources(scene, w.trigger, before)
         speaker = fullest(agent(scene, w.trigger, before, model.roles["speaker"], found), known)
+        if speaker is None:
+            continue
         before = before._replace(speaker=speaker)
-        if speaker:
-            found["speaker before"] = speaker
+        found["speaker before"] = speaker
         hearer = fullest(chosen(scene, w.trigger, before, model.roles["hearer"], found), known)
         known += [party for party in (speaker, hearer) if party]
         before = Told(speaker, hearer or before.hearer, w.trigger.at)

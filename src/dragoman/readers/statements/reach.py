@@ -12,6 +12,8 @@ _RELATIVE = frozenset(("which", "who", "whom", "whose", "where"))
 _WITHIN = _RELATIVE | frozenset(("that", "whether", "if"))
 # reports after one that may begin within its sentence
 _LATER = 12
+# clauses that one finding reaches over at most
+_MOST = 40
 
 
 def ranges(prose: Prose, found: Sequence[Trigger]) -> list[Range]:
@@ -27,7 +29,7 @@ def _range(prose: Prose, found: Sequence[Trigger], n: int) -> Range:
     first, end = prose.clauses[number]
     start = noun_start(prose, t.at, first) if t.noun else first
     opened = not _CONTENT.isdisjoint(lower[t.at : end])
-    for k in range(number + 1, len(prose.clauses)):
+    for k in range(number + 1, min(len(prose.clauses), number + _MOST)):
         a, b = prose.clauses[k]
         if a >= last:
             break
