@@ -1,11 +1,14 @@
 """What is said, ordered, judged and done, as a person sees it on the terminal."""
 
 import io
+from collections import Counter
 
 import pytest
 from rich.console import Console
 
 from dragoman.cli.card import paper
+from dragoman.cli.findings import _conditional, _said
+from dragoman.cli.read import _totals
 from dragoman.edition.annotation import Annotation, Assessment, Body, Directive, Event, Statement, Voice
 from dragoman.edition.document import Block, Document
 from dragoman.edition.reading import Reading
@@ -97,8 +100,8 @@ def test_directives_have_force_addressee_and_condition() -> None:
 
 def test_assessments_show_the_papers_words_of_likelihood() -> None:
     assert part("Assessments") == [
-        "¶ 4  writer  ·  likely  ·  affirm  ·  very likely (ICD 203: 80–95 %)", "A war is very likely",
-        "¶ 4  The Minister  ·  certain  ·  affirm  ·  beyond doubt",
+        "¶ 4  writer  ·  likely  ·  affirm  ·  “very likely” (ICD 203: 80–95 %)", "A war is very likely",
+        "¶ 4  The Minister  ·  certain  ·  affirm  ·  “beyond doubt”",
         "The Minister holds it beyond doubt that they have signed"]
 
 
@@ -121,3 +124,44 @@ def test_words_cannot_command_the_terminal() -> None:
     reading = Reading(Document("d", words), (Annotation("statement", 0, len(words), body, "given"),))
     Console(width=80, file=out, highlight=False).print(paper(reading))
     assert "\x1b" not in out.getvalue() and "[bold]red" in out.getvalue()
+
+
+@pytest.mark.parametrize(("words", "speaker", "hearer", "verb", "shown"), [
+    ("I told him that it was very cold", "writer", "Falk", "told", "that it was very cold"),
+    ("He spoke to me of his wish for peace", "Falk", "writer", "spoke", "of his wish for peace"),
+    ("He told her brother that it was cold", "Falk", None, "told", "her brother that it was cold"),
+    ("I said you were all wrong", "writer", None, "said", "you were all wrong"),
+    ("4. Mr. Falk told Mr. Bay that he would write", "Mr. Falk", "Mr. Bay", "told", "that he would write"),
+    ("“The complaints,” said the letter of V. S. Falk", "Falk", None, "said", ""),
+    ("said the note of the Legation to be late", "the note of the Legation", None, "said", ""),
+    ("He protested with much vigor at the delay", "Falk", None, "protested", ""),
+    ("In his reply of May Mr. Falk held that it was late", "Mr. Falk", None, "held", ""),
+    ("The minister should be told nothing of it", "The minister", None, "told", "")])
+def test_no_wrong_words_are_cut(words: str, speaker: str, hearer: str | None, verb: str, shown: str) -> None:
+    body = Statement("say", speaker, hearer, verb=verb)
+    assert _said(words, Annotation("statement", 0, len(words), body, "given"), body) == (shown or words)
+
+
+@pytest.mark.parametrize(("condition", "shown"), [
+    ("If they protest", "if they protest"), ("and, if they protest", "if they protest"),
+    ("only if they protest", "only if they protest"), (", but in case of protest", "in case of protest"),
+    ("their having signed", "if: their having signed"), ("Andersen signing", "if: Andersen signing")])
+def test_a_condition_goes_on_from_its_order(condition: str, shown: str) -> None:
+    assert _conditional(condition) == shown
+
+
+def test_who_is_unknown_is_not_named() -> None:
+    out = io.StringIO()
+    reading = Reading(document(), (finding("event", "we shut the port", Event("coerce", None, "they", "1937-05-03")),))
+    Console(width=60, file=out, highlight=False).print(paper(reading))
+    assert "1937-05-03  coerce  ·  (not named) → they  ·  ¶\u00a05" in out.getvalue()
+
+
+def test_totals_leave_out_zeros_and_keep_number_and_word_together() -> None:
+    counts = Counter({"papers": 1, "enclosures": 12, "apparatus": 1, "statement": 35, "assessment": 35, "event": 1})
+    for width in (24, 40, 60, 200):
+        out = io.StringIO()
+        Console(width=width, file=out, highlight=False).print(_totals(counts, width))
+        lines = [line.rstrip() for line in out.getvalue().replace("\u00a0", " ").splitlines()]
+        assert "  ·  ".join(line.removesuffix("  ·") for line in lines) == (
+            "1 paper  ·  12 enclosures  ·  1 apparatus  ·  35 statements  ·  35 assessments  ·  1 event")

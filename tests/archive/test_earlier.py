@@ -1,18 +1,21 @@
 """An archive made by an earlier version opens in this one: it is read, searched, added to, and nothing in it is lost."""
 
+import json
 import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from made import file, telegram
 
 from dragoman.archive.intake import readings
 from dragoman.archive.migrations import SCHEMA, STEPS, VIEWS
 from dragoman.archive.store import open_archive
+from dragoman.cli.main import main
 from dragoman.edition.annotation import VOICES
 from dragoman.edition.reading import Reading
-from dragoman.pipeline import read_files
+from dragoman.pipeline import read_files, readers_now
 from dragoman.specimen import FOLDER, papers
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("schema-*.sqlite"))
@@ -97,3 +100,30 @@ def test_its_columns_are_those_of_a_new_one(tmp_path: Path) -> None:
         assert first == second, table
     for connection in made:
         connection.close()
+
+
+def test_papers_that_were_moved_and_have_new_readers_are_read_again_at_once(tmp_path: Path) -> None:
+    archive = tmp_path / "old.sqlite"
+    shutil.copy(FIXTURES[0], archive)
+    connection = sqlite3.connect(archive)
+    reading = json.loads(connection.execute("SELECT fingerprints FROM reading").fetchone()[0])
+    reading["source"] = readers_now()["source"]     # its text is as it would be read now
+    connection.execute("UPDATE reading SET fingerprints = ?", (json.dumps(reading),))
+    connection.commit()
+    done = CliRunner().invoke(main, ["add", str(archive), str(papers()), "--jobs", "1"])
+    assert done.exit_code == 0 and done.stdout.startswith("15 files: 15 moved and read again\n")
+    layers = dict(connection.execute("SELECT layer, count(*) FROM annotation GROUP BY layer"))
+    assert layers["statement"] and layers["directive"] and layers["event"]
+    assert connection.execute("SELECT DISTINCT path GLOB ? FROM source", (f"{papers()}/*",)).fetchall() == [(1,)]
+    again = CliRunner().invoke(main, ["add", str(archive), str(papers()), "--jobs", "1"])
+    assert again.stdout.startswith("15 files: 15 unchanged\n")
+
+
+def test_papers_that_were_moved_and_have_new_sources_are_read_anew_at_once(tmp_path: Path) -> None:
+    archive = tmp_path / "old.sqlite"
+    shutil.copy(FIXTURES[0], archive)
+    done = CliRunner().invoke(main, ["add", str(archive), str(papers()), "--jobs", "1"])
+    assert done.exit_code == 0 and done.stdout.startswith("15 files: 15 moved and read again\n")
+    connection = sqlite3.connect(archive)
+    assert connection.execute("SELECT count(*) FROM annotation WHERE layer = 'statement'").fetchone()[0]
+    assert connection.execute("SELECT count(*) FROM document").fetchone() == (HELD[FIXTURES[0].name][0],)

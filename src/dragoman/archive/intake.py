@@ -32,7 +32,8 @@ class Item(Struct, frozen=True):
     """One file and what is to be done with it.
 
     `name` is the path that it is filed under, `source` its row; `changed` are the readers to read it again when it is
-    stale; `other` is the path under which its bytes are filed.
+    stale; `other` is the path under which its bytes are filed, where that is another: a file that was moved and is also
+    to be read again is "stale" or "changed", and has it.
     """
 
     path: Path
@@ -121,12 +122,14 @@ def _item(item: Item, homes: Mapping[str, str], was: Filed | None, held: Filed |
         if was is None or was.digest in homes:      # what its path held lies elsewhere now, and is moved there
             return item
         return structs.replace(item, state="changed", source=was.id)
-    if held.path != item.name:
-        return structs.replace(item, state="moved", source=held.id, other=held.path)
-    stale = changed[held.reading]
-    if "source" in stale:
-        return structs.replace(item, state="changed", source=held.id)
-    return structs.replace(item, state="stale" if stale else "unchanged", source=held.id, changed=stale)
+    stale, other = changed[held.reading], held.path if held.path != item.name else ""
+    state: State = ("changed" if "source" in stale else "stale") if stale else "moved" if other else "unchanged"
+    return structs.replace(item, state=state, source=held.id, changed=stale, other=other)
+
+
+def is_moved(item: Item) -> bool:
+    """Whether a file is filed under another path, and its papers are to go with it; it may be read again besides."""
+    return bool(item.other) and item.state != "doubled"
 
 
 def _changed(connection: sqlite3.Connection, now: Mapping[str, str]) -> dict[int, frozenset[str]]:

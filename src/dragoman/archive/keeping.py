@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from dragoman.archive.absent import join, loose_mentions
 from dragoman.archive.filing import Filed, Read, drop_source, file_source, folder_of, reading_id
-from dragoman.archive.intake import Item
+from dragoman.archive.intake import Item, is_moved
 from dragoman.archive.lookup import look_up, reopen, reopen_all
 from dragoman.archive.store import fact, open_papers, set_fact, transaction
 from dragoman.edition.problem import Problem
@@ -71,11 +71,11 @@ def place(connection: sqlite3.Connection, items: Sequence[Item]) -> None:
 
     Several may have changed places, so all of them leave their paths before any takes its new one.
     """
-    moved = [item for item in items if item.state == "moved"]
+    moved = [item for item in items if is_moved(item)]
     with transaction(connection):
         connection.executemany("UPDATE source SET path = '-moving-' || id WHERE id = ?", [(i.source,) for i in moved])
         for item in items:
-            if item.state in ("moved", "doubled"):
+            if item.other:
                 for (replaced,) in connection.execute("SELECT id FROM source WHERE path = ?", (item.name,)).fetchall():
                     drop_source(connection, replaced)
         connection.executemany("UPDATE source SET path = ? WHERE id = ?", [(i.name, i.source) for i in moved])

@@ -3,7 +3,7 @@
 import sqlite3
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 
 from dragoman.archive.filing import STDIN
-from dragoman.archive.intake import Item, gone, plan, plan_again, problems_of
+from dragoman.archive.intake import Item, gone, is_moved, plan, plan_again, problems_of
 from dragoman.archive.keeping import drop, place
 from dragoman.archive.store import open_archive, said
 from dragoman.cli.executor import cluster, local
@@ -23,6 +23,9 @@ from dragoman.errors import NoSuchArchive
 from dragoman.inquiries.holdings import Holdings, holdings
 from dragoman.pipeline import add as add_all
 from dragoman.pipeline import readers_now
+
+# what is said to have been done with files, in this order
+DONE = ("new", "changed", "read again", "moved and read again", "moved", "unchanged")
 
 
 @click.command()
@@ -86,10 +89,20 @@ def _file(connection: sqlite3.Connection, named: tuple[str, ...], jobs: int, add
             for problem in step.problems:
                 tell(problem, problems)
             seen(step)
-    states = Counter(item.state for item in items)
-    told = {"new": "new", "changed": "changed", "stale": "read again", "moved": "moved", "unchanged": "unchanged"}
-    line = ", ".join(f"{states[state]:,} {word}" for state, word in told.items() if states[state])  # type: ignore[index]
-    click.echo(f"{len(items):,} file{'s' if len(items) != 1 else ''}: {line}" if line else "nothing to file")
+    click.echo(_done(items))
+
+
+def _done(items: Sequence[Item]) -> str:
+    """How many files there were, and what was done with how many; one that was moved may have been read again."""
+    done = Counter(_state(item) for item in items)
+    line = ", ".join(f"{done[word]:,} {word}" for word in DONE if done[word])
+    return f"{len(items):,} file{'s' if len(items) != 1 else ''}: {line}" if line else "nothing to file"
+
+
+def _state(item: Item) -> str:
+    if is_moved(item):
+        return "moved" if item.state == "moved" else "moved and read again"
+    return "read again" if item.state == "stale" else item.state
 
 
 def _lost(connection: sqlite3.Connection, named: Iterable[str], prune: bool) -> None:

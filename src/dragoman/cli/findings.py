@@ -1,5 +1,6 @@
 """What is said, ordered, judged and done in a paper, each drawn as people read it: a script, a list, a chronology."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date as Day
 from typing import Protocol
@@ -8,7 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.cli.words import between, probability, shorten, visible, voice_in_words
+from dragoman.cli.words import NAMELESS, between, probability, shorten, visible, voice_in_words
 from dragoman.edition.annotation import Annotation, Assessment, Directive, Event, Statement
 from dragoman.edition.dates import parse
 from dragoman.edition.place import places
@@ -20,6 +21,24 @@ ACTS = {"say": "says", "ask": "asks", "propose": "proposes", "promise": "promise
         "refuse": "refuses", "protest": "protests", "deny": "denies", "warn": "warns", "thank": "thanks",
         "silent": "says nothing of"}
 FEWEST_WORDS = 3    # with fewer after its verb ("..., he said to me"), a clause is shown whole
+
+# words before a verb that are no more than its subject, a link to what went before, or the number of a paragraph
+_LIGHT = frozenset((
+    "i", "we", "he", "she", "they", "it", "you", "who", "which", "and", "but", "then", "also", "further", "again",
+    "has", "have", "had", "having", ".", ",", ";", "[", "]", "(", ")"))
+_WORD = re.compile(r"\w+|[^\w\s]")
+# "said the letter of X", "protested with vigor", "said he": what follows is not what is said
+_AFTER = re.compile(r"(?:with|by|the (?:letter|note|telegram|despatch|paper|report))\b"
+                    r"|(?:I|he|she|they|we)(?=[,.;”\"]|$)")
+# how what is said begins, after the hearer is named
+_GOES_ON = re.compile(r",?\s+(?:that|to|of|how|what|when|why|whether|if|about|for|against|not)\b|\s*[:,“\"]")
+# "me", "to him"; "her" and "you" may also begin what is said ("told her brother", "said you were wrong")
+_PRONOUN = re.compile(rf"(?:to\s+)?(?:(?:me|him|us|them)\b|(?:her|you)(?={_GOES_ON.pattern}))")
+# words that begin a condition, and those that make it one wherever they stand
+_OPENERS = frozenset(("if", "unless", "when", "in", "should", "provided", "until", "before", "after", "on", "only"))
+_IF = re.compile(r"\b(?:if|unless|in\s+case|until)\b", re.I)
+# what a condition may begin with though it does not belong to it
+_LINK = re.compile(r"(?:\s*(?:,|and\b|but\b))+\s*", re.I)
 
 
 class View(Protocol):
@@ -44,17 +63,42 @@ def script(reading: Reading, found: Sequence[Annotation], *, full: bool = False)
         scene |= people
         if (a.body.speaker, a.body.hearer, a.voice) != turn:
             turn = a.body.speaker, a.body.hearer, a.voice
-            table.add_row(Text(visible(place(a.start))), _head(a, between(a.body.speaker, a.body.hearer) or "?"))
+            table.add_row(Text(visible(place(a.start))), _head(a, between(a.body.speaker, a.body.hearer) or NAMELESS))
         words = reading.document.quote(a.start, a.end) if full else _said(reading.document.text, a, a.body)
         table.add_row(Text(ACTS[a.body.act], style="yellow not dim"), _words(words))
     return table
 
 
 def _said(text: str, a: Annotation, body: Statement) -> str:
-    """What is said after the reporting verb: "that he would do everything" of "declared that he would ..."."""
+    """What is said after the reporting verb: "that he would do everything" of "declared that he would ...".
+
+    The whole clause where words before the verb matter, or what follows the verb is not what is said.
+    """
     start, end = reported(text, a)
-    after = text[start:end].lstrip(" ,:;")
-    return after if len(after.split()) >= (1 if body.act == "silent" else FEWEST_WORDS) else text[a.start:a.end]
+    whole, after = text[a.start:a.end], text[start:end].lstrip(" ,:;")
+    if start == a.start or _matters(text[a.start:start - len(body.verb or "")], body):
+        return whole
+    if _AFTER.match(after) or (body.speaker and after.casefold().startswith(body.speaker.casefold())):
+        return whole
+    after = after[_hearer(after, body.hearer):].lstrip(" ,:;")
+    return after if len(after.split()) >= (1 if body.act == "silent" else FEWEST_WORDS) else whole
+
+
+def _matters(before: str, body: Statement) -> bool:
+    """Whether the words before a verb are more than its subject, or a quotation."""
+    light = _LIGHT | ({"not", "never", "did", "does", "do"} if body.act == "silent" else set())
+    subject = (body.speaker or "").casefold()
+    rest = before.casefold().strip().removesuffix(subject) if subject else before.casefold()
+    return any(not word.isdigit() and word not in light for word in _WORD.findall(rest))
+
+
+def _hearer(after: str, hearer: str | None) -> int:
+    """How many characters at the beginning of what follows a verb name the hearer."""
+    if m := _PRONOUN.match(after):
+        return m.end()
+    if hearer and after.startswith(hearer) and (m := _GOES_ON.match(after, len(hearer))):
+        return m.start()
+    return 0
 
 
 def orders(reading: Reading, found: Sequence[Annotation], *, full: bool = False) -> RenderableType:
@@ -71,10 +115,12 @@ def orders(reading: Reading, found: Sequence[Annotation], *, full: bool = False)
 
 def _conditional(condition: str) -> str:
     """The condition as it goes on from an order: "if they protest"."""
+    if m := _LINK.match(condition):
+        condition = condition[m.end():]
     first = condition.split(maxsplit=1)[0] if condition.strip() else ""
-    if first.casefold() in ("if", "unless", "when", "in", "should", "provided", "until", "before", "after", "on"):
+    if first.casefold() in _OPENERS:
         return condition[:1].lower() + condition[1:]
-    return f"if: {condition}"
+    return condition if _IF.search(condition) else f"if: {condition}"
 
 
 def judgements(reading: Reading, found: Sequence[Annotation], *, full: bool = False) -> RenderableType:
@@ -82,7 +128,7 @@ def judgements(reading: Reading, found: Sequence[Annotation], *, full: bool = Fa
     table, place = ledger(), places(list(labelled(reading)))
     for a in found:
         if isinstance(a.body, Assessment):
-            head = _head(a, a.body.holder or "?", a.body.certainty, a.body.stance, probability(a.body))
+            head = _head(a, a.body.holder or NAMELESS, a.body.certainty, a.body.stance, probability(a.body))
             table.add_row(Text(visible(place(a.start))), _lines(head, _words(reading.document.quote(a.start, a.end))))
     return table
 

@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from textwrap import wrap
 
 import click
 from msgspec import structs
@@ -124,7 +125,7 @@ def _show(readings: Iterator[Reading], layers: tuple[str, ...], *, full: bool) -
     if register is not None:
         out.print(register)
     if counts["papers"] or counts["enclosures"]:
-        out.print(_totals(counts))
+        out.print(_totals(counts, out.width))
 
 
 def _register(readings: list[Reading]) -> Table:
@@ -136,11 +137,16 @@ def _register(readings: list[Reading]) -> Table:
     return table
 
 
-def _totals(counts: Counter[str]) -> Text:
-    parts = [f"{counts['papers']} paper{'s' if counts['papers'] != 1 else ''}"]
-    if counts["enclosures"]:
-        parts.append(f"{counts['enclosures']} enclosure{'s' if counts['enclosures'] > 1 else ''}")
-    titles = {layer: TITLES[layer].lower() for layer in LAYERS if layer != "heading"}
-    parts += [f"{counts[layer]} {title.removesuffix('s') if counts[layer] == 1 and layer != 'apparatus' else title}"
-              for layer, title in titles.items()]
-    return Text("  ·  ".join(parts), style="bold")
+def _totals(counts: Counter[str], width: int) -> Text:
+    """How many papers there were, and what was found in them; no line ends between a number and its word."""
+    parts = [_counted(counts["papers"], "papers"), _counted(counts["enclosures"], "enclosures")]
+    parts += [_counted(counts[layer], TITLES[layer].lower()) for layer in LAYERS if layer != "heading"]
+    whole = "\u00a0\u00a0·  ".join(part for part in parts if part)
+    # rich ends lines at no-break spaces too
+    return Text("\n".join(wrap(whole, width, break_long_words=False, break_on_hyphens=False)), style="bold")
+
+
+def _counted(count: int, title: str) -> str:
+    """A number and its word, "1 paper"; nothing of what there is none of."""
+    word = title.removesuffix("s") if count == 1 and title != "apparatus" else title
+    return f"{count}\u00a0{word}" if count else ""

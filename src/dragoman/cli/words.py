@@ -15,6 +15,7 @@ from dragoman.edition.annotation import (
 )
 
 QUOTE_LIMIT = 220   # a longer quotation is cut in its middle on the screen; the JSON has it whole
+NAMELESS = "(not named)"        # who acts or speaks, where the paper does not say
 VOICE_WORDS = {"writer": "the writer's own words", "document": "in a document that is quoted",
                "speaker": "in the words of a speaker", "editor": "in an editor's note",
                "source": "in the line that says where the paper is from"}
@@ -49,14 +50,15 @@ def voice_in_words(a: Annotation) -> str:
 
 def between(one: str | None, other: str | None) -> str:
     """Who to whom, as far as they are known: "Shigemitsu → writer"."""
-    return f"{one or '?'} → {other}" if other else one or ""
+    return f"{one or NAMELESS} → {other}" if other else one or ""
 
 
 def probability(body: Assessment) -> str | None:
-    """The paper's own words of likelihood, with the range that they stand for: "very likely (ICD 203: 80–95 %)"."""
-    if body.likelihood is None or body.icd203 is None:
-        return body.likelihood
-    return f"{body.likelihood} (ICD 203: {body.icd203[0]}–{body.icd203[1]} %)"
+    """The paper's own words of likelihood, with the range they stand for: “very likely” (ICD 203: 80–95 %)."""
+    if body.likelihood is None:
+        return None
+    quoted = f"“{body.likelihood}”"
+    return quoted if body.icd203 is None else f"{quoted} (ICD 203: {body.icd203[0]}–{body.icd203[1]} %)"
 
 
 def _parts(a: Annotation) -> list[str | None]:
