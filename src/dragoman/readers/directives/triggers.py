@@ -42,6 +42,7 @@ _IS_TO = frozenset(("is", "are", "was", "were", "has", "have"))
 # words looked at on either side
 _NEAR, _TALK, _FAR, _BEFORE = 6, 5, 12, 60
 _OBJECTS = frozenset(("me", "us", "him", "them", "that", "no"))
+_YOU, _PLEASE = frozenset(("you", "your")), frozenset(("please", "kindly"))
 _THEM = frozenset(("me", "us", "him", "them"))
 # what a plain wording adds to the odds; papers left out were read no worse with it
 PLAIN = 0.8
@@ -250,9 +251,10 @@ def _place(scene: Scene, t: Trigger) -> list[str]:
         f"opens={first == words.blocks[number][0]:d}",
         f"last={number + 2 >= len(words.blocks):d}",
     ]
-    if not {"you", "your"}.isdisjoint(lower[a:b]):
+    near = lower[max(a, i - _BEFORE) : min(b, i + _BEFORE)]
+    if not _YOU.isdisjoint(near):
         signs += ["you", "youf=" + sort]
-    if not {"please", "kindly"}.isdisjoint(lower[a:b]):
+    if not _PLEASE.isdisjoint(near):
         signs += ["please", "pleasef=" + sort]
     if "if" in lower[i + 1 : i + _TALK]:
         signs.append("if=" + word)
