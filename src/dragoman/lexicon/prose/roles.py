@@ -9,7 +9,7 @@ from dragoman.lexicon.prose import Prose
 from dragoman.lexicon.prose.scene import ADDRESSEE, WE, WRITER, Scene, Told, sort_of
 from dragoman.lexicon.prose.signs import Trigger, subject_kind
 from dragoman.lexicon.prose.sources import PRONOUNS, RELATIVE, elder_pronoun, sources
-from dragoman.lexicon.prose.weights import Table, Tables
+from dragoman.lexicon.prose.weights import Table, Tables, worth
 
 # "I learn from the consul": the subject is told, and says nothing
 _TAKING_IN = frozenset(("learn", "hear", "gather", "understand", "receive", "ascertain"))
@@ -82,17 +82,16 @@ def heaviest(a: Asked, found: Mapping[str, str | None], table: Tables) -> str:
     best, most = "none", -1e9
     none: Table = {}
     by_votes = table.get("votes", none)
+    by_sort: dict[str, float] = {}
     for source, value in found.items():
         sort = sort_of(value)
-        own, sorts, both = table.get(source, none), table.get("=" + sort, none), table.get(f"{sort}/{source}", none)
-        worth = (
-            by_votes.get(str(votes[value]), 0.0)
-            + sum([own.get(sign, 0.0) for sign in a.source])
-            + sum([sorts.get(sign, 0.0) for sign in a.sort])
-            + sum([both.get(sign, 0.0) for sign in a.both])
-        )
-        if worth > most:
-            best, most = source, worth
+        if sort not in by_sort:
+            by_sort[sort] = worth(a.sort, table.get("=" + sort, none))
+        weight = by_votes.get(str(votes[value]), 0.0) + worth(a.source, table.get(source, none)) + by_sort[sort]
+        if both := table.get(f"{sort}/{source}"):
+            weight += worth(a.both, both)
+        if weight > most:
+            best, most = source, weight
     return best
 
 

@@ -6,6 +6,7 @@ Weights are natural logarithms of odds; a table's sum for the signs at hand is t
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 
 from msgspec import Struct
 from msgspec.json import Decoder
@@ -53,8 +54,7 @@ def learned(package: str) -> Model:
 
 def worth(signs: Iterable[str], table: Table) -> float:
     """The log-odds that a table gives to signs."""
-    get = table.get
-    return sum([get(sign, 0.0) for sign in signs])
+    return sum(map(table.get, signs, repeat(0.0)))
 
 
 def likeliest(signs: Iterable[str], choice: Choice, listed: Iterable[str] = ()) -> str:

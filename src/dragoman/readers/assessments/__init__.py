@@ -18,7 +18,8 @@ from dragoman.lexicon.prose import span
 from dragoman.lexicon.prose.field_signs import field_signs, first_mark
 from dragoman.lexicon.prose.reasons import share
 from dragoman.lexicon.prose.roles import chosen
-from dragoman.lexicon.prose.scene import Scene, Told, scene_in
+from dragoman.lexicon.prose.scene import WRITER, Scene, Told, scene_in
+from dragoman.lexicon.prose.signs import Trigger
 from dragoman.lexicon.prose.weighing import Weighed, weighed
 from dragoman.lexicon.prose.weights import Model, learned, likeliest
 from dragoman.readers.assessments.reach import ranges
@@ -58,13 +59,20 @@ def _assessments(scene: Scene, found: list[Weighed], model: Model) -> Iterator[A
         start, end = span(scene.prose, of)
         likelihood = words_of_likelihood(scene.text[start:end])
         body = Assessment(
-            chosen(scene, w.trigger, Told(), model.roles["holder"]),
+            holder_of(scene, w.trigger, model),
             likeliest(fields, model.fields["certainty"], first_mark(fields)),  # type: ignore[arg-type]
             likeliest(fields, model.fields["stance"]),  # type: ignore[arg-type]
             likelihood,
             yardstick().get(" ".join(likelihood.lower().split())) if likelihood else None,
         )
         yield Annotation(GIVES, start, end, body, f"the clause judges; weighed {share(w.odds):.2f}")
+
+
+def holder_of(scene: Scene, t: Trigger, model: Model) -> str | None:
+    """Who judges: the writer, unless a verb of judging, a report or a quotation makes it somebody else."""
+    if not t.form.lemma and not scene.prose.told[t.at] and not scene.prose.quoted[t.at]:
+        return scene.named(WRITER)
+    return chosen(scene, t, Told(), model.roles["holder"])
 
 
 @cache
