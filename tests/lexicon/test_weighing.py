@@ -1,5 +1,8 @@
 """What weighs most: the quick sums are those of the plain ones."""
 
+import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from random import Random
@@ -79,3 +82,21 @@ def test_what_is_weighed_is_what_leaves_hope(text: str, gate: int, seed: int) ->
     found = weighed(scene, every, lambda _, t: [t.form.lemma], lambda _, t: ["more"], Model(0.0, gate / 4, find, {}, {}))
     assert [w.trigger for w in found] == [t for t in every if worth([t.form.lemma], find) >= gate / 4]
     assert all(w.odds == worth(w.signs, find) for w in found)
+
+
+def test_the_order_of_signs_hangs_on_no_hash() -> None:
+    """A sum of weights is the same in every process: "Pure: same document, same reading"."""
+    told = """
+from dragoman.lexicon.prose import prose_of
+from dragoman.lexicon.prose import clause_signs, signs
+from dragoman.lexicon.prose.field_signs import field_signs
+text = "The Minister told the Ambassador that it might perhaps not be likely, but he should certainly ask the Department."
+prose = prose_of(text, ((0, len(text)),))
+for t in signs.triggers_of(prose, "speech"):
+    print(signs.own_signs(prose, t), signs.more_signs(prose, t), field_signs(prose, t, prose.sentence(t.at)))
+for number in range(len(prose.clauses)):
+    print(clause_signs.own_signs(prose, number), clause_signs.more_signs(prose, number))
+"""
+    printed = {subprocess.run([sys.executable, "-c", told], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True,
+                              text=True, check=True).stdout for seed in ("1", "2", "3")}
+    assert len(printed) == 1 and printed != {""}

@@ -1,6 +1,7 @@
 """The signs of a whole clause, for what is told by no one word: a judgement, an order.
 
-Words of opinion and likelihood are those of judgement.toml, words of wishing and obliging those of orders.toml.
+Words of opinion and likelihood are those of judgement.toml, words of wishing and obliging those of orders.toml. Signs
+keep the order in which they are met, each once: a sum of weights must not hang on the order of a set.
 """
 
 from functools import cache
@@ -48,17 +49,17 @@ def marks() -> dict[str, tuple[str, ...]]:
 
 def own_signs(prose: Prose, number: int) -> list[str]:
     """The signs of a clause, by its number, that are looked at first: its words."""
-    return ["b", *set(_words(prose, *prose.clauses[number]))]
+    return list(dict.fromkeys(["b", *_words(prose, *prose.clauses[number])]))
 
 
 def more_signs(prose: Prose, number: int) -> list[str]:
     """The rest: how it begins, what is before and after it in its sentence, where it stands."""
     a, b = prose.clauses[number]
     first, last = prose.sentence(a)
-    signs = {*_opening(prose, a, b, first), *_rest(prose, b, last), *_place(prose, a, b)}
+    signs = [*_opening(prose, a, b, first), *_rest(prose, b, last), *_place(prose, a, b)]
     if number and prose.clauses[number - 1][0] >= first:
-        signs |= _before(prose, *prose.clauses[number - 1])
-    return list(signs)
+        signs += _before(prose, *prose.clauses[number - 1])
+    return list(dict.fromkeys(signs))
 
 
 def _opening(prose: Prose, a: int, b: int, first: int) -> list[str]:
@@ -129,10 +130,10 @@ def _place(prose: Prose, a: int, b: int) -> list[str]:
     ]
 
 
-def _before(prose: Prose, a: int, b: int) -> set[str]:
+def _before(prose: Prose, a: int, b: int) -> list[str]:
     """The clause before, in the same sentence."""
     known = marks()
-    signs = {"po=" + prose.words.plain[a]}
+    signs = ["po=" + prose.words.plain[a]]
     for word in prose.words.plain[a:b]:
-        signs |= {"p_" + sign for sign in known.get(word, ()) if sign in ("jv", "told") or sign.startswith("cue")}
+        signs += ["p_" + sign for sign in known.get(word, ()) if sign in ("jv", "told") or sign.startswith("cue")]
     return signs

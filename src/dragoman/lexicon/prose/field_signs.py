@@ -20,23 +20,23 @@ _FIRST = "u1=jw="
 def field_signs(prose: Prose, t: Trigger, of: Range) -> list[str]:
     """What speaks for the fields of a finding: act, force, certainty, type, modality."""
     plain, table, known = prose.words.plain, closed(), marks()
-    signs = set()
+    signs: dict[str, None] = {}     # as they are met, each once: the sum of their weights must not hang on an order
     first_mark = ""
     for k in range(of[0], min(of[1], of[0] + _LONGEST)):
         word = plain[k]
-        signs.add("u=" + word)
+        signs["u=" + word] = None
         for mark in known.get(word, ()):
             if mark.startswith("jw"):
-                signs.add("u" + mark)
+                signs["u" + mark] = None
                 first_mark = first_mark or mark
         sort = table.get(word)
         if sort in _GRAMMAR:
-            signs.add(f"u{sort}")
+            signs[f"u{sort}"] = None
             if sort in ("modal", "neg") and k + 1 < of[1]:
-                signs.add(f"uu={word}_{plain[k + 1]}")
+                signs[f"uu={word}_{plain[k + 1]}"] = None
         if k + 1 < of[1] and sort == "neg":
-            signs.add("un=" + prose.words.cluster[k + 1])
-    signs.add("u1=" + first_mark)
+            signs["un=" + prose.words.cluster[k + 1]] = None
+    signs["u1=" + first_mark] = None
     return [*signs, *_governing(prose, t)]
 
 

@@ -21,7 +21,7 @@ FARTHEST = 8
 # after these a capital is a sentence's
 _MARKS = frozenset('“"([‘')
 _SELF = frozenset(("i", "we", "you"))
-_TOLD_OF = frozenset(("OFF", "DOC", "Name"))
+_TOLD_OF = ("OFF", "DOC", "Name")
 
 
 class Trigger(NamedTuple):
@@ -223,8 +223,9 @@ def _clause(prose: Prose, t: Trigger) -> list[str]:
     ]
     if prose.quoted[i]:
         signs += ["q", "Fq=" + form]
-    signs += [f"<{k}{form}" for k in _TOLD_OF.intersection(words.kind[max(a, t.start - _FAR) : t.start])]
-    signs += [f">{k}{form}" for k in _TOLD_OF.intersection(words.kind[t.start : min(b, t.start + _FAR)])]
+    before, after = words.kind[max(a, t.start - _FAR) : t.start], words.kind[t.start : min(b, t.start + _FAR)]
+    signs += [f"<{k}{form}" for k in _TOLD_OF if k in before]
+    signs += [f">{k}{form}" for k in _TOLD_OF if k in after]
     return signs
 
 
