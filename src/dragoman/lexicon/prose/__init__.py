@@ -4,7 +4,7 @@ The text is scanned once; four readers look at the same words. Telegrams, number
 speakers' names in capitals are told apart as sentences; nothing is parsed deeper than the clause.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -18,6 +18,8 @@ Range = tuple[int, int]
 
 # a report this many clauses back is as good as farther off
 FAR = 4
+# clauses that one finding reaches over at most
+_REACH = 40
 _CLOSING = frozenset(".,;:!?()[]—–-“")
 _OPENING = frozenset(".,;:!?)]—–-”")
 
@@ -28,7 +30,8 @@ class Prose(NamedTuple):
     `clause_of` and `sentence_of` give, for each word, the number of the clause and sentence that it stands in;
     `block_of` the number of the block of each sentence. `begins` are the words that begin a clause. `told` gives, for
     each word, how many clauses before it in its sentence somebody's words or thoughts begin to be told (1 for the same
-    clause, at most FAR, 0 for none); `quoted` whether it stands between curly quotation marks.
+    clause, at most FAR, 0 for none); `quoted` whether it stands between curly quotation marks. `offices`, `papers` and
+    `talks` are the words that name an office or body, a paper, a conversation.
     """
 
     words: Words
@@ -51,6 +54,15 @@ class Prose(NamedTuple):
     def clause(self, i: int) -> Range:
         """The clause that a word stands in."""
         return self.clauses[self.clause_of[i]]
+
+    def following(self, number: int) -> Iterator[tuple[int, int, int]]:
+        """The clauses after one in its sentence, as many as a finding may reach over: each with its number."""
+        last = self.sentence(self.clauses[number][0])[1]
+        for k in range(number + 1, min(len(self.clauses), number + _REACH)):
+            a, b = self.clauses[k]
+            if a >= last:
+                return
+            yield k, a, b
 
 
 @lru_cache(maxsize=2)

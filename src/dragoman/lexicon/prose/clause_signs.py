@@ -19,7 +19,8 @@ _STEP, _STEPS, _SHORT = 4, 6, 3
 # words of the rest of the sentence that are looked at
 _AHEAD = 16
 _WORD, _CLUSTER, _LATER = Named("w="), Named("c="), Named("r=")
-_TOLD = frozenset(("modal", "be", "have", "neg", "do"))
+# classes of words of which it counts that they are there
+GRAMMAR = frozenset(("modal", "be", "have", "neg", "do"))
 
 
 @cache
@@ -92,7 +93,7 @@ def _words(prose: Prose, a: int, b: int) -> list[str]:
             if k + 2 < b and kind[k + 1] in table:
                 signs.append("www=" + word + "_" + after + "_" + plain[k + 2])
         sort = table.get(word)
-        if sort in _TOLD:
+        if sort in GRAMMAR:
             signs.append("t=" + sort)
         if sort in ("modal", "be"):
             at = subject_of(words, k, a)

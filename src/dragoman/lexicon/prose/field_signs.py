@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 
 from dragoman.lexicon.prose import Prose, Range
-from dragoman.lexicon.prose.clause_signs import marks
+from dragoman.lexicon.prose.clause_signs import GRAMMAR, marks
 from dragoman.lexicon.prose.context import group_of
 from dragoman.lexicon.prose.signs import START, Trigger
 from dragoman.lexicon.prose.verbs import forms_of
 from dragoman.lexicon.prose.words import closed
 
-_GRAMMAR = frozenset(("modal", "neg", "be", "have", "do"))
 # words looked back over for a governing verb
 _BACK = 14
 # words of a range that are looked at
@@ -30,7 +29,7 @@ def field_signs(prose: Prose, t: Trigger, of: Range) -> list[str]:
                 signs["u" + mark] = None
                 first_mark = first_mark or mark
         sort = table.get(word)
-        if sort in _GRAMMAR:
+        if sort in GRAMMAR:
             signs[f"u{sort}"] = None
             if sort in ("modal", "neg") and k + 1 < of[1]:
                 signs[f"uu={word}_{plain[k + 1]}"] = None

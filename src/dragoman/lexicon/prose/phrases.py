@@ -13,7 +13,6 @@ from dragoman.lexicon.prose.verbs import forms_of
 from dragoman.lexicon.prose.words import closed
 
 _JOINING = frozenset(("of", "for", "in", "at"))
-_JOINING_AFTER = frozenset(("of", "for", "in", "at"))
 _STARTING = frozenset(("det", "poss"))
 # "several of the predecessors", "a member of the delegation"
 _PARTS = frozenset(
@@ -183,7 +182,7 @@ def phrase_after(prose: Prose, start: int, last: int) -> Range | None:
         if _nominal(prose, k) or (word == "." and _abbreviates(prose, k)):
             k += 1
         elif (
-            word in _JOINING_AFTER
+            word in _JOINING
             and k + 1 < last
             and (_nominal(prose, k + 1) or closed().get(lower[k + 1]) in _STARTING)
             and (

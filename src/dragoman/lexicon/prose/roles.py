@@ -28,7 +28,7 @@ def asked(scene: Scene, t: Trigger, found: Mapping[str, str | None], before: Tol
     """The signs of a trigger; they speak for each source by the table of that source."""
     prose = scene.prose
     kind = prose.words.kind
-    form = f"{'n' if t.noun else t.form.form}{bool(t.group and t.group.be and t.form.form == 'past'):d}"
+    form = f"{'n' if t.noun else t.form.form}{t.passive:d}"
     subject, lemma, classes = subject_kind(prose, t), t.form.lemma, "/".join(t.form.classes)
     after = kind[t.at + 1] if t.at + 1 < len(kind) else "$"
     there = "+".join(name for name in _TELLING if name in found)
@@ -119,10 +119,9 @@ def chosen(
 
 def agent(scene: Scene, t: Trigger, before: Told, table: Tables, found: dict[str, str | None]) -> str | None:
     """Who does what the trigger tells: the subject of an active verb, where it says; else as the table has it."""
-    passive = bool(t.group and t.group.be and t.form.form == "past")
     pronoun = subject_kind(scene.prose, t)
     takes_in = t.form.lemma in _TAKING_IN
-    if not (t.noun or passive or takes_in or (t.group and t.group.to)):
+    if not (t.noun or t.passive or takes_in or (t.group and t.group.to)):
         if pronoun in PRONOUNS and "subject" in found:
             return scene.named(found["subject"])
         if "antecedent" in found and pronoun in RELATIVE:
@@ -135,7 +134,7 @@ def agent(scene: Scene, t: Trigger, before: Told, table: Tables, found: dict[str
             return scene.named(found["subject"])
     a = asked(scene, t, found, before)
     meant = pronoun if pronoun in _BARRED else elder_pronoun(scene.prose, t)
-    if not passive and not takes_in and meant in _BARRED and not t.noun:
+    if not t.passive and not takes_in and meant in _BARRED and not t.noun:
         barred = _BARRED[meant]
         found = {source: party for source, party in found.items() if sort_of(party) not in barred} or {"none": None}
     return scene.named(found[heaviest(a, found, table)])

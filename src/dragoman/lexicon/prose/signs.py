@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dragoman.lexicon.prose import Prose
 from dragoman.lexicon.prose.context import NOMINAL, Group, group_of, is_noun, subject_of
 from dragoman.lexicon.prose.verbs import Form, forms_of
-from dragoman.lexicon.prose.words import UNKNOWN, closed
+from dragoman.lexicon.prose.words import closed
 
 # words looked at on either side; how near "by" and "that" must follow
 NEAR, BY, THAT = 4, 5, 6
@@ -37,6 +37,11 @@ class Trigger(NamedTuple):
     subject: int
     group: Group | None
 
+    @property
+    def passive(self) -> bool:
+        """Whether it is done to its subject: "was told"."""
+        return bool(self.group and self.group.be and self.form.form == "past")
+
 
 def trigger(prose: Prose, i: int, forms: tuple[Form, ...]) -> Trigger:
     """The word as a trigger, of the forms that it may be."""
@@ -54,20 +59,20 @@ def trigger(prose: Prose, i: int, forms: tuple[Form, ...]) -> Trigger:
     return Trigger(i, form, False, group.start, subject_of(words, group.start, sentence[0]), group)
 
 
+def is_name(prose: Prose, i: int) -> bool:
+    """Whether a word has a capital that no sentence, clause or quotation gives it ("United States")."""
+    printed = prose.words.printed
+    return printed[i][0].isupper() and i not in prose.begins and not (i and printed[i - 1] in _MARKS)
+
+
 def triggers_of(prose: Prose, words: str) -> list[Trigger]:
     """Every form of the verbs and nouns of a word list; none of a name ("United States", "the Claims Commission")."""
-    table, begins = forms_of(words), prose.begins
-    printed = prose.words.printed
+    table = forms_of(words)
     return [
         trigger(prose, i, table[word])
         for i, word in enumerate(prose.words.lower)
-        if word in table and not (printed[i][0].isupper() and i not in begins and not (i and printed[i - 1] in _MARKS))
+        if word in table and not is_name(prose, i)
     ]
-
-
-def own_signs(prose: Prose, t: Trigger) -> list[str]:
-    """The signs of a trigger that are looked at first: its word, its form, its subject, the words beside it."""
-    return _own(prose, t)
 
 
 def more_signs(prose: Prose, t: Trigger) -> list[str]:
@@ -83,7 +88,8 @@ def subject_kind(prose: Prose, t: Trigger) -> str:
     return prose.words.kind[t.subject] if t.subject >= prose.sentence(t.at)[0] else START
 
 
-def _own(prose: Prose, t: Trigger) -> list[str]:
+def own_signs(prose: Prose, t: Trigger) -> list[str]:
+    """The signs of a trigger that are looked at first: its word, its form, its subject, the words beside it."""
     i, words = t.at, prose.words
     first, last = prose.sentence(i)
     kind = words.kind
@@ -142,7 +148,7 @@ def _verb(prose: Prose, t: Trigger, g: Group) -> list[str]:
         f"aux={form}{g.have:d}{g.be:d}{g.do:d}{g.to:d}{g.negated:d}",
         f"Caux={classes}{g.have:d}{g.be:d}{g.to:d}",
     ]
-    if g.be and form == "past":
+    if t.passive:
         by = "by" in words.lower[i + 1 : min(i + 1 + BY, last)]
         signs += ["passive", "Lpassive=" + lemma, "spassive=" + subject, f"bypassive={by:d}", "Cpassive=" + classes]
     if g.negated:
@@ -229,7 +235,3 @@ def _clause(prose: Prose, t: Trigger) -> list[str]:
     return signs
 
 
-__all__ = [
-    "END", "START", "UNKNOWN", "Named", "Trigger", "about", "more_signs", "own_signs", "subject_kind", "trigger",
-    "triggers_of",
-]

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from dragoman.lexicon import lexicon
 
 _VOWELS = frozenset("aeiou")
-_SHORT = 4
 
 
 class Form(NamedTuple):

@@ -6,8 +6,6 @@ from dragoman.lexicon.prose import Prose, Range
 from dragoman.lexicon.prose.signs import Trigger
 
 _MAIN = frozenset(("i", "we", "he", "it", "they", "the", "this", "my", "our", "you", "your"))
-# clauses that one finding reaches over at most
-_MOST = 40
 
 
 def ranges(prose: Prose, found: Sequence[Trigger]) -> list[Range]:
@@ -20,9 +18,8 @@ def _range(prose: Prose, number: int, starts: set[int]) -> Range:
     first, end = prose.clauses[number]
     last = prose.sentence(first)[1]
     lower = prose.words.lower
-    for k in range(number + 1, min(len(prose.clauses), number + _MOST)):
-        a, b = prose.clauses[k]
-        if a >= last or k in starts or lower[a - 1] == ";":
+    for k, a, b in prose.following(number):
+        if k in starts or lower[a - 1] == ";":
             break
         if lower[a] in ("and", "but") and a + 1 < last and lower[a + 1] in _MAIN:
             break

@@ -8,34 +8,11 @@ from dragoman.lexicon.prose.signs import Trigger
 _REASON = frozenset(("if", "unless", "because", "as", "since", "while", "although", "for", "so", "provided"))
 _MAIN = frozenset(("i", "we", "he", "it", "they", "the"))
 _COMPLEMENT = frozenset(("that", "to", "if", "whether"))
-_CONDITION = frozenset(
-    (
-        "if",
-        "unless",
-        "provided",
-        "providing",
-        "whenever",
-        "until",
-        "till",
-        "should",
-        "when",
-        "once",
-        "in",
-        "after",
-        "before",
-        "without",
-        "subject",
-        "as",
-        "pending",
-    )
-)
 # an imperative inside a clause begins after one of these
 _BREAK = frozenset(("“", ",", ":"))
 _IN_CASE = frozenset(("case", "event"))
 _AS_LONG = frozenset(("soon", "long"))
 _OPENING = frozenset(("“", '"', "(", "[", ",", "and", "but", "then", "that"))
-# clauses that one finding reaches over at most
-_MOST = 40
 
 
 def merged(prose: Prose, found: Sequence[tuple[Trigger, float]]) -> list[tuple[int, Range]]:
@@ -81,9 +58,8 @@ def _range(prose: Prose, number: int, following: int) -> Range:
     first, end = prose.clauses[number]
     last = prose.sentence(first)[1]
     lower = prose.words.lower
-    for k in range(number + 1, min(len(prose.clauses), number + _MOST)):
-        a, b = prose.clauses[k]
-        if a >= last or k == following or lower[a - 1] == ";":
+    for k, a, b in prose.following(number):
+        if k == following or lower[a - 1] == ";":
             break
         if (lower[a] in _REASON and lower[a - 1] == ",") or is_condition(prose, k):
             break

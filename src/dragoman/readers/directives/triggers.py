@@ -6,11 +6,10 @@ from dragoman.lexicon import lexicon
 from dragoman.lexicon.prose import Prose
 from dragoman.lexicon.prose.context import group_of, is_adverb, is_noun, subject_of
 from dragoman.lexicon.prose.scene import Scene
-from dragoman.lexicon.prose.signs import END, START, Trigger, about
+from dragoman.lexicon.prose.signs import END, START, Trigger, about, is_name
 from dragoman.lexicon.prose.verbs import Form, forms_of, split
 from dragoman.lexicon.prose.words import closed
 
-_MARKS = frozenset('“"([‘')
 # what may stand before an imperative in its clause: "and also", "1.", "“"
 _LEADING = frozenset(
     (
@@ -75,13 +74,13 @@ def imperatives() -> frozenset[str]:
 def triggers(prose: Prose) -> list[Trigger]:
     """Every word that may order."""
     words, known, verbs = prose.words, table(), imperatives()
-    lower, printed = words.lower, words.printed
+    lower = words.lower
     found = []
     for i, word in enumerate(lower):
         if word in known:
             if word in _IS_TO and not _is_to(lower, i):
                 continue
-            if printed[i][0].isupper() and i not in prose.begins and not (i and printed[i - 1] in _MARKS):
+            if is_name(prose, i):
                 continue
             found.append(_trigger(prose, i, known[word]))
         elif word in verbs and is_imperative(prose, i):

@@ -12,8 +12,6 @@ _RELATIVE = frozenset(("which", "who", "whom", "whose", "where"))
 _WITHIN = _RELATIVE | frozenset(("that", "whether", "if"))
 # reports after one that may begin within its sentence
 _LATER = 12
-# clauses that one finding reaches over at most
-_MOST = 40
 
 
 def ranges(prose: Prose, found: Sequence[Trigger]) -> list[Range]:
@@ -29,10 +27,7 @@ def _range(prose: Prose, found: Sequence[Trigger], n: int) -> Range:
     first, end = prose.clauses[number]
     start = noun_start(prose, t.at, first) if t.noun else first
     opened = not _CONTENT.isdisjoint(lower[t.at : end])
-    for k in range(number + 1, min(len(prose.clauses), number + _MOST)):
-        a, b = prose.clauses[k]
-        if a >= last:
-            break
+    for _, a, b in prose.following(number):
         opener = lower[a]
         if not opened:
             if opener in _CONTENT_CLAUSE or lower[a - 1] in _CONTENT:
