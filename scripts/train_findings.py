@@ -24,9 +24,10 @@ import scipy.sparse
 from marked_papers import Mark, Paper, annotated, marked
 from sklearn.linear_model import LogisticRegression
 
+from dragoman.edition.running import running
 from dragoman.lexicon.prose.field_signs import field_signs
 from dragoman.lexicon.prose.roles import asked, role_signs
-from dragoman.lexicon.prose.scene import Scene, Told
+from dragoman.lexicon.prose.scene import Scene, Told, scene_in
 from dragoman.lexicon.prose.signs import Trigger
 from dragoman.lexicon.prose.sources import sources
 from dragoman.lexicon.prose.weighing import Weighed
@@ -102,7 +103,7 @@ def reader_of(layer: str) -> ModuleType:
 
 def example(layer: str, paper: Paper) -> Example:
     reader = reader_of(layer)
-    scene = reader.scene_of(paper.document, paper.earlier)
+    scene = scene_in(*running(paper.document, paper.earlier))
     found = reader.triggers(scene.prose)
     own = [reader.own(scene, t) for t in found]
     return Example(

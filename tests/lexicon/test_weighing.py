@@ -87,15 +87,17 @@ def test_what_is_weighed_is_what_leaves_hope(text: str, gate: int, seed: int) ->
 def test_the_order_of_signs_hangs_on_no_hash() -> None:
     """A sum of weights is the same in every process: "Pure: same document, same reading"."""
     told = """
-from dragoman.lexicon.prose import prose_of
 from dragoman.lexicon.prose import clause_signs, signs
 from dragoman.lexicon.prose.field_signs import field_signs
+from dragoman.lexicon.prose.scene import scene_in
+from dragoman.readers.assessments.triggers import triggers
 text = "The Minister told the Ambassador that it might perhaps not be likely, but he should certainly ask the Department."
-prose = prose_of(text, ((0, len(text)),))
+scene = scene_in(text, ((0, len(text)),), "note", (), (), {})
+prose = scene.prose
 for t in signs.triggers_of(prose, "speech"):
-    print(signs.own_signs(prose, t), signs.more_signs(prose, t), field_signs(prose, t, prose.sentence(t.at)))
-for number in range(len(prose.clauses)):
-    print(clause_signs.own_signs(prose, number), clause_signs.more_signs(prose, number))
+    print(signs.own(scene, t), signs.more(scene, t), field_signs(prose, t, prose.sentence(t.at)))
+for t in triggers(prose):
+    print(clause_signs.own(scene, t), clause_signs.more(scene, t))
 """
     printed = {subprocess.run([sys.executable, "-c", told], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True,
                               text=True, check=True).stdout for seed in ("1", "2", "3")}

@@ -12,10 +12,9 @@ from rich.text import Text
 from dragoman.cli.findings import ledger
 from dragoman.cli.words import VOICE_WORDS, in_words, shorten, visible
 from dragoman.edition.annotation import Annotation, Span, stands_in
-from dragoman.edition.explanation import Explanation
 from dragoman.edition.place import places
 from dragoman.edition.reading import Reading, labelled
-from dragoman.readers import explain
+from dragoman.inquiries.explanation import Explanation, explain
 
 NAMED = 5       # papers are named where several have the words; more are counted
 # "210:243": an offset, a colon, another

@@ -56,3 +56,9 @@ def docket_of(annotations: Iterable[Annotation]) -> Docket:
     values = {field: single.get(field) for field in _SINGLE}
     return Docket(**values | {"kind": single.get("kind", "other")}, sender=tuple(many["sender"]),  # type: ignore[arg-type]
                   recipient=tuple(many["recipient"]), participants=tuple(many["participant"]), marks=tuple(marks))
+
+
+def names_of(docket: Docket) -> dict[str, str]:
+    """The "writer" and "addressee" by name, or by office where no name is printed; a side without either is omitted."""
+    sides = (("writer", docket.sender), ("addressee", docket.recipient))
+    return {side: words for side, parties in sides if parties and (words := parties[0].name or parties[0].office)}

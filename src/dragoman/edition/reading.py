@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from dragoman.edition.annotation import Annotation, Apparatus, Name, Span
-from dragoman.edition.docket import Docket, Party, docket_of
+from dragoman.edition.docket import Docket, docket_of, names_of
 from dragoman.edition.document import Block, Document, Note
 
 
@@ -85,15 +85,10 @@ def _bound(reading: Reading) -> Iterator[Note]:
 
 def _told_apart(a: Annotation, docket: Docket) -> Annotation:
     """The annotation of an enclosed paper with its "writer" and "addressee" named, as the carrier has its own."""
-    who = {"writer": _called(docket.sender), "addressee": _called(docket.recipient)}
+    who = names_of(docket)
     sides = {field: getattr(a.body, field) for field in _SIDES.get(a.layer, ())}
-    named = {field: who[side] for field, side in sides.items() if who.get(side)}
+    named = {field: who[side] for field, side in sides.items() if side in who}
     return structs.replace(a, body=structs.replace(a.body, **named)) if named else a
-
-
-def _called(parties: Sequence[Party]) -> str | None:
-    """The name, or else the office, of the first of the parties."""
-    return (parties[0].name or parties[0].office) if parties else None
 
 
 def _note_moved(note: Note, by: int) -> Note:

@@ -3,19 +3,16 @@
 They are loaded when the first paper is read: their patterns take longer to make than an archive takes to open.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from dragoman.edition.annotation import Annotation, stands_in
+from dragoman.edition.annotation import Annotation
 from dragoman.edition.document import Document
-from dragoman.edition.explanation import Explanation
 from dragoman.edition.reading import Reading
 from dragoman.edition.voice import voiced
-from dragoman.lexicon.prose.reasons import Reader, explained
-from dragoman.lexicon.prose.weights import learned
 
 ORDER = ("heading", "apparatus", "dates", "names", "references", "statements", "directives", "assessments", "events",
          "damage")
@@ -54,32 +51,6 @@ def read_again(reading: Reading, changed: Collection[str]) -> Reading:
             earlier[reader.GIVES] = sorted(reader.read(reading.document, earlier), key=_place)
     found = sorted((a for annotations in earlier.values() for a in annotations), key=_place)
     return Reading(reading.document, tuple(voiced(reading.document, found)))
-
-
-def explain(reading: Reading, start: int, end: int) -> list[Explanation]:
-    """What was weighed in a span of a paper, in the order of the readers; a finding's own rule where none is.
-
-    A reader that weighs (it has `triggers`) is asked also about what it looked at and did not find.
-    """
-    earlier: dict[str, list[Annotation]] = {reader.GIVES: [] for reader in readers()}
-    for a in reading.annotations:
-        earlier[a.layer].append(a)
-    every: list[Explanation] = []
-    for reader in readers():
-        told = _weighed(reader, reading.document, earlier, (start, end)) if hasattr(reader, "triggers") else []
-        known = {(e.start, e.end) for e in told if e.found}
-        every += told + [Explanation(a.layer, a.start, a.end, a.rule) for a in earlier[reader.GIVES]
-                         if stands_in(a, start, end) and (a.start, a.end) not in known]
-    return every
-
-
-def _weighed(reader: ModuleType, document: Document, earlier: Mapping[str, list[Annotation]],
-             within: tuple[int, int]) -> list[Explanation]:
-    """What a reader weighed in a span."""
-    scene = reader.scene_of(document, earlier)
-    how = Reader(reader.triggers(scene.prose), reader.own, reader.more, learned(reader.__name__))
-    spans = [(a.start, a.end) for a in earlier[reader.GIVES]]
-    return [Explanation(reader.GIVES, *weighed) for weighed in explained(scene, how, within, spans)]
 
 
 def _place(a: Annotation) -> tuple[int, int]:

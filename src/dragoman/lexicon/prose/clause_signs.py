@@ -9,7 +9,8 @@ from functools import cache
 from dragoman.lexicon import lexicon
 from dragoman.lexicon.prose import Prose, telling
 from dragoman.lexicon.prose.context import subject_of
-from dragoman.lexicon.prose.signs import END, START, Named
+from dragoman.lexicon.prose.scene import Scene
+from dragoman.lexicon.prose.signs import END, START, Named, Trigger
 from dragoman.lexicon.prose.verbs import forms_of, inflected, split
 from dragoman.lexicon.prose.words import closed
 
@@ -48,13 +49,15 @@ def marks() -> dict[str, tuple[str, ...]]:
     return {word: tuple(signs) for word, signs in found.items()}
 
 
-def own_signs(prose: Prose, number: int) -> list[str]:
-    """The signs of a clause, by its number, that are looked at first: its words."""
-    return list(dict.fromkeys(["b", *_words(prose, *prose.clauses[number])]))
+def own(scene: Scene, t: Trigger) -> list[str]:
+    """The signs of a trigger's clause that are looked at first: its words."""
+    return list(dict.fromkeys(["b", *_words(scene.prose, *scene.prose.clause(t.at))]))
 
 
-def more_signs(prose: Prose, number: int) -> list[str]:
-    """The rest: how it begins, what is before and after it in its sentence, where it stands."""
+def more(scene: Scene, t: Trigger) -> list[str]:
+    """The rest: how the clause begins, what is before and after it in its sentence, where it stands."""
+    prose = scene.prose
+    number = prose.clause_of[t.at]
     a, b = prose.clauses[number]
     first, last = prose.sentence(a)
     signs = [*_opening(prose, a, b, first), *_rest(prose, b, last), *_place(prose, a, b)]

@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from math import exp
 from typing import NamedTuple
 
 from dragoman.lexicon.prose import Prose, span
 from dragoman.lexicon.prose.scene import Scene
 from dragoman.lexicon.prose.signs import Trigger
 from dragoman.lexicon.prose.weighing import Signs, Weighed
-from dragoman.lexicon.prose.weights import Model, weightiest, worth
+from dragoman.lexicon.prose.weights import Model, share, weightiest, worth
 
 # signs named in a sentence
 _COUNT = 6
@@ -75,11 +74,6 @@ class Reader(NamedTuple):
     own: Signs
     more: Signs
     model: Model
-
-
-def share(odds: float) -> float:
-    """The probability that log-odds stand for."""
-    return 1 / (1 + exp(-max(-50.0, min(50.0, odds))))
 
 
 def why(prose: Prose, w: Weighed, model: Model, *, told: bool = False) -> str:

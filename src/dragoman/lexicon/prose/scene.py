@@ -78,10 +78,12 @@ def scene_in(
     text: str,
     blocks: tuple[tuple[int, int], ...],
     kind: str,
-    parties: tuple[Sequence[tuple[int, str]], Sequence[tuple[int, str]], Mapping[str, str]],
+    persons: Sequence[tuple[int, str]],
+    powers: Sequence[tuple[int, str]],
+    own: Mapping[str, str],
 ) -> Scene:
     """The scene of a paper: its text, the spans that are prose, its kind, the persons, powers and own names in it."""
-    return Scene(prose_of(text, blocks), text, kind, *parties)
+    return Scene(prose_of(text, blocks), text, kind, persons, powers, own)
 
 
 def words_between(scene: Scene, first: int, last: int) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from dragoman.lexicon.prose import Prose
 from dragoman.lexicon.prose.context import NOMINAL, Group, group_of, is_noun, subject_of
+from dragoman.lexicon.prose.scene import Scene
 from dragoman.lexicon.prose.verbs import Form, forms_of
 from dragoman.lexicon.prose.words import closed
 
@@ -75,8 +76,9 @@ def triggers_of(prose: Prose, words: str) -> list[Trigger]:
     ]
 
 
-def more_signs(prose: Prose, t: Trigger) -> list[str]:
+def more(scene: Scene, t: Trigger) -> list[str]:
     """The rest: its verb group or article, the words about it, its clause."""
+    prose = scene.prose
     signs = _verb(prose, t, t.group) if t.group else _noun(prose, t)
     signs += about(prose, t.at, NEAR)
     signs += _clause(prose, t)
@@ -88,8 +90,9 @@ def subject_kind(prose: Prose, t: Trigger) -> str:
     return prose.words.kind[t.subject] if t.subject >= prose.sentence(t.at)[0] else START
 
 
-def own_signs(prose: Prose, t: Trigger) -> list[str]:
+def own(scene: Scene, t: Trigger) -> list[str]:
     """The signs of a trigger that are looked at first: its word, its form, its subject, the words beside it."""
+    prose = scene.prose
     i, words = t.at, prose.words
     first, last = prose.sentence(i)
     kind = words.kind

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import repeat
+from math import exp
 
 from msgspec import Struct
 from msgspec.json import Decoder
@@ -55,6 +56,11 @@ def learned(package: str) -> Model:
 def worth(signs: Iterable[str], table: Table) -> float:
     """The log-odds that a table gives to signs."""
     return sum(map(table.get, signs, repeat(0.0)))
+
+
+def share(odds: float) -> float:
+    """The probability that log-odds stand for."""
+    return 1 / (1 + exp(-max(-50.0, min(50.0, odds))))
 
 
 def likeliest(signs: Iterable[str], choice: Choice, listed: Iterable[str] = ()) -> str:

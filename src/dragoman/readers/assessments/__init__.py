@@ -10,20 +10,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from dragoman.edition.annotation import Annotation, Assessment
-from dragoman.edition.docket import docket_of
 from dragoman.edition.document import Document
-from dragoman.edition.running import parties_of, running
+from dragoman.edition.running import running
 from dragoman.lexicon import lexicon
 from dragoman.lexicon.prose import span
+from dragoman.lexicon.prose.clause_signs import more, own
 from dragoman.lexicon.prose.field_signs import field_signs, first_mark
-from dragoman.lexicon.prose.reasons import share
 from dragoman.lexicon.prose.roles import chosen
 from dragoman.lexicon.prose.scene import WRITER, Scene, Told, scene_in
 from dragoman.lexicon.prose.signs import Trigger
 from dragoman.lexicon.prose.weighing import Weighed, weighed
-from dragoman.lexicon.prose.weights import Model, learned, likeliest
+from dragoman.lexicon.prose.weights import Model, learned, likeliest, share
 from dragoman.readers.assessments.reach import ranges
-from dragoman.readers.assessments.triggers import more, own, triggers
+from dragoman.readers.assessments.triggers import triggers
 
 NEEDS: tuple[str, ...] = ("heading", "name")
 GIVES = "assessment"
@@ -36,15 +35,8 @@ _BEFORE = 24
 def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
     """Every judgement, in the order of the text."""
     model = learned(__name__)
-    scene = scene_of(document, earlier)
+    scene = scene_in(*running(document, earlier))
     return found_in(scene, weighed(scene, triggers(scene.prose), own, more, model), model)
-
-
-def scene_of(document: Document, earlier: Mapping[str, list[Annotation]]) -> Scene:
-    """The paper as roles are asked of it."""
-    docket = docket_of(earlier.get("heading", []))
-    parties = parties_of(document, earlier.get("name", []), docket)
-    return scene_in(document.text, running(document), docket.kind, parties)
 
 
 def found_in(scene: Scene, every: Iterable[Weighed], model: Model) -> list[Annotation]:

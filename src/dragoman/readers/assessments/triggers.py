@@ -1,8 +1,6 @@
 """The clauses that may judge: each clause, told by its verb of judging, its auxiliary, or its first word."""
 
 from dragoman.lexicon.prose import Prose
-from dragoman.lexicon.prose.clause_signs import more_signs, own_signs
-from dragoman.lexicon.prose.scene import Scene
 from dragoman.lexicon.prose.signs import Trigger, trigger
 from dragoman.lexicon.prose.verbs import Form, forms_of
 from dragoman.lexicon.prose.words import closed
@@ -25,13 +23,3 @@ def _trigger(prose: Prose, a: int, b: int) -> Trigger:
         if closed().get(lower[k]) in _AUXILIARIES:
             return trigger(prose, k, _NOTHING)
     return trigger(prose, a, _NOTHING)
-
-
-def own(scene: Scene, t: Trigger) -> list[str]:
-    """What a clause is weighed by first: its words."""
-    return own_signs(scene.prose, scene.prose.clause_of[t.at])
-
-
-def more(scene: Scene, t: Trigger) -> list[str]:
-    """What it is weighed by besides."""
-    return more_signs(scene.prose, scene.prose.clause_of[t.at])

@@ -8,17 +8,15 @@ alone: a courtesy ("please accept the assurances"), a mere wish, what a third pa
 from collections.abc import Iterable, Iterator, Mapping
 
 from dragoman.edition.annotation import Annotation, Directive
-from dragoman.edition.docket import docket_of
 from dragoman.edition.document import Document
-from dragoman.edition.running import parties_of, running
+from dragoman.edition.running import running
 from dragoman.lexicon.prose import Prose, span
 from dragoman.lexicon.prose.field_signs import field_signs
-from dragoman.lexicon.prose.reasons import share
 from dragoman.lexicon.prose.roles import chosen
 from dragoman.lexicon.prose.scene import Scene, Told, scene_in
 from dragoman.lexicon.prose.signs import Trigger
 from dragoman.lexicon.prose.weighing import Weighed, weighed
-from dragoman.lexicon.prose.weights import Model, learned, likeliest
+from dragoman.lexicon.prose.weights import Model, learned, likeliest, share
 from dragoman.readers.directives.reach import condition_of, merged
 from dragoman.readers.directives.triggers import more, own, ruled, triggers
 
@@ -35,15 +33,8 @@ _NEAR = 4
 def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
     """Every order, leave and advice, in the order of the text."""
     model = learned(__name__)
-    scene = scene_of(document, earlier)
+    scene = scene_in(*running(document, earlier))
     return found_in(scene, weighed(scene, triggers(scene.prose), own, more, model), model)
-
-
-def scene_of(document: Document, earlier: Mapping[str, list[Annotation]]) -> Scene:
-    """The paper as roles are asked of it."""
-    docket = docket_of(earlier.get("heading", []))
-    parties = parties_of(document, earlier.get("name", []), docket)
-    return scene_in(document.text, running(document), docket.kind, parties)
 
 
 def found_in(scene: Scene, every: Iterable[Weighed], model: Model) -> list[Annotation]:

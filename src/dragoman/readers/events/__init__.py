@@ -10,20 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import structs
 
 from dragoman.edition.annotation import Annotation, DateFinding, Event
-from dragoman.edition.docket import docket_of
 from dragoman.edition.document import Document
-from dragoman.edition.running import parties_of, running
+from dragoman.edition.running import running
 from dragoman.lexicon.prose import Prose, Range, span
 from dragoman.lexicon.prose.field_signs import field_signs
 from dragoman.lexicon.prose.phrases import noun_start
-from dragoman.lexicon.prose.reasons import share
 from dragoman.lexicon.prose.roles import agent, chosen
 from dragoman.lexicon.prose.scene import Scene, Told, scene_in
-from dragoman.lexicon.prose.signs import Trigger
+from dragoman.lexicon.prose.signs import Trigger, more, own, triggers_of
 from dragoman.lexicon.prose.sources import sources
 from dragoman.lexicon.prose.weighing import Weighed, weighed
-from dragoman.lexicon.prose.weights import Model, learned, likeliest
-from dragoman.readers.events.triggers import more, own, triggers
+from dragoman.lexicon.prose.weights import Model, learned, likeliest, share
 
 NEEDS: tuple[str, ...] = ("heading", "date", "name")
 GIVES = "event"
@@ -32,17 +29,15 @@ GIVES = "event"
 def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
     """Every act, in the order of the text."""
     model = learned(__name__)
-    scene = scene_of(document, earlier)
+    scene = scene_in(*running(document, earlier))
     found = found_in(scene, weighed(scene, triggers(scene.prose), own, more, model), model)
     days = sorted((a.start, a.end, a.body.edtf) for a in earlier.get("date", []) if isinstance(a.body, DateFinding))
     return [_dated(a, days) for a in found]
 
 
-def scene_of(document: Document, earlier: Mapping[str, list[Annotation]]) -> Scene:
-    """The paper as roles are asked of it."""
-    docket = docket_of(earlier.get("heading", []))
-    parties = parties_of(document, earlier.get("name", []), docket)
-    return scene_in(document.text, running(document), docket.kind, parties)
+def triggers(prose: Prose) -> list[Trigger]:
+    """Every form of the verbs and nouns of deeds.toml."""
+    return triggers_of(prose, "deeds")
 
 
 def found_in(scene: Scene, every: Iterable[Weighed], model: Model) -> list[Annotation]:

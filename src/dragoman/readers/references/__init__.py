@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import structs
 
 from dragoman.edition.annotation import Annotation
-from dragoman.edition.docket import Docket, docket_of
+from dragoman.edition.docket import docket_of, names_of
 from dragoman.edition.document import Document
 from dragoman.readers.references.answers import answered
 from dragoman.readers.references.days import days_of
@@ -53,7 +53,7 @@ def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[An
     drafts = [d for d in _drafts(source, traffic) if d.owned or not any(s <= d.start < e for s, e in own)]
     pointed = sorted((m.start, m.end) for m in document.markup if m.tag == "ref")
     kept = answered(text, _without_overlaps([*drafts, *source_line(document)]))
-    names = _parties_by_name(docket) if document.enclosed_in else {}
+    names = names_of(docket) if document.enclosed_in else {}
     return [_marked(d.annotation(names), pointed) for d in kept]
 
 
@@ -81,12 +81,3 @@ def _marked(annotation: Annotation, pointed: Sequence[tuple[int, int]]) -> Annot
     if any(end > annotation.start for _, end in pointed[max(0, i - 2):i]):
         return structs.replace(annotation, rule=f"{annotation.rule}; the source's markup points to it")
     return annotation
-
-
-def _parties_by_name(docket: Docket) -> dict[str, str]:
-    """In an enclosed paper, the writer and the addressee by their names."""
-    names: dict[str, str] = {}
-    for key, parties in (("writer", docket.sender), ("addressee", docket.recipient)):
-        if parties and (words := parties[0].name or parties[0].office):
-            names[key] = words
-    return names

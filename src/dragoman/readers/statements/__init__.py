@@ -8,20 +8,17 @@ what the writer says in this paper ("I would point out that"), a report without 
 from collections.abc import Iterable, Iterator, Mapping
 
 from dragoman.edition.annotation import Annotation, Statement
-from dragoman.edition.docket import docket_of
 from dragoman.edition.document import Document
-from dragoman.edition.running import parties_of, running
+from dragoman.edition.running import running
 from dragoman.lexicon.prose import Prose, span
 from dragoman.lexicon.prose.field_signs import field_signs
-from dragoman.lexicon.prose.reasons import share
 from dragoman.lexicon.prose.roles import agent, chosen, fullest
 from dragoman.lexicon.prose.scene import Scene, Told, scene_in
-from dragoman.lexicon.prose.signs import Trigger
+from dragoman.lexicon.prose.signs import Trigger, more, own, triggers_of
 from dragoman.lexicon.prose.sources import sources
 from dragoman.lexicon.prose.weighing import Weighed, weighed
-from dragoman.lexicon.prose.weights import Model, learned, likeliest
+from dragoman.lexicon.prose.weights import Model, learned, likeliest, share
 from dragoman.readers.statements.reach import ranges
-from dragoman.readers.statements.triggers import more, own, triggers
 
 NEEDS: tuple[str, ...] = ("heading", "name")
 GIVES = "statement"
@@ -35,21 +32,19 @@ _SILENCE = 3.0
 def read(document: Document, earlier: Mapping[str, list[Annotation]]) -> list[Annotation]:
     """Every report of somebody's words, in the order of the text."""
     model = learned(__name__)
-    scene = scene_of(document, earlier)
+    scene = scene_in(*running(document, earlier))
     return found_in(scene, weighed(scene, triggers(scene.prose), own, more, model), model)
+
+
+def triggers(prose: Prose) -> list[Trigger]:
+    """Every form of the verbs and nouns of speech.toml."""
+    return triggers_of(prose, "speech")
 
 
 def found_in(scene: Scene, every: Iterable[Weighed], model: Model) -> list[Annotation]:
     """The statements among what was weighed."""
     found = [w for w in every if w.odds + _SILENCE * is_silence(scene.prose, w.trigger) >= model.line]
     return sorted(_statements(scene, _one_a_range(scene.prose, found), model), key=lambda a: (a.start, a.end))
-
-
-def scene_of(document: Document, earlier: Mapping[str, list[Annotation]]) -> Scene:
-    """The paper as roles are asked of it."""
-    docket = docket_of(earlier.get("heading", []))
-    parties = parties_of(document, earlier.get("name", []), docket)
-    return scene_in(document.text, running(document), docket.kind, parties)
 
 
 def _one_a_range(prose: Prose, found: list[Weighed]) -> list[tuple[Weighed, tuple[int, int]]]:
