@@ -5,9 +5,11 @@ offsets into the papers of TEI volumes, with the first words of each.
 """
 
 import json
+import re
+import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -125,3 +127,33 @@ def _earlier(reading: Reading) -> dict[str, list[Annotation]]:
     for a in reading.annotations:
         earlier[a.layer].append(a)
     return earlier
+
+
+def matched(want: Sequence[Mark], got: Sequence[Mark]) -> list[tuple[int, int]]:
+    """The numbers of marks and findings that overlap by half of the shorter, each once, best overlap first."""
+    options = []
+    for i, w in enumerate(want):
+        for j, g in enumerate(got):
+            common = min(w[1], g[1]) - max(w[0], g[0])
+            if common > 0 and common * 2 >= min(w[1] - w[0], g[1] - g[0]):
+                options.append((-common, i, j))
+    found, used_i, used_j = [], set(), set()
+    for _, i, j in sorted(options):
+        if i not in used_i and j not in used_j:
+            found.append((i, j))
+            used_i.add(i)
+            used_j.add(j)
+    return found
+
+
+def same(a: object, b: object) -> bool:
+    """Whether two values of a field count as one, as the scoring program compares them."""
+    if a is None or b is None or isinstance(a, bool):
+        return (a or None) == (b or None)
+    return _plain(a) == _plain(b)
+
+
+def _plain(value: object) -> str:
+    """A value as it is compared: case, punctuation, white space and a leading "the" do not count."""
+    text = unicodedata.normalize("NFKC", str(value)).casefold().replace("’", "'").replace("'", "")
+    return re.sub(r"^the ", "", re.sub(r"[^\w]+", " ", text).strip())

@@ -14,14 +14,13 @@ import argparse
 import json
 import re
 import sys
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from marked_papers import FIELDS, LAYERS, Mark, Paper, annotated, marked
+from marked_papers import FIELDS, LAYERS, Mark, Paper, annotated, marked, matched, same
 
 from dragoman.readers import readers
 
@@ -48,38 +47,6 @@ def era_of(name: str) -> str:
     return next(era for era, (first, last) in ERAS.items() if first <= year <= last)
 
 
-# ------------------------------------------------------------------ as the scoring program compares
-
-def plain(value: object) -> str:
-    """A value as it is compared: case, punctuation, white space and a leading "the" do not count."""
-    text = unicodedata.normalize("NFKC", str(value)).casefold().replace("’", "'").replace("'", "")
-    return re.sub(r"^the ", "", re.sub(r"[^\w]+", " ", text).strip())
-
-
-def same(a: object, b: object) -> bool:
-    """Whether two values of a field count as one."""
-    if a is None or b is None or isinstance(a, bool):
-        return (a or None) == (b or None)
-    return plain(a) == plain(b)
-
-
-def matched(want: Sequence[Mark], got: Sequence[Mark]) -> list[tuple[Mark, Mark]]:
-    """Marks and findings that overlap by half of the shorter, each once, best overlap first."""
-    options = []
-    for i, w in enumerate(want):
-        for j, g in enumerate(got):
-            common = min(w[1], g[1]) - max(w[0], g[0])
-            if common > 0 and common * 2 >= min(w[1] - w[0], g[1] - g[0]):
-                options.append((-common, i, j))
-    found, used_i, used_j = [], set(), set()
-    for _, i, j in sorted(options):
-        if i not in used_i and j not in used_j:
-            found.append((want[i], got[j]))
-            used_i.add(i)
-            used_j.add(j)
-    return found
-
-
 # ------------------------------------------------------------------ reading and counting
 
 def sets(folder: Path) -> Iterator[tuple[str, str, list[Paper]]]:
@@ -103,7 +70,7 @@ def count(tally: Tally, where: tuple[str, str, str], want: Sequence[Mark], got: 
     for key in (where, (of, layer, ALL)):
         tally.counts[key].update(marked=len(want), returned=len(got), matched=len(hits))
     for field in {f for _, _, body in got for f in body}:
-        tally.right[of, layer, field] += sum(same(w[2].get(field), g[2].get(field)) for w, g in hits)
+        tally.right[of, layer, field] += sum(same(want[i][2].get(field), got[j][2].get(field)) for i, j in hits)
 
 
 def measured(folder: Path) -> tuple[Tally, Counter[tuple[str, str]]]:

@@ -12,7 +12,7 @@ import json
 import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import scipy.optimize
 import scipy.sparse
-from marked_papers import Mark, Paper, annotated, marked
+from marked_papers import Mark, Paper, annotated, marked, matched, same
 from sklearn.linear_model import LogisticRegression
 
 from dragoman.edition.running import running
@@ -31,7 +31,7 @@ from dragoman.lexicon.prose.scene import Scene, Told, scene_in
 from dragoman.lexicon.prose.signs import Trigger
 from dragoman.lexicon.prose.sources import sources
 from dragoman.lexicon.prose.weighing import Weighed
-from dragoman.lexicon.prose.weights import Choice, Model
+from dragoman.lexicon.prose.weights import Choice, Model, worth
 
 ROOT = Path(__file__).parent.parent
 FIELDS = {
@@ -92,9 +92,6 @@ class Learned(NamedTuple):
     names: list[str]
     weights: np.ndarray
     bias: float
-
-    def odds(self, signs: Iterable[str], index: dict[str, int]) -> float:
-        return self.bias + sum(self.weights[index[s]] for s in set(signs) if s in index)
 
 
 def reader_of(layer: str) -> ModuleType:
@@ -165,10 +162,6 @@ def table(learned: Learned) -> dict[str, float]:
     """What is written: the signs that count, and the bias."""
     found = {s: round(float(w), 2) for s, w in zip(learned.names, learned.weights, strict=True) if abs(w) >= SMALLEST}
     return {"b": round(learned.bias, 3), **found}
-
-
-def worth(signs: Iterable[str], weights: dict[str, float]) -> float:
-    return sum(weights.get(s, 0.0) for s in signs)
 
 
 # ------------------------------------------------------------------ which trigger a mark is about
@@ -275,16 +268,6 @@ def words_of_mark(e: Example, mark: Mark) -> tuple[int, int]:
     )
 
 
-def same(a: Any, b: Any) -> bool:
-    """Whether two names count as one: case, punctuation and a leading article do not."""
-
-    def plain(value: Any) -> str:
-        text = "".join(c if c.isalnum() else " " for c in str(value).casefold().replace("’", "").replace("'", ""))
-        return " ".join(text.split()).removeprefix("the ")
-
-    return (a is None) == (b is None) and plain(a) == plain(b)
-
-
 def role_table(role: str, examples: Sequence[Example], taken: Sequence[dict[int, Mark]]) -> dict[str, dict[str, float]]:
     """The worth of what speaks for each source of a role."""
     groups = []
@@ -307,23 +290,6 @@ def role_table(role: str, examples: Sequence[Example], taken: Sequence[dict[int,
 
 
 # ------------------------------------------------------------------ how right it is
-
-
-def pairs(want: Sequence[Mark], got: Sequence[Mark]) -> list[tuple[int, int]]:
-    """Marks and findings that overlap by half of the shorter, each once, best overlap first."""
-    options = []
-    for i, w in enumerate(want):
-        for j, g in enumerate(got):
-            common = min(w[1], g[1]) - max(w[0], g[0])
-            if common > 0 and common * 2 >= min(w[1] - w[0], g[1] - g[0]):
-                options.append((-common, i, j))
-    found, used_i, used_j = [], set(), set()
-    for _, i, j in sorted(options):
-        if i not in used_i and j not in used_j:
-            found.append((i, j))
-            used_i.add(i)
-            used_j.add(j)
-    return found
 
 
 def findings(layer: str, e: Example, model: dict[str, Any], line: float) -> list[Mark]:
@@ -391,7 +357,7 @@ def tally(layer: str, part: Sequence[Example], model: dict[str, Any], counts: di
         c = counts[line]
         for e in part:
             got = findings(layer, e, model, logit(line))
-            hit = pairs(e.gold, got)
+            hit = matched(e.gold, got)
             c.update(gold=len(e.gold), got=len(got), hit=len(hit))
             for i, j in hit:
                 for field in (*FIELDS[layer], *ROLES[layer]):

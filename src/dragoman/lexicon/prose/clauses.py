@@ -11,35 +11,7 @@ from dragoman.lexicon import words as listed
 from dragoman.lexicon.prose.words import Words, closed
 
 _HARD = frozenset(";:—–()")
-_RELATIVE = frozenset(
-    (
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "wherein",
-        "whereby",
-        "whereupon",
-        "that",
-        "if",
-        "unless",
-        "because",
-        "whether",
-        "although",
-        "though",
-        "while",
-        "whilst",
-        "when",
-        "whenever",
-        "where",
-        "wherever",
-        "whereas",
-        "lest",
-        "provided",
-        "until",
-        "till",
-    )
-)
+_RELATIVE = listed("grammar", "clause_openers")
 _AFTER_COMMA = frozenset(
     ("as", "since", "for", "so", "in", "after", "before", "once", "how", "why", "what", "having", "being")
 )

@@ -7,6 +7,7 @@ Only their edges are told: from the word a phrase ends or begins with, over name
 from functools import cache
 
 from dragoman.lexicon import lexicon
+from dragoman.lexicon import words as listed
 from dragoman.lexicon.prose import Prose, Range
 from dragoman.lexicon.prose.context import NOMINAL, is_adverb
 from dragoman.lexicon.prose.verbs import forms_of
@@ -15,27 +16,7 @@ from dragoman.lexicon.prose.words import closed
 _JOINING = frozenset(("of", "for", "in", "at"))
 _STARTING = frozenset(("det", "poss"))
 # "several of the predecessors", "a member of the delegation"
-_PARTS = frozenset(
-    (
-        "several",
-        "many",
-        "some",
-        "one",
-        "two",
-        "most",
-        "all",
-        "each",
-        "any",
-        "both",
-        "none",
-        "either",
-        "neither",
-        "member",
-        "members",
-        "number",
-        "majority",
-    )
-)
+_PARTS = listed("grammar", "parts")
 # a phrase longer than this has run into another
 LONGEST = 14
 # letters of an abbreviated title at most
@@ -43,44 +24,7 @@ _SHORT = 4
 # what a noun's own phrase never goes back over; its words before the noun at most
 _LEADING = frozenset(("of", "in", "to", "by", "with", "and", ",", "for", "on"))
 _BEFORE_NOUN = 5
-_TIMES = frozenset(
-    (
-        "yesterday",
-        "today",
-        "to-day",
-        "tomorrow",
-        "tonight",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-        "noon",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "instant",
-        "ultimo",
-        "week",
-        "month",
-        "year",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    )
-)
+_TIMES = listed("grammar", "times")
 _MARKS = frozenset("”’'\"")
 
 
@@ -88,14 +32,8 @@ _MARKS = frozenset("”’'\"")
 def _pasts() -> frozenset[str]:
     """Pasts that no phrase goes on over: "spoke", "gave"."""
     irregular = lexicon("grammar")["irregular"]
-    return frozenset(past for pasts in irregular.values() for past in pasts.split()) - {
-        "read",
-        "set",
-        "cut",
-        "lead",
-        "met",
-        "put",
-    }
+    every = frozenset(past for pasts in irregular.values() for past in pasts.split())
+    return every - listed("grammar", "doubtful_pasts")
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dragoman.lexicon.prose import Prose
 from dragoman.lexicon.prose.scene import ADDRESSEE, WE, WRITER, Scene, Told, sort_of
 from dragoman.lexicon.prose.signs import Trigger, subject_kind
-from dragoman.lexicon.prose.sources import PRONOUNS, RELATIVE, elder_pronoun, sources
+from dragoman.lexicon.prose.sources import PRONOUNS, RELATIVE, elder_pronoun
 from dragoman.lexicon.prose.weights import Table, Tables, worth
 
 # "I learn from the consul": the subject is told, and says nothing
@@ -109,11 +109,8 @@ def _since(prose: Prose, t: Trigger, before: Told) -> str:
     return "far"
 
 
-def chosen(
-    scene: Scene, t: Trigger, before: Told, table: Tables, found: dict[str, str | None] | None = None
-) -> str | None:
+def chosen(scene: Scene, t: Trigger, before: Told, table: Tables, found: Mapping[str, str | None]) -> str | None:
     """The party that the table gives a role to, among the sources of a trigger."""
-    found = sources(scene, t, before) if found is None else found
     return scene.named(found[heaviest(asked(scene, t, found, before), found, table)])
 
 

@@ -9,43 +9,12 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dragoman.lexicon import lexicon
+from dragoman.lexicon import words as listed
 from dragoman.lexicon.prose import Prose, prose_of
 from dragoman.lexicon.prose.words import look_of
 
 WRITER, ADDRESSEE, WE = "writer", "addressee", "we"
-_BODIES = frozenset(
-    (
-        "government",
-        "governments",
-        "department",
-        "legation",
-        "embassy",
-        "congress",
-        "ministry",
-        "committee",
-        "council",
-        "commission",
-        "secretariat",
-        "press",
-        "authorities",
-        "office",
-        "consulate",
-        "league",
-        "conference",
-        "assembly",
-        "senate",
-        "house",
-        "parliament",
-        "cabinet",
-        "company",
-        "bank",
-        "delegation",
-        "mission",
-        "admiralty",
-        "court",
-        
-    )
-)
+_BODIES = listed("grammar", "bodies")
 
 
 class Told(NamedTuple):

@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from dragoman.lexicon import lexicon
+from dragoman.lexicon import words as listed
 
 _VOWELS = frozenset("aeiou")
 
@@ -49,16 +50,7 @@ def _stem(lemma: str, irregular: str) -> str:
     if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) and lemma != "be":
         return lemma[:-1]
     doubled = lemma + lemma[-1]
-    if any(past.startswith(doubled) for past in irregular.split()) or lemma in (
-        "begin",
-        "put",
-        "cut",
-        "set",
-        "get",
-        "run",
-        "win",
-        "shut",
-    ):
+    if lemma in listed("grammar", "doubling") or any(past.startswith(doubled) for past in irregular.split()):
         return doubled
     return lemma
 
@@ -66,13 +58,13 @@ def _stem(lemma: str, irregular: str) -> str:
 @cache
 def forms_of(name: str) -> Mapping[str, tuple[Form, ...]]:
     """Every form of the verbs and nouns of one word list: form to what it may be of."""
-    listed = lexicon(name)
+    lists = lexicon(name)
     found: dict[tuple[str, str, str], list[str]] = {}
-    for kind, words in listed.get("verbs", {}).items():
+    for kind, words in lists.get("verbs", {}).items():
         for lemma in words.split():
             for form, what in inflected(lemma).items():
                 found.setdefault((form, lemma, what), []).append(kind)
-    for kind, words in listed.get("nouns", {}).items():
+    for kind, words in lists.get("nouns", {}).items():
         for noun in words.split():
             found.setdefault((noun, noun, "noun"), []).append(kind)
     table: dict[str, list[Form]] = {}

@@ -19,6 +19,7 @@ from dragoman.lexicon.prose.field_signs import field_signs, first_mark
 from dragoman.lexicon.prose.roles import chosen
 from dragoman.lexicon.prose.scene import WRITER, Scene, Told, scene_in
 from dragoman.lexicon.prose.signs import Trigger
+from dragoman.lexicon.prose.sources import sources
 from dragoman.lexicon.prose.weighing import Weighed, weighed
 from dragoman.lexicon.prose.weights import Model, learned, likeliest, share
 from dragoman.readers.assessments.reach import ranges
@@ -64,7 +65,7 @@ def holder_of(scene: Scene, t: Trigger, model: Model) -> str | None:
     """Who judges: the writer, unless a verb of judging, a report or a quotation makes it somebody else."""
     if not t.form.lemma and not scene.prose.told[t.at] and not scene.prose.quoted[t.at]:
         return scene.named(WRITER)
-    return chosen(scene, t, Told(), model.roles["holder"])
+    return chosen(scene, t, Told(), model.roles["holder"], sources(scene, t, Told()))
 
 
 @cache

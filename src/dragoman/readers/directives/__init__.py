@@ -15,6 +15,7 @@ from dragoman.lexicon.prose.field_signs import field_signs
 from dragoman.lexicon.prose.roles import chosen
 from dragoman.lexicon.prose.scene import Scene, Told, scene_in
 from dragoman.lexicon.prose.signs import Trigger
+from dragoman.lexicon.prose.sources import sources
 from dragoman.lexicon.prose.weighing import Weighed, weighed
 from dragoman.lexicon.prose.weights import Model, learned, likeliest, share
 from dragoman.readers.directives.reach import condition_of, merged
@@ -59,7 +60,7 @@ def _directives(scene: Scene, found: list[Weighed], model: Model) -> Iterator[An
             force = "forbid"
         body = Directive(
             force,  # type: ignore[arg-type]
-            chosen(scene, w.trigger, Told(), model.roles["addressee"]),
+            chosen(scene, w.trigger, Told(), model.roles["addressee"], sources(scene, w.trigger, Told())),
             condition,
         )
         word = scene.prose.words.printed[w.trigger.at]

@@ -3,6 +3,7 @@
 from functools import cache
 
 from dragoman.lexicon import lexicon
+from dragoman.lexicon import words as listed
 from dragoman.lexicon.prose import Prose
 from dragoman.lexicon.prose.context import group_of, is_adverb, is_noun, subject_of
 from dragoman.lexicon.prose.scene import Scene
@@ -11,32 +12,7 @@ from dragoman.lexicon.prose.verbs import Form, forms_of, split
 from dragoman.lexicon.prose.words import closed
 
 # what may stand before an imperative in its clause: "and also", "1.", "“"
-_LEADING = frozenset(
-    (
-        "and",
-        "but",
-        "or",
-        "then",
-        "please",
-        "kindly",
-        "not",
-        "do",
-        "“",
-        '"',
-        "(",
-        "[",
-        ";",
-        ",",
-        ":",
-        "—",
-        "–",
-        ")",
-        "]",
-        ".",
-        "at",
-        "once",
-    )
-)
+_LEADING = listed("orders", "leading")
 _IS_TO = frozenset(("is", "are", "was", "were", "has", "have"))
 # words looked at on either side
 _NEAR, _TALK, _FAR, _BEFORE = 6, 5, 12, 60
