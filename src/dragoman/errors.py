@@ -108,3 +108,27 @@ class ReadersLost(DragomanError):
 
     def __init__(self, why: str) -> None:
         super().__init__(f"{why}; what was filed is safe, and the same command goes on from there.")
+
+
+class NoSuchDecision(DragomanError):
+    """A number that no standing decision of the journal bears."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"{number}: no decision of this number stands in the journal; dragoman decisions ARCHIVE "
+                         "lists those that do.")
+
+
+class NoSuchActor(DragomanError):
+    """Words by which no person, office, power or body of the archive is known."""
+
+    def __init__(self, words: str, near: tuple[str, ...] = ()) -> None:
+        more = f" Did you mean {', '.join(near)}?" if near else " dragoman actors ARCHIVE lists those that are."
+        super().__init__(f"{words}: nobody of this name is known in the archive.{more}")
+
+
+class NoSuchSubject(DragomanError):
+    """Words by which no subject of the archive is known."""
+
+    def __init__(self, words: str, near: tuple[str, ...] = ()) -> None:
+        more = f" Did you mean {', '.join(near)}?" if near else " dragoman subjects ARCHIVE lists those that are."
+        super().__init__(f"{words}: no subject of this name is known in the archive.{more}")

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from made import dump, file, links, telegram
 
-from dragoman.archive.store import APPLICATION, open_archive, said, transaction
+from dragoman.archive.store import APPLICATION, open_archive, said
+from dragoman.archive.transactions import transaction
 from dragoman.errors import ArchiveBusy, NewerArchive, NoSuchArchive, NotAnArchive
 from dragoman.specimen import papers
 

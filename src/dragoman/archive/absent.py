@@ -7,7 +7,7 @@ import msgspec
 
 from dragoman.archive.rows import called, mention_of
 from dragoman.archive.shelf import ArchiveShelf
-from dragoman.archive.store import transaction
+from dragoman.archive.transactions import transaction
 from dragoman.edition.docket import Docket
 from dragoman.resolution.absent import Absent, joined, name_of, party
 from dragoman.resolution.cards import day_of

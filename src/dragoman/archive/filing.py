@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from dragoman.archive.derived import OF_A_PAPER, mark
 from dragoman.archive.lookup import reopen
 from dragoman.archive.rows import COLUMNS, Row
 from dragoman.edition.identity import Identities
@@ -80,13 +81,14 @@ def empty_source(connection: sqlite3.Connection, source: int) -> list[int]:
     papers = connection.execute("SELECT id FROM document WHERE source = ? ORDER BY id", (source,))
     documents = [row[0] for row in papers]
     reopen(connection, documents)
+    mark(connection, "SELECT DISTINCT collection FROM document WHERE source = ?", (source,))
     connection.execute("UPDATE document SET enclosed_in = NULL WHERE source = ?", (source,))
     for document in documents:
         connection.execute(f"INSERT INTO search (search, rowid, {SEARCHED}) SELECT 'delete', id, {SEARCHED} "
                            "FROM searchable WHERE id = ?", (document,))
         _uncited(connection, document)
         _unfound(connection, document)
-        for table in ("page", "link", "annotation", "content"):
+        for table in (*OF_A_PAPER, "page", "link", "annotation", "content"):
             connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
         connection.execute("DELETE FROM document WHERE id = ?", (document,))
     return documents

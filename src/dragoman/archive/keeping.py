@@ -8,23 +8,26 @@ from typing import Literal
 from msgspec import Struct
 
 from dragoman.archive.absent import join, loose_mentions
+from dragoman.archive.derived import mark, mark_papers
+from dragoman.archive.deriving import derive
 from dragoman.archive.filing import Filed, Read, drop_source, file_source, folder_of, reading_id
 from dragoman.archive.intake import Item, is_moved
 from dragoman.archive.lookup import look_up, reopen, reopen_all
-from dragoman.archive.store import fact, open_papers, set_fact, transaction
+from dragoman.archive.store import open_papers
+from dragoman.archive.transactions import fact, set_fact, transaction
 from dragoman.edition.problem import Problem
 
 INDEX_PIECES = 8        # filing a paper at a time leaves fewer, for SQLite merges them by fours as it goes
 
 
 class Kept(Struct, frozen=True):
-    """One step that is done and safe: a file filed, or papers whose references were looked up or joined.
+    """One step that is done and safe: a file filed, references looked up or joined, a collection drawn together.
 
-    `count` are papers (filed, looked up) or mentions (joined), `of` how many there are to do, where that is known;
-    `size` the bytes of the file.
+    `count` are papers (filed, looked up), mentions (joined) or collections (derived), `of` how many there are to do,
+    where that is known; `size` the bytes of the file.
     """
 
-    step: Literal["filed", "looked up", "joined"]
+    step: Literal["filed", "looked up", "joined", "derived"]
     count: int
     path: str = ""
     size: int = 0
@@ -37,7 +40,9 @@ def keep(connection: sqlite3.Connection, reads: Sequence[Read], reading: Mapping
     with transaction(connection):
         by = reading_id(connection, json.dumps(dict(sorted(reading.items()))))
         filed = [file_source(connection, read, by) for read in reads]
-        reopen(connection, [i for papers in filed for i in papers])
+        ids = [i for papers in filed for i in papers]
+        reopen(connection, ids)
+        mark_papers(connection, ids)
     for read, papers in zip(reads, filed, strict=True):
         yield Kept("filed", len(papers), read.path, read.size, tuple(read.problems))
 
@@ -56,6 +61,8 @@ def settle(connection: sqlite3.Connection, resolution: str) -> Iterator[Kept]:
     for count in join(connection):
         yield Kept("joined", count, of=mentions)
     merge_index(connection)
+    for of in derive(connection):
+        yield Kept("derived", 1, of=of)
 
 
 def merge_index(connection: sqlite3.Connection) -> None:
@@ -91,6 +98,7 @@ def _regroup(connection: sqlite3.Connection, item: Item) -> None:
     connection.executemany("UPDATE document SET collection = ? WHERE id = ?", moved)
     connection.executemany("UPDATE page SET collection = ? WHERE document = ?", moved)
     connection.executemany("UPDATE link SET status = NULL WHERE document = ?", papers)
+    mark(connection, "VALUES (?), (?)", (folder_of(item.other), folder_of(item.name)))
 
 
 def drop(connection: sqlite3.Connection, lost: Sequence[Filed]) -> None:

@@ -8,9 +8,10 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from dragoman.archive.derived import mark_papers
 from dragoman.archive.rows import mention_of
 from dragoman.archive.shelf import ArchiveShelf
-from dragoman.archive.store import transaction
+from dragoman.archive.transactions import transaction
 from dragoman.resolution.resolving import resolve
 
 BATCH = 400                     # papers looked up in one transaction
@@ -25,6 +26,8 @@ def look_up(connection: sqlite3.Connection) -> Iterator[int]:
             shelf = ArchiveShelf(connection)
             for document in papers:
                 _look_up(connection, shelf, document)
+            if papers:
+                mark_papers(connection, papers)
         if not papers:
             return
         yield len(papers)

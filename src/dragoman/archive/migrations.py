@@ -6,7 +6,7 @@ Whoever only reads leaves the file as it is: an archive of an earlier schema is 
 import sqlite3
 from collections.abc import Callable
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 def _voices(connection: sqlite3.Connection) -> None:
@@ -14,12 +14,21 @@ def _voices(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE annotation ADD COLUMN voice TEXT NOT NULL DEFAULT 'writer'")
 
 
+def _journal(connection: sqlite3.Connection) -> None:
+    """People's decisions have a journal."""
+    connection.execute(_DECISION.format(main="", references="REFERENCES decision (id)"))
+    connection.execute("CREATE INDEX decision_kind ON decision (kind, id)")
+
+
+_DECISION = ("CREATE {main}TABLE decision (id INTEGER PRIMARY KEY, made TEXT NOT NULL, person TEXT NOT NULL, "
+             "kind TEXT NOT NULL, body TEXT NOT NULL, why TEXT, undoes INTEGER UNIQUE {references})")
 # STEPS[n] leads from schema n + 1 to n + 2
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_voices,)
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_voices, _journal)
 # VIEWS[n] shows an archive of schema n + 1 as STEPS[n] would leave it
 VIEWS = (
     "CREATE TEMP VIEW annotation AS SELECT document, ordinal, layer, start, \"end\", body, rule, 'writer' AS voice "
     "FROM main.annotation",
+    _DECISION.format(main="TEMP ", references=""),
 )
 
 

@@ -1,4 +1,5 @@
 -- The archive of dragoman: one SQLite file. Everything but a person's decisions can be made again from the papers.
+-- What inquiries need besides, made from all papers together, stands in derived.sql.
 -- Spans (start, end) are half-open offsets in Unicode code points of content.text. Dates are EDTF; first_day and
 -- last_day are the first and last day that a date can mean. Lists are JSON.
 
@@ -156,6 +157,18 @@ CREATE VIRTUAL TABLE search USING fts5 (
     sender, recipient, place, title, body, notes,
     content = 'searchable', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2", prefix = '3'
 );
+
+-- The journal: what people decided, in order. It is only ever added to; a decision is taken back by another that names it
+CREATE TABLE decision (
+    id     INTEGER PRIMARY KEY,
+    made   TEXT NOT NULL,                           -- when: UTC, ISO 8601
+    person TEXT NOT NULL,                           -- who decided
+    kind   TEXT NOT NULL,                           -- what about: the tag of its body
+    body   TEXT NOT NULL,                           -- papers by id, words by exact quote with context
+    why    TEXT,
+    undoes INTEGER UNIQUE REFERENCES decision (id)
+);
+CREATE INDEX decision_kind ON decision (kind, id);
 
 -- Facts of the archive itself
 CREATE TABLE fact (

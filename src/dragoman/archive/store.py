@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
+from dragoman.archive.derived import look_at_tables, prepare_tables
 from dragoman.archive.migrations import SCHEMA, look, migrate
+from dragoman.archive.transactions import statements, transaction
 from dragoman.errors import ArchiveBusy, CannotWrite, NewerArchive, NoSuchArchive, NotAnArchive
 
 APPLICATION = 0x6472676D            # "drgm"
@@ -41,8 +43,10 @@ def open_archive(path: Path | str, *, write: bool = False, wait: float = WAIT_SE
                 _prepare(connection)
                 _make(connection)
                 migrate(connection)
+                prepare_tables(connection)
             else:
                 look(connection)
+                look_at_tables(connection)
         except BaseException:
             connection.close()
             raise
@@ -74,47 +78,10 @@ def said(path: Path | str, wait: float = WAIT_SECONDS) -> Iterator[None]:
         raise CannotWrite(str(path), error.strerror or str(error)) from error
 
 
-@contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing: what is written inside is kept at the end, or, when anything fails or is stopped, none of it."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
-@contextmanager
-def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
-    """The archive as it is at one moment, whatever another process files meanwhile. One may stand inside another."""
-    if connection.in_transaction:
-        yield
-        return
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute("ROLLBACK")          # nothing was written
-
-
 def open_papers(connection: sqlite3.Connection) -> int:
     """How many papers have references that are still to be looked up."""
     found: int = connection.execute("SELECT count(DISTINCT document) FROM link WHERE status IS NULL").fetchone()[0]
     return found
-
-
-def fact(connection: sqlite3.Connection, name: str) -> str | None:
-    """A fact of the archive itself, or None."""
-    row = connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
-    return row[0] if row else None
-
-
-def set_fact(connection: sqlite3.Connection, name: str, value: str) -> None:
-    """Keep a fact of the archive itself."""
-    connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
 
 def _look(path: Path) -> None:
@@ -165,20 +132,10 @@ def _make(connection: sqlite3.Connection) -> None:
     with transaction(connection):
         if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             return                  # another process was quicker
-        for statement in _statements(schema):
+        for statement in statements(schema):
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {SCHEMA}")
-
-
-def _statements(script: str) -> Iterator[str]:
-    """The statements of a script, one by one (executescript would end the transaction)."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
 
 
 def _check(connection: sqlite3.Connection, path: Path, *, write: bool) -> None:

@@ -51,7 +51,8 @@ def filing(size: int) -> Iterator[Callable[[Kept], None]]:
                    TimeRemainingColumn(), console=Console(stderr=True), transient=True,
                    disable=not sys.stderr.isatty())
     stages = {"filed": ("reading", "papers"), "looked up": ("following references", "papers"),
-              "joined": ("recording missing papers", "mentions")}
+              "joined": ("recording missing papers", "mentions"),
+              "derived": ("drawing all together", "volumes")}
     with bar:
         task = bar.add_task("reading", total=max(size, 1), done=0, what="papers", rate=0)
         stage, done = "filed", 0

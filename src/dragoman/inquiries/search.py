@@ -10,7 +10,7 @@ from msgspec import Struct
 from dragoman.archive.matches import Matched, matched, page_breaks
 from dragoman.archive.query import And, Dated, Not, Or, Query, Value, Words, parse
 from dragoman.archive.search import SORTED, WEIGHTS, Row, barren, find
-from dragoman.archive.store import snapshot
+from dragoman.archive.transactions import snapshot
 from dragoman.edition.annotation import Apparatus, Span
 from dragoman.edition.place import places
 from dragoman.edition.reading import Reading, labelled

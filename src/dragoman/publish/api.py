@@ -9,7 +9,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypedDict, TypeVar, Unpack, cast
 
 from dragoman.archive.listing import linked, paper
-from dragoman.archive.store import open_archive, said, snapshot
+from dragoman.archive.store import open_archive, said
+from dragoman.archive.transactions import snapshot
 from dragoman.edition.dates import parse
 from dragoman.edition.problem import Problem
 from dragoman.edition.reading import Reading

@@ -7,7 +7,7 @@ from typing import Literal, TypeVar, get_args
 
 from msgspec import Struct
 
-from dragoman.archive.store import snapshot
+from dragoman.archive.transactions import snapshot
 from dragoman.publish.arrow import write_parquet
 from dragoman.publish.commas import write_csv
 from dragoman.publish.dictionary import NAME, Written, datapackage

@@ -1,0 +1,76 @@
+"""Derived: the tables of derived.sql, their state, and whether they are those that this program would make."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
+
+from dragoman.archive.freshness import fingerprint
+from dragoman.archive.transactions import fact, set_fact, statements, transaction
+
+END = ""                        # among the stale collections: what is counted over the whole archive
+MAKER = "dragoman.archive.deriving"
+OF_A_PAPER = ("party", "act", "duty", "about")   # tables whose rows go with their paper
+
+
+def prepare_tables(connection: sqlite3.Connection) -> None:
+    """The tables of derived.sql, made again when that file or the way of filling them is another than it was."""
+    now = _made_by()
+    if fact(connection, "derived") == now:
+        return
+    with transaction(connection):
+        for table in tables():
+            connection.execute(f"DROP TABLE IF EXISTS main.{table}")
+        for statement in statements(_script()):
+            connection.execute(statement)
+        mark(connection, "SELECT DISTINCT collection FROM document")
+        set_fact(connection, "derived", now)
+
+
+def look_at_tables(connection: sqlite3.Connection) -> None:
+    """For whoever only reads: empty tables in the place of those that another version made."""
+    if fact(connection, "derived") == _made_by():
+        return
+    connection.execute("PRAGMA query_only = OFF")
+    for statement in statements(_script()):
+        connection.execute(statement.replace("CREATE TABLE ", "CREATE TEMP TABLE ", 1)
+                           .replace("CREATE INDEX ", "CREATE INDEX temp.", 1))
+    connection.execute("INSERT INTO temp.stale VALUES (?)", (END,))
+    connection.execute("PRAGMA query_only = ON")
+
+
+def mark(connection: sqlite3.Connection, which: str, values: Sequence[object] = ()) -> None:
+    """Mark the collections that a query gives, and the end, as stale. Inside a transaction."""
+    connection.execute(f"INSERT OR IGNORE INTO stale {which}", values)
+    connection.execute("INSERT OR IGNORE INTO stale VALUES (?)", (END,))
+
+
+def mark_papers(connection: sqlite3.Connection, papers: Sequence[int]) -> None:
+    """Mark the collections of these papers as stale. Inside a transaction."""
+    mark(connection, "SELECT DISTINCT collection FROM document WHERE id IN (SELECT value FROM json_each(?))",
+         (json.dumps(papers),))
+
+
+def stale(connection: sqlite3.Connection) -> int:
+    """How many collections are still to be gone through; 0 when all is up to date."""
+    found: int = connection.execute("SELECT count(*) FROM stale").fetchone()[0]
+    return found
+
+
+@cache
+def tables() -> tuple[str, ...]:
+    """The names of the derived tables."""
+    return tuple(s.split("CREATE TABLE ", 1)[1].split()[0] for s in statements(_script()) if "CREATE TABLE " in s)
+
+
+@cache
+def _script() -> str:
+    return (files("dragoman.archive") / "derived.sql").read_text(encoding="utf-8")
+
+
+@cache
+def _made_by() -> str:
+    """By what the derived tables are made: their shape, and the code of all steps."""
+    return blake2b(_script().encode(), digest_size=16).hexdigest() + fingerprint(MAKER)

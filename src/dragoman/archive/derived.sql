@@ -1,0 +1,172 @@
+-- What is made from all papers together, so that an inquiry answers at once. Nothing here was read or decided: when this
+-- file changes, its tables are dropped and made again. Days are YYYY-MM-DD; spans are offsets in content.text.
+
+-- A collection of which this is to be made anew: papers came, went, or were read again
+CREATE TABLE stale (
+    collection TEXT PRIMARY KEY
+) WITHOUT ROWID;
+
+-- A person, office, power or body, over the whole archive
+CREATE TABLE actor (
+    id        INTEGER PRIMARY KEY,
+    name      TEXT NOT NULL UNIQUE,                 -- its address: "grew", "office/secretary of state", "power/japan"
+    kind      TEXT NOT NULL,                        -- person, office, power, body
+    label     TEXT NOT NULL,                        -- for people: "Joseph C. Grew"
+    side      INTEGER,                              -- the power (an actor) that it belongs to or acts for
+    first_day TEXT,                                 -- of the papers that it sent or was sent
+    last_day  TEXT,
+    sent      INTEGER NOT NULL,
+    received  INTEGER NOT NULL,
+    named     INTEGER NOT NULL                      -- acts that tell of it
+);
+CREATE INDEX actor_busy ON actor (kind, sent + received DESC, id);
+
+-- How an actor is called in headings: one row for each form in each collection
+CREATE TABLE form (
+    actor      INTEGER NOT NULL,
+    collection TEXT NOT NULL,
+    name       TEXT,                                -- "Joseph C. Grew"; NULL for an office alone
+    office     TEXT,                                -- "Ambassador in Japan"
+    first_day  TEXT,
+    last_day   TEXT,
+    papers     INTEGER NOT NULL,
+    document   INTEGER NOT NULL,                    -- the first paper that has it, and where
+    start      INTEGER,
+    "end"      INTEGER
+);
+CREATE INDEX form_actor ON form (actor);
+CREATE INDEX form_collection ON form (collection);
+
+-- Who held an office, from when to when as far as papers show it
+CREATE TABLE tenure (
+    person    INTEGER NOT NULL,
+    office    INTEGER NOT NULL,
+    first_day TEXT,
+    last_day  TEXT,
+    papers    INTEGER NOT NULL,
+    document  INTEGER NOT NULL,                     -- the first paper that says so, and where
+    start     INTEGER,
+    "end"     INTEGER,
+    source    TEXT NOT NULL,                        -- heading, signature, note
+    PRIMARY KEY (person, office, first_day, source)
+) WITHOUT ROWID;
+CREATE INDEX tenure_office ON tenure (office, first_day);
+
+-- Who a paper's parties are
+CREATE TABLE party (
+    document INTEGER NOT NULL,
+    role     TEXT NOT NULL,                         -- sender, recipient, participant
+    ordinal  INTEGER NOT NULL,
+    name     TEXT,                                  -- as the heading gives them
+    office   TEXT,
+    day      TEXT,                                  -- the first day of the paper
+    person   INTEGER,                               -- actors
+    holds    INTEGER,                               -- the office
+    side     INTEGER,                               -- the power
+    why      TEXT,
+    PRIMARY KEY (document, role, ordinal)
+) WITHOUT ROWID;
+CREATE INDEX party_person ON party (person, role, day) WHERE person IS NOT NULL;
+CREATE INDEX party_office ON party (holds, role, day) WHERE holds IS NOT NULL;
+
+-- An event, statement, directive or assessment, with its parties joined to actors; the annotation is (document, ordinal)
+CREATE TABLE act (
+    document   INTEGER NOT NULL,
+    ordinal    INTEGER NOT NULL,
+    layer      TEXT NOT NULL,                       -- event, statement, directive, assessment
+    kind       TEXT NOT NULL,                       -- type, act, force, stance
+    state      TEXT,                                -- modality of an event, certainty of an assessment
+    weight     REAL,                                -- how sure the reader was, 0 to 1
+    date       TEXT,                                -- EDTF: of the act; "../1936-03-20" where only the paper's day bounds it
+    first_day  TEXT,
+    last_day   TEXT,
+    dated      INTEGER NOT NULL,                    -- 1 when the text gives the day, 0 when the paper's day stands for it
+    who        INTEGER,                             -- actors: actor, speaker, addressee of a directive, holder
+    whom       INTEGER,                             -- target, hearer; of a directive its writer
+    who_side   INTEGER,                             -- the powers they act for
+    whom_side  INTEGER,
+    event      INTEGER,                             -- reports of one event share it
+    PRIMARY KEY (document, ordinal)
+) WITHOUT ROWID;
+CREATE INDEX act_who ON act (who, layer, first_day) WHERE who IS NOT NULL;
+CREATE INDEX act_day ON act (layer, first_day, document, ordinal);
+CREATE INDEX act_sides ON act (who_side, whom_side, layer, first_day) WHERE who_side IS NOT NULL;
+
+-- One event, told by one report or several
+CREATE TABLE event (
+    id        INTEGER PRIMARY KEY,
+    document  INTEGER NOT NULL,                     -- the report that is shown first: the surest of the earliest
+    ordinal   INTEGER NOT NULL,
+    kind      TEXT NOT NULL,                        -- PLOVER type
+    state     TEXT NOT NULL,                        -- modality
+    weight    REAL,
+    date      TEXT,
+    first_day TEXT,
+    last_day  TEXT,
+    dated     INTEGER NOT NULL,
+    who       INTEGER,
+    whom      INTEGER,
+    who_side  INTEGER,
+    whom_side INTEGER,
+    reports   INTEGER NOT NULL,                     -- papers that tell of it
+    answers   INTEGER                               -- the event that it is told to answer
+);
+CREATE INDEX event_day ON event (first_day, id);
+CREATE INDEX event_report ON event (document, ordinal);
+CREATE INDEX event_sides ON event (who_side, whom_side, first_day) WHERE who_side IS NOT NULL;
+
+-- What became of a directive or a request for information; the annotation is (document, ordinal)
+CREATE TABLE duty (
+    document   INTEGER NOT NULL,
+    ordinal    INTEGER NOT NULL,
+    post       TEXT,                                -- who owes it: the key of the post or person, as in document
+    person     INTEGER,                             -- actors
+    office     INTEGER,
+    force      TEXT NOT NULL,
+    asks       INTEGER NOT NULL,                    -- 1 when an answer is asked for
+    issued     TEXT,                                -- the day of the paper
+    due        TEXT,                                -- the day by which, where one is told
+    state      TEXT NOT NULL,                       -- answered, open, superseded, withdrawn, overdue is told by the day asked
+    closed     TEXT,                                -- the day of the paper that closed it
+    by         INTEGER,                             -- that paper
+    by_missing INTEGER,                             -- or the record of a missing one
+    start      INTEGER,                             -- the words of that paper that show it
+    "end"      INTEGER,
+    why        TEXT NOT NULL,
+    PRIMARY KEY (document, ordinal)
+) WITHOUT ROWID;
+CREATE INDEX duty_post ON duty (post, issued);
+CREATE INDEX duty_day ON duty (issued, document, ordinal);
+CREATE INDEX duty_closed ON duty (closed) WHERE closed IS NOT NULL;
+
+-- What papers are about: recurring noun phrases and agreements
+CREATE TABLE subject (
+    id     INTEGER PRIMARY KEY,
+    name   TEXT NOT NULL UNIQUE,                    -- its address: "belomost convention"
+    label  TEXT NOT NULL,                           -- for people: "Belomost Convention"
+    kind   TEXT NOT NULL,                           -- agreement, phrase
+    papers INTEGER NOT NULL,
+    weight REAL NOT NULL                            -- how telling it is
+);
+CREATE INDEX subject_weight ON subject (weight DESC, id);
+
+-- Where a paper names a subject
+CREATE TABLE about (
+    document INTEGER NOT NULL,
+    subject  TEXT NOT NULL,                         -- the name of the phrase, before people join or rename
+    start    INTEGER NOT NULL,
+    "end"    INTEGER NOT NULL,
+    PRIMARY KEY (document, start, subject)
+) WITHOUT ROWID;
+CREATE INDEX about_subject ON about (subject, document);
+
+-- Who writes to, cites or reports whom, counted by year
+CREATE TABLE tie (
+    kind  TEXT NOT NULL,                            -- writes, cites, reports
+    who   INTEGER NOT NULL,                         -- actors
+    whom  INTEGER NOT NULL,
+    year  INTEGER,
+    times INTEGER NOT NULL,
+    document INTEGER NOT NULL,                      -- the first paper that shows it
+    PRIMARY KEY (kind, who, whom, year)
+);
