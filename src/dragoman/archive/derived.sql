@@ -139,9 +139,22 @@ CREATE INDEX duty_post ON duty (post, issued);
 CREATE INDEX duty_day ON duty (issued, document, ordinal);
 CREATE INDEX duty_closed ON duty (closed) WHERE closed IS NOT NULL;
 
--- What papers are about: recurring noun phrases and agreements
+-- A phrase that several papers of a collection name: what a subject may be
+CREATE TABLE phrase (
+    collection TEXT NOT NULL,
+    code       INTEGER NOT NULL,                    -- of its normal form: the first six bytes of its BLAKE2b
+    name       TEXT NOT NULL,                       -- its normal form: "belomost convention"
+    label      TEXT NOT NULL,                       -- as the papers print it most often: "Belomost Convention"
+    kind       TEXT NOT NULL,                       -- agreement, phrase
+    papers     INTEGER NOT NULL,                    -- that name it, in this collection
+    within     INTEGER NOT NULL,                    -- of these, papers that name it only inside a longer phrase of the table
+    wholes     INTEGER NOT NULL,                    -- how many longer phrases of the table it is part of
+    PRIMARY KEY (collection, code)
+) WITHOUT ROWID;
+
+-- What papers are about: recurring noun phrases and agreements, before people rename, join or drop
 CREATE TABLE subject (
-    id     INTEGER PRIMARY KEY,
+    id     INTEGER PRIMARY KEY,                     -- the code of the phrase
     name   TEXT NOT NULL UNIQUE,                    -- its address: "belomost convention"
     label  TEXT NOT NULL,                           -- for people: "Belomost Convention"
     kind   TEXT NOT NULL,                           -- agreement, phrase
@@ -150,12 +163,14 @@ CREATE TABLE subject (
 );
 CREATE INDEX subject_weight ON subject (weight DESC, id);
 
--- Where a paper names a subject
+-- Where a paper names a phrase, a subject or not: its first mention in each paragraph
 CREATE TABLE about (
-    document INTEGER NOT NULL,
-    subject  TEXT NOT NULL,                         -- the name of the phrase, before people join or rename
-    start    INTEGER NOT NULL,
-    "end"    INTEGER NOT NULL,
+    document      INTEGER NOT NULL,
+    subject       INTEGER NOT NULL,                 -- the code of the phrase
+    start         INTEGER NOT NULL,
+    "end"         INTEGER NOT NULL,
+    paragraph     INTEGER NOT NULL,                 -- where the paragraph begins that it stands in, and ends
+    paragraph_end INTEGER NOT NULL,
     PRIMARY KEY (document, start, subject)
 ) WITHOUT ROWID;
 CREATE INDEX about_subject ON about (subject, document);

@@ -51,7 +51,7 @@ class GapRow(Struct, frozen=True):
 @click.option("--all", "which", flag_value="all", help="Also those without number or day, told by a mention alone.")
 @click.option("--closed", "which", flag_value="closed", help="Those that were missing and have been added since.")
 @click.option("--gaps", "in_series", is_flag=True, help="The numbers of each series that are known from nowhere.")
-@filters("sender", "recipient", "kind", "date", "collection", "channel", "number", "cited_by")
+@filters("sender", "recipient", "kind", "date", "collection", "channel", "number", "cited_by", "subject")
 @output()
 def missing(archive: Path, name: str | None, which: Which | None, in_series: bool, form: str | None,
             **options: Any) -> None:
@@ -65,7 +65,7 @@ def missing(archive: Path, name: str | None, which: Which | None, in_series: boo
         if name is not None:
             _one(connection, name, form)
             return
-        scope, limit = scope_of(options), limit_of({**options, "form": form})
+        scope, limit = scope_of(options, connection), limit_of({**options, "form": form})
         if in_series:
             _gaps(gaps(connection, scope, limit=limit, skip=options["skip"]), form)
             return

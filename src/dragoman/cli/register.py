@@ -43,7 +43,8 @@ def register(archive: Path, form: str | None, **options: Any) -> None:
     to other papers are resolved, "cited" how many papers cite it; ↳ marks an enclosure.
     """
     with reading(archive) as connection:
-        answer = ask(connection, scope_of(options), limit=limit_of({**options, "form": form}), skip=options["skip"])
+        limit = limit_of({**options, "form": form})
+        answer = ask(connection, scope_of(options, connection), limit=limit, skip=options["skip"])
         give(answer, form, Entry, _show)
 
 

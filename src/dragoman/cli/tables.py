@@ -19,6 +19,7 @@ from dragoman.archive.store import open_archive, open_papers, said
 from dragoman.cli.terminal import console, piped
 from dragoman.cli.words import visible
 from dragoman.edition.dates import HistoricalDate, parse
+from dragoman.inquiries.about import subject_named
 from dragoman.inquiries.answer import Answer, Basis
 from dragoman.inquiries.scope import Scope
 from dragoman.publish.commas import guarded
@@ -57,6 +58,7 @@ _FILTERS = {
     "channel": click.option("--channel", type=channel, metavar="FROM>TO", help="Keys: 'japan > department of state'."),
     "number": click.option("--number", metavar="NUMBER", help="Of this number."),
     "cited_by": click.option("--cited-by", "cited_by", metavar="ID", help="Cited by this paper."),
+    "subject": click.option("--subject", metavar="WORDS", help="Naming this subject (dragoman subjects lists them)."),
 }
 _OUTPUT = (
     click.option("--limit", type=click.IntRange(0),
@@ -77,9 +79,17 @@ def output() -> Callable[[Function], Function]:
     return _options(_OUTPUT)
 
 
-def scope_of(options: Mapping[str, Any]) -> Scope:
-    """The scope that filter options make; other options are passed over."""
-    return Scope(**{name: value for name, value in options.items() if name in _FILTERS})
+def scope_of(options: Mapping[str, Any], connection: Connection | None = None) -> Scope:
+    """The scope that filter options make; other options are passed over.
+
+    A command that filters by subject gives its connection, to look the subject up. Raises NoSuchSubject.
+    """
+    asked = {name: value for name, value in options.items() if name in _FILTERS}
+    if words := asked.pop("subject", None):
+        if connection is None:
+            raise TypeError("a scope with a subject needs a connection to look it up")
+        asked["subject"] = subject_named(connection, words)
+    return Scope(**asked)
 
 
 def limit_of(options: Mapping[str, Any]) -> int | None:

@@ -45,7 +45,7 @@ _COUNTS: tuple[Head, ...] = (("papers", "bold", "right", None), ("encl.", "", "r
 @click.argument("name", required=False, metavar="[ID]")
 @click.option("--sort", type=click.Choice(SORTS), default="papers",
               help="By papers (default), missing ones, days that it runs, first or last day.")
-@filters("sender", "recipient", "kind", "date", "place", "collection", "channel", "number")
+@filters("sender", "recipient", "kind", "date", "place", "collection", "channel", "number", "subject")
 @output()
 def threads(archive: Path, name: str | None, sort: Any, form: str | None, **options: Any) -> None:
     """List the threads of papers that answer, transmit, enclose or correct one another.
@@ -59,7 +59,7 @@ def threads(archive: Path, name: str | None, sort: Any, form: str | None, **opti
             _one(ask_one(connection, name), form)
             return
         limit = limit_of({**options, "form": form})
-        answer = ask(connection, scope_of(options), sort=sort, limit=limit, skip=options["skip"])
+        answer = ask(connection, scope_of(options, connection), sort=sort, limit=limit, skip=options["skip"])
         give(answer, form, Thread, _show)
 
 

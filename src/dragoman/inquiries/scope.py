@@ -7,6 +7,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from dragoman.edition.dates import HistoricalDate, parse
+from dragoman.inquiries.about import Conditions, Subject, papers_about
 from dragoman.lexicon.vocabulary import plain_letters
 
 _WORDS = re.compile(r"\w+")
@@ -18,7 +19,7 @@ class Scope(Struct, frozen=True):
     `sender`, `recipient` and `place` are words that stand there, accents and capitals left out of account; `date` is
     a day or a span that the paper's own date can fall in; `collection` is a volume or folder, for a missing paper one
     that cites it; `channel` is the key of a sender and that of a recipient, either may be empty; `cited_by` is the
-    id of a paper.
+    id of a paper; `subject` is what the paper names, for a missing paper what one that cites it names.
     """
 
     sender: str | None = None
@@ -30,9 +31,7 @@ class Scope(Struct, frozen=True):
     channel: tuple[str, str] | None = None
     number: str | None = None
     cited_by: str | None = None
-
-
-Conditions = tuple[str, list[object]]
+    subject: Subject | None = None
 
 
 def papers(scope: Scope, alias: str = "d") -> Conditions:
@@ -48,7 +47,7 @@ def papers(scope: Scope, alias: str = "d") -> Conditions:
     found += _parties(scope, alias)
     if scope.place:
         found.append((f"bears({alias}.place, ?)", scope.place))
-    return _joined(found)
+    return _joined(_named(scope, f"{alias}.id") + found)
 
 
 def records(scope: Scope, alias: str = "m") -> Conditions:
@@ -58,6 +57,9 @@ def records(scope: Scope, alias: str = "m") -> Conditions:
         if value:
             found.append((f"{alias}.id IN (SELECT missing FROM link JOIN document AS c ON c.id = link.document "
                           f"WHERE missing IS NOT NULL AND c.{column} = ?)", value))
+    if scope.subject:
+        about, codes = papers_about(scope.subject, "document")
+        found.append((f"{alias}.id IN (SELECT missing FROM link WHERE missing IS NOT NULL AND {about})", codes))
     if scope.date:
         found.append((f"may_be({alias}.date, ?)", scope.date.edtf))
     return _joined(found + _parties(scope, alias))
@@ -88,6 +90,11 @@ def _equal(scope: Scope, alias: str) -> list[tuple[str, object]]:
             found.append((f"coalesce({alias}.{side}_post, {alias}.{side}_surname) = ?", key.lower()))
     equal = (("kind", scope.kind), ("number", scope.number))
     return found + [(f"{alias}.{column} = ?", value) for column, value in equal if value]
+
+
+def _named(scope: Scope, paper: str) -> list[tuple[str, object]]:
+    """The condition that a paper names the subject, if one is asked for."""
+    return [papers_about(scope.subject, paper)] if scope.subject else []
 
 
 def _parties(scope: Scope, alias: str) -> list[tuple[str, object]]:
