@@ -132,3 +132,25 @@ class NoSuchSubject(DragomanError):
     def __init__(self, words: str, near: tuple[str, ...] = ()) -> None:
         more = f" Did you mean {', '.join(near)}?" if near else " dragoman subjects ARCHIVE lists those that are."
         super().__init__(f"{words}: no subject of this name is known in the archive.{more}")
+
+
+class NoSuchQuestion(DragomanError):
+    """A question that was never asked of the archive."""
+
+    def __init__(self, name: str, known: tuple[str, ...] = ()) -> None:
+        more = f"there are {', '.join(known)}." if known else "ask one with: dragoman hypotheses ARCHIVE --load FILE"
+        super().__init__(f"{name}: nobody asked this question of the archive; {more}")
+
+
+class NoSuchKey(DragomanError):
+    """A key by which a question has neither a hypothesis nor an item of evidence."""
+
+    def __init__(self, key: str, question: str, known: tuple[str, ...] = ()) -> None:
+        super().__init__(f"{key}: the question {question} has nothing of this key, but {', '.join(known) or 'none'}.")
+
+
+class BadQuestionFile(DragomanError):
+    """A file that states a question and cannot be understood; `line` counts from 1."""
+
+    def __init__(self, file: str, line: int, why: str) -> None:
+        super().__init__(f"{file}, line {line}: {why} Nothing was entered.")

@@ -4,6 +4,8 @@ A decision names papers by id, actors and subjects by address, and words by a qu
 that it outlives re-reading and rebuilding.
 """
 
+from typing import Literal
+
 from msgspec import Struct
 
 from dragoman.edition.document import Document
@@ -54,7 +56,98 @@ class DropSubject(Struct, frozen=True, tag="drop-subject"):
     name: str
 
 
-DecisionBody = JoinActors | SplitActor | RenameSubject | JoinSubjects | DropSubject
+# how an item of evidence fits a hypothesis: very consistent, consistent, neutral, inconsistent, very inconsistent
+Consistency = Literal["CC", "C", "N", "I", "II"]
+# the Admiralty code (NATO, AJP-2.1): of a source from A, completely reliable, to E, unreliable; F cannot be judged
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+# of what it says from 1, confirmed by other sources, to 5, improbable; 6 cannot be judged
+Credibility = Literal["1", "2", "3", "4", "5", "6"]
+
+
+class AskQuestion(Struct, frozen=True, tag="ask-question"):
+    """This is asked of the archive; `question` is its address from now on. Said again, the text is altered."""
+
+    question: str
+    text: str
+
+
+class StateHypothesis(Struct, frozen=True, tag="state-hypothesis"):
+    """A possible answer, under a key. Said again, the text is altered."""
+
+    question: str
+    hypothesis: str
+    text: str
+
+
+class DropHypothesis(Struct, frozen=True, tag="drop-hypothesis"):
+    """This answer is no longer considered; its ratings go with it."""
+
+    question: str
+    hypothesis: str
+
+
+class AddEvidence(Struct, frozen=True, tag="add-evidence"):
+    """Words that bear on the question, under a key; `layer` where they are an annotation. Said again, it is altered."""
+
+    question: str
+    item: str
+    words: Quoted
+    label: str = ""
+    layer: str | None = None
+
+
+class DropEvidence(Struct, frozen=True, tag="drop-evidence"):
+    """These words no longer count; their ratings go with them."""
+
+    question: str
+    item: str
+
+
+class RateEvidence(Struct, frozen=True, tag="rate-evidence"):
+    """How an item fits a hypothesis; None takes the rating out."""
+
+    question: str
+    item: str
+    hypothesis: str
+    consistency: Consistency | None
+
+
+class GradeEvidence(Struct, frozen=True, tag="grade-evidence"):
+    """What an item's source and its content are worth; None leaves open."""
+
+    question: str
+    item: str
+    reliability: Reliability | None
+    credibility: Credibility | None
+
+
+class GradePaper(Struct, frozen=True, tag="grade-paper"):
+    """The same of a whole paper: of its items, in all questions, that have no grade of their own."""
+
+    document: str
+    reliability: Reliability | None
+    credibility: Credibility | None
+
+
+class MarkOrigin(Struct, frozen=True, tag="mark-origin"):
+    """Where an item comes from; items of one origin are one report, however often it was passed on. None: not known."""
+
+    question: str
+    item: str
+    origin: str | None
+
+
+class MarkDisinformation(Struct, frozen=True, tag="mark-disinformation"):
+    """These words of a paper call an item disinformation, a forgery, planted."""
+
+    question: str
+    item: str
+    words: Quoted
+
+
+DecisionBody = (JoinActors | SplitActor | RenameSubject | JoinSubjects | DropSubject
+                | AskQuestion | StateHypothesis | DropHypothesis | AddEvidence | DropEvidence | RateEvidence
+                | GradeEvidence | GradePaper | MarkOrigin | MarkDisinformation)
 
 
 class Decision(Struct, frozen=True):
