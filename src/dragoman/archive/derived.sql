@@ -21,21 +21,32 @@ CREATE TABLE actor (
 );
 CREATE INDEX actor_busy ON actor (kind, sent + received DESC, id);
 
--- How an actor is called in headings: one row for each form in each collection
+-- How a collection calls persons, offices and powers: one row for each form, joined to actors over all collections
 CREATE TABLE form (
-    actor      INTEGER NOT NULL,
     collection TEXT NOT NULL,
-    name       TEXT,                                -- "Joseph C. Grew"; NULL for an office alone
-    office     TEXT,                                -- "Ambassador in Japan"
+    kind       TEXT NOT NULL,                       -- person, office, power, body
+    name       TEXT NOT NULL,                       -- "Joseph C. Grew"; "" for an office alone
+    office     TEXT NOT NULL,                       -- "Ambassador in Japan"; "" where none is told
+    post       TEXT NOT NULL,                       -- the key of the post, or the place that the paper was written at
+    side       TEXT NOT NULL,                       -- the key of the power that it belongs to
     first_day  TEXT,
     last_day   TEXT,
-    papers     INTEGER NOT NULL,
+    papers     INTEGER NOT NULL,                    -- 0 where only texts name it
+    source     TEXT NOT NULL,                       -- heading, signature, text, note
     document   INTEGER NOT NULL,                    -- the first paper that has it, and where
-    start      INTEGER,
-    "end"      INTEGER
-);
-CREATE INDEX form_actor ON form (actor);
-CREATE INDEX form_collection ON form (collection);
+    start      INTEGER NOT NULL,
+    "end"      INTEGER NOT NULL,
+    actor      INTEGER,                             -- NULL until joined
+    PRIMARY KEY (collection, kind, name, office, post)
+) WITHOUT ROWID;
+CREATE INDEX form_actor ON form (actor) WHERE actor IS NOT NULL;
+
+-- A bare name that may be one of several persons: kept apart, for people to say
+CREATE TABLE doubt (
+    actor     INTEGER NOT NULL,
+    candidate INTEGER NOT NULL,
+    PRIMARY KEY (actor, candidate)
+) WITHOUT ROWID;
 
 -- Who held an office, from when to when as far as papers show it
 CREATE TABLE tenure (
@@ -57,9 +68,12 @@ CREATE TABLE party (
     document INTEGER NOT NULL,
     role     TEXT NOT NULL,                         -- sender, recipient, participant
     ordinal  INTEGER NOT NULL,
-    name     TEXT,                                  -- as the heading gives them
-    office   TEXT,
+    name     TEXT NOT NULL,                         -- as the heading or the signature gives them, as in form
+    office   TEXT NOT NULL,
+    post     TEXT NOT NULL,
     day      TEXT,                                  -- the first day of the paper
+    start    INTEGER NOT NULL,                      -- where it stands
+    "end"    INTEGER NOT NULL,
     person   INTEGER,                               -- actors
     holds    INTEGER,                               -- the office
     side     INTEGER,                               -- the power
@@ -92,28 +106,52 @@ CREATE INDEX act_who ON act (who, layer, first_day) WHERE who IS NOT NULL;
 CREATE INDEX act_day ON act (layer, first_day, document, ordinal);
 CREATE INDEX act_sides ON act (who_side, whom_side, layer, first_day) WHERE who_side IS NOT NULL;
 
--- One event, told by one report or several
+-- One event of a collection, told by one report or several; `same` is the row of an earlier collection that tells of it
 CREATE TABLE event (
-    id        INTEGER PRIMARY KEY,
-    document  INTEGER NOT NULL,                     -- the report that is shown first: the surest of the earliest
-    ordinal   INTEGER NOT NULL,
-    kind      TEXT NOT NULL,                        -- PLOVER type
-    state     TEXT NOT NULL,                        -- modality
-    weight    REAL,
-    date      TEXT,
-    first_day TEXT,
-    last_day  TEXT,
-    dated     INTEGER NOT NULL,
-    who       INTEGER,
-    whom      INTEGER,
-    who_side  INTEGER,
-    whom_side INTEGER,
-    reports   INTEGER NOT NULL,                     -- papers that tell of it
-    answers   INTEGER                               -- the event that it is told to answer
+    id         INTEGER PRIMARY KEY,                 -- document << 20 | ordinal
+    collection TEXT NOT NULL,
+    document   INTEGER NOT NULL,                    -- the report that is shown first: the surest of the earliest
+    ordinal    INTEGER NOT NULL,
+    kind       TEXT NOT NULL,                       -- PLOVER type
+    state      TEXT NOT NULL,                       -- modality
+    weight     REAL,
+    doubt      TEXT,                                -- why it is not in the plain list: unsure, supposed, idle, undated
+    date       TEXT,                                -- as in act, the narrowest that a report gives
+    first_day  TEXT,
+    last_day   TEXT,
+    dated      INTEGER NOT NULL,
+    who        INTEGER,
+    whom       INTEGER,
+    who_side   INTEGER,
+    whom_side  INTEGER,
+    told       INTEGER NOT NULL,                    -- papers of this collection that tell of it
+    reports    INTEGER NOT NULL,                    -- papers of all that do
+    same       INTEGER,
+    linked     INTEGER,                             -- the event that a text links it to
+    link       TEXT,                                -- answers, beside
+    link_document INTEGER,                          -- the paper that says so, and where
+    link_start INTEGER,
+    link_end   INTEGER
 );
-CREATE INDEX event_day ON event (first_day, id);
+CREATE INDEX event_day ON event (first_day, id, kind, state) WHERE same IS NULL AND doubt IS NULL;
+CREATE INDEX event_doubt ON event (doubt, collection) WHERE same IS NULL;
+CREATE INDEX event_alike ON event (first_day, kind, state, last_day, collection, who_side, whom_side) WHERE dated = 1;
+CREATE INDEX event_collection ON event (collection, first_day, id);
 CREATE INDEX event_report ON event (document, ordinal);
+CREATE INDEX event_who ON event (who, first_day) WHERE who IS NOT NULL;
+CREATE INDEX event_whom ON event (whom, first_day) WHERE whom IS NOT NULL;
 CREATE INDEX event_sides ON event (who_side, whom_side, first_day) WHERE who_side IS NOT NULL;
+CREATE INDEX event_same ON event (same) WHERE same IS NOT NULL;
+CREATE INDEX event_linked ON event (linked) WHERE linked IS NOT NULL;
+CREATE INDEX act_event ON act (event) WHERE event IS NOT NULL;
+
+-- The places that an event's clause names, in small letters without accents
+CREATE TABLE setting (
+    place TEXT NOT NULL,
+    event INTEGER NOT NULL,
+    PRIMARY KEY (place, event)
+) WITHOUT ROWID;
+CREATE INDEX setting_event ON setting (event);
 
 -- What became of a directive or a request for information; the annotation is (document, ordinal)
 CREATE TABLE duty (

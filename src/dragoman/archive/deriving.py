@@ -1,56 +1,69 @@
 """Deriving: what is made from all papers together, collection by collection, so that inquiries answer at once.
 
-State says what is still to be done: a collection in `stale` is open, and END among them means that what is counted
-over the whole archive is open too. So a run that is killed goes on where it stopped.
+First each collection's forms of names, then the actors that they mean over the whole archive, then what hangs on
+these. State says what is still to be done: a collection in `stale` is open, and END among them means that what is
+counted over the whole archive is open too. So a run that is killed goes on where it stopped.
 """
 
 import sqlite3
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from dragoman.archive.actors import join_forms
+from dragoman.archive.acts import count_acts, make_acts
 from dragoman.archive.derived import END, mark, stale
+from dragoman.archive.forms import make_forms
 from dragoman.archive.transactions import transaction
 
 
 class Step(NamedTuple):
-    """One thing that is made, in up to three turns.
+    """One thing that is made, in up to two turns.
 
-    `first` looks at the whole archive and marks as stale what hangs on it; `part` makes what belongs to one collection
-    anew; `last` counts over the whole archive when all parts are made.
+    `part` makes what belongs to one collection anew; `last` counts over the whole archive when all parts are made.
     """
 
-    first: Callable[[sqlite3.Connection], None] | None = None
     part: Callable[[sqlite3.Connection, str], None] | None = None
     last: Callable[[sqlite3.Connection], None] | None = None
 
 
-STEPS: tuple[Step, ...] = ()
+# in their order; each may draw on what those before it have made of the same collection
+STEPS: tuple[Step, ...] = (
+    Step(make_acts, count_acts),
+)
 
 
 def derive(connection: sqlite3.Connection) -> Iterator[int]:
-    """Make what is stale anew, a collection a transaction; after each yields how many there are."""
+    """Make what is stale anew, a collection a transaction; after each turn yields how many turns there are."""
     if not stale(connection):
         return
     with transaction(connection):
         _widen(connection)
-        for step in STEPS:
-            if step.first:
-                step.first(connection)
-    of = stale(connection)
-    for (collection,) in connection.execute("SELECT collection FROM stale WHERE collection <> ? ORDER BY 1",
-                                            (END,)).fetchall():
+    asked = _stale(connection)
+    for collection in asked:
+        with transaction(connection):
+            make_forms(connection, collection)
+        yield 2 * len(asked) + 1
+    with transaction(connection):
+        join_forms(connection)
+    open_now = _stale(connection)
+    for collection in open_now:
         with transaction(connection):
             for step in STEPS:
                 if step.part:
                     step.part(connection, collection)
             connection.execute("DELETE FROM stale WHERE collection = ?", (collection,))
-        yield of
+        yield len(asked) + len(open_now) + 1
     with transaction(connection):
         for step in STEPS:
             if step.last:
                 step.last(connection)
         connection.execute("DELETE FROM stale WHERE collection = ?", (END,))
-    yield of
+    yield len(asked) + len(open_now) + 1
+
+
+def _stale(connection: sqlite3.Connection) -> list[str]:
+    return [row[0] for row in connection.execute(
+        "SELECT collection FROM stale WHERE collection <> ? ORDER BY collection", (END,))]
 
 
 def _widen(connection: sqlite3.Connection) -> None:

@@ -1,0 +1,236 @@
+"""Actors: the forms of all collections joined to persons, offices, powers and bodies; who held which office when.
+
+Who is one person is told by `resolution.persons`, then by people's decisions. An actor keeps its row as long as its
+address stands; a collection whose forms come to mean others is marked as stale.
+"""
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from dragoman.archive.derived import mark
+from dragoman.archive.journal import decisions
+from dragoman.edition.decision import JoinActors, SplitActor
+from dragoman.lexicon.vocabulary import plain_letters
+from dragoman.resolution.persons import Form, given, told_apart
+from dragoman.resolution.powers import label_of, power_of
+
+_COLUMNS = ('collection, kind, name, office, post, side, first_day, last_day, papers, source, document, start, "end", '
+            "actor")
+_SMALL = frozenset(("of", "the", "and", "for", "in", "at", "to", "de", "la", "du", "von", "van"))
+
+
+class Row(NamedTuple):
+    """A row of `form`."""
+
+    collection: str
+    kind: str
+    name: str
+    office: str
+    post: str
+    side: str
+    first: str | None
+    last: str | None
+    papers: int
+    source: str
+    document: int
+    start: int
+    end: int
+    actor: int | None
+
+    @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        """By what a row of `form` is told from all others."""
+        return self[:5]
+
+
+class Actor(NamedTuple):
+    """An actor and the forms (indexes of rows) that mean it."""
+
+    name: str
+    kind: str
+    label: str
+    side: str
+    forms: list[int]
+
+
+def join_forms(connection: sqlite3.Connection) -> None:
+    """Join the forms of all collections. Inside a transaction."""
+    rows = [Row(*r) for r in connection.execute(f"SELECT {_COLUMNS} FROM form ORDER BY collection, kind, name, office, "
+                                                "post")]
+    persons, doubts = _persons(connection, rows)
+    actors = [*persons, *_offices(rows), *_powers(rows, persons), *_bodies(rows)]
+    ids = _write(connection, actors, rows)
+    connection.execute("DELETE FROM doubt")
+    connection.executemany("INSERT OR IGNORE INTO doubt VALUES (?, ?)",
+                           [(ids[a], ids[b]) for a, b in doubts if a in ids and b in ids])
+    moved = {rows[f].collection for a in actors for f in a.forms if rows[f].actor != ids[a.name]}
+    connection.executemany(
+        "UPDATE form SET actor = ? WHERE collection = ? AND kind = ? AND name = ? AND office = ? AND post = ?",
+        [(ids[a.name], *rows[f].key) for a in actors for f in a.forms if rows[f].actor != ids[a.name]])
+    for collection in moved:
+        mark(connection, "VALUES (?)", (collection,))
+    _tenures(connection, persons, rows, ids)
+
+
+def _persons(connection: sqlite3.Connection, rows: Sequence[Row]) -> tuple[list[Actor], list[tuple[str, str]]]:
+    """The persons, after people's decisions, and pairs of addresses that may be one."""
+    forms = [Form(i, r.name, r.post or None, r.side or None, r.collection, r.first, r.last, r.papers)
+             for i, r in enumerate(rows) if r.kind == "person"]
+    clusters, unsure = told_apart(forms)
+    groups = [[f.id for f in c.forms] for c in clusters]
+    names = _addresses(groups, rows)
+    doubts = [(names[d.cluster], names[c]) for d in unsure for c in d.candidates]
+    found = dict(zip(names, groups, strict=True))
+    for decision in decisions(connection, JoinActors, SplitActor):
+        _decided(decision.body, found, rows)
+    return [Actor(name, "person", _label(group, rows), _side(group, rows), group)
+            for name, group in found.items()], doubts
+
+
+def _decided(body: object, found: dict[str, list[int]], rows: Sequence[Row]) -> None:
+    """Do what a decision says; one that fits nobody does nothing."""
+    if isinstance(body, JoinActors):
+        first, *others = body.names
+        for other in others:
+            if first in found and other in found:
+                found[first] += found.pop(other)
+    elif isinstance(body, SplitActor) and body.name in found:
+        out = [f for f in found[body.name] if rows[f].name in body.forms
+               and body.collection in ("", rows[f].collection)]
+        kept = [f for f in found[body.name] if f not in out]
+        if out and kept:
+            found[body.name] = kept
+            found[_free(f"{body.name}/apart", found)] = out
+
+
+def _addresses(groups: Sequence[Sequence[int]], rows: Sequence[Row]) -> list[str]:
+    """An address for each group: its fullest name, with the first year where two have the same."""
+    names = [plain_letters(_label(group, rows)).lower() for group in groups]
+    common = {name for name, times in Counter(names).items() if times > 1}
+    taken: set[str] = set()
+    for i, group in enumerate(groups):
+        if names[i] in common:
+            day = min((r.first for r in (rows[f] for f in group) if r.first), default="")
+            names[i] = f"{names[i]}/{day[:4] or 'undated'}"
+        names[i] = _free(names[i], taken)
+        taken.add(names[i])
+    return names
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
+    n, free = 2, name
+    while free in taken:
+        n, free = n + 1, f"{name}/{n}"
+    return free
+
+
+def _label(group: Sequence[int], rows: Sequence[Row]) -> str:
+    """The fullest name of a group, the commonest of those; capitals throughout are made ordinary."""
+    counted: Counter[str] = Counter()
+    for f in group:
+        counted[ordinary(rows[f].name)] += max(rows[f].papers, 1)
+    return max(counted, key=lambda n: (sum(len(g) > 1 for g in given(n)), len(given(n)), counted[n], n))
+
+
+def ordinary(name: str) -> str:
+    """A name as people write it: "WM. L. DAYTON" with small letters; brackets of editors left out."""
+    bare = name.replace("[", "").replace("]", "").strip(" .,“”\"")
+    if not bare.isupper():
+        return bare
+    return " ".join(w.lower() if w.lower() in _SMALL else "-".join(p[:1] + p[1:].lower() for p in w.split("-"))
+                    for w in bare.split())
+
+
+def _side(group: Sequence[int], rows: Sequence[Row]) -> str:
+    votes: Counter[str] = Counter()
+    for f in group:
+        if rows[f].side:
+            votes[rows[f].side] += max(rows[f].papers, 1)
+    return votes.most_common(1)[0][0] if votes else ""
+
+
+def _offices(rows: Sequence[Row]) -> Iterator[Actor]:
+    """Offices by their words and the power that they belong to."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for i, r in enumerate(rows):
+        if r.kind == "office":
+            found[office_address(r.office, r.side)].append(i)
+    for name, group in found.items():
+        words = Counter(rows[f].office for f in group).most_common(1)[0][0]
+        yield Actor(name, "office", words[:1].upper() + words[1:], _side(group, rows), group)
+
+
+def office_address(office: str, side: str) -> str:
+    """The address of an office: its words, with the power where the words name none."""
+    words = " ".join(plain_letters(office).lower().split()).removeprefix("the ")
+    return f"office/{words}" + (f"/{side}" if side and power_of(office) != side else "")
+
+
+def _powers(rows: Sequence[Row], persons: Iterable[Actor]) -> Iterator[Actor]:
+    """Powers: those that texts name, and those that offices and persons belong to."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for i, r in enumerate(rows):
+        if r.kind == "power":
+            found[r.name].append(i)
+        elif r.side:
+            found.setdefault(r.side, [])
+    for p in persons:
+        if p.side:
+            found.setdefault(p.side, [])
+    for key, group in sorted(found.items()):
+        yield Actor(f"power/{key}", "power", label_of(key), key, group)
+
+
+def _bodies(rows: Sequence[Row]) -> Iterator[Actor]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for i, r in enumerate(rows):
+        if r.kind == "body":
+            found[f"body/{plain_letters(r.name).lower().removeprefix('the ')}"].append(i)
+    for name, group in found.items():
+        yield Actor(name, "body", ordinary(rows[group[0]].name), power_of(rows[group[0]].name) or "", group)
+
+
+def _write(connection: sqlite3.Connection, actors: Sequence[Actor], rows: Sequence[Row]) -> dict[str, int]:
+    """The rows of `actor`, each with the number that its address had; the numbers by address."""
+    known = dict(connection.execute("SELECT name, id FROM actor"))
+    top = max(known.values(), default=0)
+    ids: dict[str, int] = {}
+    for a in actors:
+        if a.name not in known:
+            top += 1
+        ids[a.name] = known.get(a.name, top)
+    connection.executemany("DELETE FROM actor WHERE id = ?", [(i,) for name, i in known.items() if name not in ids])
+    connection.executemany(
+        "INSERT INTO actor VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, 0) ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, "
+        "label = excluded.label, side = excluded.side, first_day = excluded.first_day, last_day = excluded.last_day",
+        [(ids[a.name], a.name, a.kind, a.label, ids.get(f"power/{a.side}") if a.side else None,
+          *_days(a.forms, rows)) for a in actors])
+    return ids
+
+
+def _days(group: Iterable[int], rows: Sequence[Row]) -> tuple[str | None, str | None]:
+    """The first and last day of the papers of a group; of the papers that name it where it has none."""
+    forms = [rows[f] for f in group if rows[f].first]
+    own = [r for r in forms if r.papers] or [r for r in forms if r.source != "note"]
+    return min((r.first for r in own if r.first), default=None), max((r.last for r in own if r.last), default=None)
+
+
+def _tenures(connection: sqlite3.Connection, persons: Iterable[Actor], rows: Sequence[Row],
+             ids: dict[str, int]) -> None:
+    """Who held which office, as far as headings, signatures and notes show it."""
+    found: dict[tuple[int, int, str], list[Row]] = defaultdict(list)
+    for p in persons:
+        for r in (rows[f] for f in p.forms):
+            office = ids.get(office_address(r.office, r.side)) if r.office else None
+            if office is not None and r.source != "text":
+                found[(ids[p.name], office, r.source)].append(r)
+    connection.execute("DELETE FROM tenure")
+    connection.executemany(
+        "INSERT OR IGNORE INTO tenure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(person, office, min((r.first for r in group if r.first), default=""),
+          max((r.last for r in group if r.last), default=None), sum(r.papers for r in group), first.document,
+          first.start, first.end, source)
+         for (person, office, source), group in found.items()
+         for first in [min(group, key=lambda r: (r.first is None, r.first or "", r.document))]])
