@@ -3,12 +3,11 @@
 
     scripts/make_specimen.py [--settle]
 
-The papers and key.json are written by hand. --settle first moves each finding of the key to where its quote now stands
-in its paper, after a paper has been edited; it stops at a quote that stands there no more.
+The papers, key.json and inquiries.json are written by hand. --settle first moves each quote of the two keys to where it
+now stands in its paper, after a paper has been edited; it stops at a quote that stands there no more.
 """
 
 import html
-import json
 import re
 import sys
 import zipfile
@@ -33,41 +32,11 @@ CHAPTERS = {"01": "Seizure of the trawlers Nordlys and Hilda Rask off Cape Sorok
             "12": "Closing of the consulates at Belomost and Torsund, and provisional arrangement of March 27, 1927"}
 NOTE = re.compile(r"\[(?P<label>\d+)\] (?P<words>.*)")
 MARKER = re.compile(r" ?\[(?P<label>\d+) ?\](?P<gap> (?=[.,]))?")
-FINDINGS = ("names", "dates", "references", "damage", "directives", "statements", "assessments", "events")
 
 
 def text_of(paper: Paper) -> str:
     """A paper's text, as the program has it."""
     return (papers() / f"{paper['id']}.txt").read_text(encoding="utf-8").rstrip("\n")
-
-
-# ---------------------------------------------------------------- the key
-
-def settle(whole: dict[str, Any]) -> None:
-    """Move every finding to the occurrence of its quote that is nearest to where it stood."""
-    for paper in whole["papers"]:
-        text = text_of(paper)
-        for layer in FINDINGS:
-            for finding in paper[layer]:
-                found = [m.start() for m in re.finditer(re.escape(finding["quote"]), text)]
-                if not found:
-                    sys.exit(f"{paper['id']}: {layer}: these words stand nowhere: {finding['quote']}")
-                finding["start"] = min(found, key=lambda at: abs(at - finding["start"]))
-
-
-def layout(whole: dict[str, Any]) -> str:
-    """The key as JSON that a person can edit: one finding a line."""
-    def line(value: Any) -> str:
-        return json.dumps(value, ensure_ascii=False)
-
-    def block(name: str, values: list[Any], margin: str) -> str:
-        rows = ",\n".join(f"{margin}  {line(v)}" for v in values)
-        return f"{margin}{line(name)}: [\n{rows}\n{margin}]" if values else f"{margin}{line(name)}: []"
-    entries = [",\n".join([f"{{\"id\": {line(p['id'])}", f" \"heading\": {line(p['heading'])}",
-                           *(block(k, v, " ") for k, v in p.items() if k not in ("id", "heading"))]) + "\n}"
-               for p in whole["papers"]]
-    return ("{\n" + f"\"files\": {line(whole['files'])},\n\"papers\": [\n" + ",\n".join(entries) + "\n],\n"
-            + ",\n".join(block(k, v, "") for k, v in whole.items() if k not in ("files", "papers")) + "\n}\n")
 
 
 # ---------------------------------------------------------------- running text
@@ -378,10 +347,10 @@ def made(whole: dict[str, Any]) -> dict[str, bytes]:
 
 def main() -> None:
     """Write every made file beside the papers."""
-    whole = key()
     if "--settle" in sys.argv[1:]:
-        settle(whole)
-        (FOLDER / "key.json").write_text(layout(whole), encoding="utf-8")
+        from settle_specimen import settle_keys  # noqa: PLC0415  (found beside this script when it is run)
+        settle_keys()
+    whole = key()
     for name, data in made(whole).items():
         Path(FOLDER / name).write_bytes(data)
 

@@ -1,4 +1,4 @@
-"""The specimen: an invented correspondence of 1926 and 1927 in every input format, with a key of what must be found.
+"""The specimen: an invented correspondence of 1926 and 1927 in every input format, with keys of what must be found.
 
 Two ministries, their posts and a courier quarrel over two trawlers, a railway and the salt pans of Solenets. The papers
 are data and ship with the program for its demonstration and its tests; this module only says where they lie.
@@ -21,3 +21,8 @@ def papers() -> Path:
 def key() -> dict[str, Any]:
     """What must be found: the papers and their findings, the missing papers, the threads, which file carries which."""
     return dict(json.loads((FOLDER / "key.json").read_text(encoding="utf-8")))
+
+
+def inquiries() -> dict[str, Any]:
+    """What each inquiry must answer, read out of the papers by hand: actors, events, duties, positions and the rest."""
+    return dict(json.loads((FOLDER / "inquiries.json").read_text(encoding="utf-8")))
