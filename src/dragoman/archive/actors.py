@@ -13,8 +13,9 @@ from dragoman.archive.derived import mark
 from dragoman.archive.journal import decisions
 from dragoman.edition.decision import JoinActors, SplitActor
 from dragoman.lexicon.vocabulary import plain_letters
+from dragoman.resolution.parties import MINISTRY
 from dragoman.resolution.persons import Form, given, told_apart
-from dragoman.resolution.powers import label_of, power_of
+from dragoman.resolution.powers import known_power, label_of, noun_of, power_of
 
 _COLUMNS = ('collection, kind, name, office, post, side, first_day, last_day, papers, source, document, start, "end", '
             "actor")
@@ -76,7 +77,7 @@ def join_forms(connection: sqlite3.Connection) -> None:
 
 def _persons(connection: sqlite3.Connection, rows: Sequence[Row]) -> tuple[list[Actor], list[tuple[str, str]]]:
     """The persons, after people's decisions, and pairs of addresses that may be one."""
-    forms = [Form(i, r.name, r.post or None, r.side or None, r.collection, r.first, r.last, r.papers)
+    forms = [Form(i, r.name, _post(r.post, r.side), r.side or None, r.collection, r.first, r.last, r.papers)
              for i, r in enumerate(rows) if r.kind == "person"]
     clusters, unsure = told_apart(forms)
     groups = [[f.id for f in c.forms] for c in clusters]
@@ -87,6 +88,16 @@ def _persons(connection: sqlite3.Connection, rows: Sequence[Row]) -> tuple[list[
         _decided(decision.body, found, rows)
     return [Actor(name, "person", _label(group, rows), _side(group, rows), group)
             for name, group in found.items()], doubts
+
+
+def _post(post: str, side: str) -> str | None:
+    """A post for telling persons apart; one that says whose it is, and not where, is marked so."""
+    if not post or post.startswith("@") or not side:
+        return post or None
+    if MINISTRY in post and post != MINISTRY:
+        return f"~{MINISTRY}"
+    whose = known_power(post.title()) or noun_of(post.split()[-1], (side,))
+    return f"~{post}" if whose == side else post
 
 
 def _decided(body: object, found: dict[str, list[int]], rows: Sequence[Row]) -> None:

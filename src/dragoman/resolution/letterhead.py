@@ -23,7 +23,7 @@ _NAME = re.compile(r"[“\"]?(?P<name>(?:[A-ZÀ-Þ][\w’'\[\].-]*\.?\s){0,4}(?:
 
 
 class House(NamedTuple):
-    """The house that a dateline names: `post` is its key as a heading's office would have it, `side` a power's key."""
+    """The house that a dateline names: `post` is the ministry's key or "@" and the place, `side` a power's key."""
 
     post: str | None = None
     side: str | None = None
@@ -32,12 +32,12 @@ class House(NamedTuple):
 def house_of(document: Document, place: str | None, learned: Iterable[str] = ()) -> House:
     """The house of a paper's writer; nothing where the dateline names a place alone."""
     for block in document.blocks:
-        if block.kind == "dateline" and (m := _HOUSE.search(document.text, block.start, block.end)):
+        if block.kind == "dateline" and _HOUSE.search(document.text, block.start, block.end):
             line = document.quote(block.start, block.end)
             if post(line) == DEPARTMENT or line.startswith("Department of State"):
                 return House(DEPARTMENT, power_of("United States"))
             side = power_of(line.split(",")[0], tuple(learned))
-            return House((place or line[m.end() - block.start:].strip(" ,.")).lower() or None, side)
+            return House(f"@{place.lower().split(',')[0].strip(' .')}" if place else None, side)
     return House()
 
 

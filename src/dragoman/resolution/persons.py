@@ -20,11 +20,16 @@ _WORD = re.compile(r"[\w’'-]+")
 _SUPPLIED = re.compile(r"[\[\]]")
 _LIFE = 366 * 45                # days between the first and last paper of one man under one full name
 _STAY = 366 * 8                 # between papers from one post
+DOMINANT = 5                    # one of a surname has so many times the papers: headings name the others in full
 _PAUSE = 366 * 3                # between papers of a bare surname without a post
 
 
 class Form(NamedTuple):
-    """One way in which one collection names a person: `post` and `side` are keys or None, days ISO or None."""
+    """One way in which one collection names a person: `post` and `side` are keys or None, days ISO or None.
+
+    A post that begins with "@" is the place that papers without an office were written at, one with "~" says whose it
+    is and not where ("British Ambassador"). `papers` is 0 for a name of texts alone: its side is not relied on.
+    """
 
     id: int
     name: str
@@ -58,28 +63,31 @@ def given(name: str) -> tuple[str, ...]:
     return tuple(full for w in words[:at] if (full := _SHORT.get(w, w)))
 
 
-def agree(one: Sequence[str], other: Sequence[str]) -> bool | None:
-    """Whether given names can be one man's: False when they differ, None when either is not told, else True.
+def agree(one: Sequence[str], other: Sequence[str]) -> int | None:
+    """How far given names are one man's: 0 when they differ, None when either is not told.
 
-    An initial agrees with any name that it begins; names that one of the two leaves out are passed over.
+    A name in full that both have counts 2; an initial, or a name printed short, counts 1 with any name that it begins.
+    Names that one of the two leaves out are passed over, but for the first of both.
     """
     if not one or not other:
         return None
     short, long = sorted((one, other), key=len)
-    at = 0
-    for word in short:
+    at = told = 0
+    for i, word in enumerate(short):
         while at < len(long) and not _same(word, long[at]):
             at += 1
-        if at == len(long):
-            return False
+        if at == len(long) or (i == 0 and at and len(short) == len(long)):
+            return 0
+        told += _same(word, long[at])
         at += 1
-    return _same(short[0], long[0]) or (len(short) > 1 and len(short) == len(long))
+    return told
 
 
-def _same(one: str, other: str) -> bool:
-    if len(one) == 1 or len(other) == 1:
-        return one[0] == other[0]
-    return one == other
+def _same(one: str, other: str) -> int:
+    if one == other:
+        return 2 if len(one) > 1 else 1
+    short, long = sorted((one, other), key=len)
+    return 1 if long.startswith(short) and len(short) <= 4 else 0
 
 
 def told_apart(forms: Iterable[Form]) -> tuple[list[Cluster], list[Doubt]]:
@@ -96,20 +104,37 @@ def told_apart(forms: Iterable[Form]) -> tuple[list[Cluster], list[Doubt]]:
     return clusters, doubts
 
 
+def _closest(bare: "_Group", near: list["_Group"]) -> list["_Group"]:
+    """Of several persons the one at the bare name's post, or the one who has most of the papers where it stands."""
+    if len(near) > 1 and len(closer := [g for g in near if g.posts & bare.posts]) == 1:
+        return closer
+    if len(near) > 1:
+        here = {f.collection for f in bare.forms}
+        ranked = sorted(near, key=lambda g: -sum(f.papers for f in g.forms if f.collection in here))
+        first, second = (sum(f.papers for f in g.forms if f.collection in here) for g in ranked[:2])
+        return ranked[:1] if first > DOMINANT * second else near
+    return near
+
+
 class _Group:
     """Forms that are surely one, with what is known of them together."""
 
     def __init__(self, form: Form) -> None:
         self.forms = [form]
-        self.given = given(form.name)
+        self.givens = {given(form.name)} - {()}
         self.posts = {form.post} - {None}
-        self.sides = {form.side} - {None}
+        self.sides = {form.side if form.papers else None} - {None}
         self.first, self.last = form.first, form.last
+
+    @property
+    def papers(self) -> int:
+        """How many papers have these forms in their headings."""
+        return sum(f.papers for f in self.forms)
 
     def take(self, other: "_Group") -> None:
         """Join another group to this one."""
         self.forms += other.forms
-        self.given = max(self.given, other.given, key=_told)
+        self.givens |= other.givens
         self.posts |= other.posts
         self.sides |= other.sides
         days = [d for d in (self.first, other.first) if d]
@@ -118,20 +143,15 @@ class _Group:
         self.last = max(days) if days else None
 
 
-def _told(names: Sequence[str]) -> tuple[int, int]:
-    return sum(len(n) > 1 for n in names), len(names)
-
-
 def _of_one_surname(forms: Sequence[Form]) -> tuple[list[Cluster], list[tuple[int, list[int]]]]:
     groups = _joined([_Group(f) for f in sorted(forms, key=_by_time)], _surely)
     groups = _joined(groups, _by_career)
-    full = [g for g in groups if g.given]
-    bare = [g for g in groups if not g.given]
+    full = [g for g in groups if g.givens]
+    bare = [g for g in groups if not g.givens]
     doubts: list[tuple[_Group, list[_Group]]] = []
     for group in bare:
         near = [g for g in full if _maybe(group, g)]
-        if len(near) > 1 and (closer := [g for g in near if g.posts & group.posts or _shares(group, g)]):
-            near = closer if len(closer) == 1 else near
+        near = _closest(group, near)
         if len(near) == 1 and not _clash(near[0], group):
             near[0].take(group)
         else:
@@ -162,19 +182,18 @@ def _surely(a: _Group, b: _Group) -> bool:
     """Whether two groups are one person by given names, or by the post or the whole form of one collection."""
     if _clash(a, b):
         return False
-    same = agree(a.given, b.given)
+    same = max((agree(x, y) or 0 for x in a.givens for y in b.givens), default=0)
     apart = _apart(a, b)
     if same:
-        return apart <= _LIFE and (_told(min(a.given, b.given, key=_told))[0] > 0 or bool(a.posts & b.posts)
-                                   or min(len(a.given), len(b.given)) > 1 or _shares(a, b))
+        return apart <= _LIFE and (same > 1 or bool(a.posts & b.posts) or (_shares(a, b) and not _elsewhere(a, b)))
     if a.posts & b.posts:
         return apart <= _STAY
-    return not a.given and not b.given and not a.posts and not b.posts and apart <= _PAUSE and _shares(a, b)
+    return not a.givens and not b.givens and not a.posts and not b.posts and apart <= _PAUSE and _shares(a, b)
 
 
 def _by_career(a: _Group, b: _Group) -> bool:
     """Whether a bare name went from one post to another of one service within one collection, never back and forth."""
-    if _clash(a, b) or agree(a.given, b.given) is not None or not _shares(a, b) or not (a.sides & b.sides):
+    if _clash(a, b) or (a.givens and b.givens) or not _shares(a, b) or not (a.sides & b.sides):
         return False
     return bool(a.posts and b.posts) and (_before(a, b) or _before(b, a)) and _apart(a, b) <= 366
 
@@ -185,7 +204,7 @@ def _maybe(bare: _Group, full: _Group) -> bool:
         return False
     if bare.posts & full.posts:
         return _apart(bare, full) <= _STAY
-    if bare.posts and full.posts and not (_before(bare, full) or _before(full, bare)):
+    if _elsewhere(bare, full) and not (_before(bare, full) or _before(full, bare)):
         return False
     return _apart(bare, full) <= (_PAUSE if _shares(bare, full) or not bare.posts else 0)
 
@@ -194,7 +213,16 @@ def _clash(a: _Group, b: _Group) -> bool:
     """Whether two groups cannot be one: other given names, or other powers."""
     if a.sides and b.sides and not a.sides & b.sides:
         return True
-    return agree(a.given, b.given) is False
+    return any(agree(x, y) == 0 for x in a.givens for y in b.givens)
+
+
+def _elsewhere(a: _Group, b: _Group) -> bool:
+    """Whether two groups have posts of one sort that are not the same; one sort tells nothing of another."""
+    for sort in ("@", "~", ""):
+        one, other = ({p for p in g.posts if p and (p[:1] if p[:1] in "@~" else "") == sort} for g in (a, b))
+        if one and other and one.isdisjoint(other):
+            return True
+    return False
 
 
 def _shares(a: _Group, b: _Group) -> bool:
@@ -207,7 +235,9 @@ def _before(a: _Group, b: _Group) -> bool:
 
 
 def _apart(a: _Group, b: _Group) -> int:
-    """Days between the papers of two groups; 0 when they overlap or a day is not known."""
+    """Days between the papers of two groups; 0 when they overlap, or a day is not known within one collection."""
+    if not (a.first and b.first):
+        return 0 if _shares(a, b) else _LIFE + 1
     first, second = (a, b) if (a.first or "") <= (b.first or "") else (b, a)
     if not first.last or not second.first or second.first <= first.last:
         return 0

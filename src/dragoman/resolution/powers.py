@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from functools import cache, lru_cache
 
 from dragoman.lexicon import lexicon, one_of
+from dragoman.lexicon.vocabulary import ordinary_words
 
 _LONGEST = 6                    # words of a power's name
 _WORD = re.compile(r"[\w.’'-]+")
@@ -62,7 +63,7 @@ def claimed(text: str) -> Iterable[str]:
     for pattern in (_CLAIMED, _OF):
         for m in pattern.finditer(text):
             word = m["whose"]
-            if word.lower() not in _NO_POWERS and known_power(word) is None and not re.match(_ORGAN, word):
+            if word.lower() not in _NO_POWERS and word.lower() not in ordinary_words() and known_power(word) is None:
                 yield word
 
 
