@@ -1,0 +1,73 @@
+"""Who is meant by words in a question: the actors of that address or name; and an actor in few words."""
+
+import sqlite3
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from dragoman.errors import NoSuchActor
+from dragoman.inquiries.scope import bears
+from dragoman.lexicon.vocabulary import plain_letters
+from dragoman.resolution.powers import known_power
+
+NEAR = 5                        # actors that are told when words mean none, or several
+
+
+class Somebody(Struct, frozen=True):
+    """An actor in a row: its address, kind (person, office, power, body) and name for people; `side` is its power's
+    name, None for a power and where it is not known.
+    """
+
+    name: str
+    kind: str
+    label: str
+    side: str | None = None
+
+
+class Asked(Struct, frozen=True):
+    """Whom words of a question mean: the rows of `actor`, and which of them are powers, whose persons act for them."""
+
+    label: str
+    ids: tuple[int, ...]
+    powers: tuple[int, ...] = ()
+
+
+def actors_named(connection: sqlite3.Connection, words: str) -> Asked:
+    """The actor of this address or power; else of this very name; else all that have the words and are one by kind.
+
+    Persons go before offices and bodies. Raises NoSuchActor, with some that are near, where none has the words or
+    several persons have.
+    """
+    exact = connection.execute(
+        "SELECT id, kind, label FROM actor WHERE name IN (?, ?)",
+        (words, f"power/{known_power(words) or plain_letters(words).lower()}")).fetchall()
+    found = exact or _alike(connection, words)
+    for kind in ("power", "person", "office", "body"):
+        of_kind = [row for row in found if row[1] == kind]
+        if len(of_kind) == 1 or (of_kind and kind in ("office", "body")):
+            ids = tuple(row[0] for row in of_kind)
+            return Asked(of_kind[0][2] if len(ids) == 1 else words, ids, ids if kind == "power" else ())
+        if of_kind:
+            break
+    raise NoSuchActor(words, tuple(row[0] for row in connection.execute(
+        "SELECT name FROM actor WHERE id IN (SELECT value FROM json_each(?)) ORDER BY sent + received + named DESC "
+        "LIMIT ?", (str([row[0] for row in found]), NEAR))))
+
+
+def _alike(connection: sqlite3.Connection, words: str) -> list[tuple[int, str, str]]:
+    """The actors whose name has the words; those whose whole name it is, if there are such."""
+    connection.create_function("bears", 2, bears, deterministic=True)
+    rows = connection.execute("SELECT id, kind, label, name FROM actor WHERE bears(label, ?1) OR bears(name, ?1)",
+                              (words,)).fetchall()
+    plain = plain_letters(words).lower()
+    whole = [row for row in rows if plain_letters(row[2]).lower() == plain]
+    return [(row[0], row[1], row[2]) for row in whole or rows]
+
+
+def somebody(connection: sqlite3.Connection, ids: Sequence[int | None]) -> dict[int, Somebody]:
+    """These actors in few words, by row."""
+    wanted = sorted({i for i in ids if i is not None})
+    rows = connection.execute(
+        "SELECT a.id, a.name, a.kind, a.label, s.label, s.id FROM actor AS a LEFT JOIN actor AS s ON s.id = a.side "
+        "WHERE a.id IN (SELECT value FROM json_each(?))", (str(wanted),))
+    return {i: Somebody(name, kind, label, None if power == i else side) for i, name, kind, label, side, power in rows}
