@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from keyed import file_keyed
 from letters import file_papers
 
 from dragoman.specimen import papers
@@ -14,6 +15,14 @@ from dragoman.specimen import papers
 def specimen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     """An archive of the specimen's papers; only read it."""
     connection = file_papers(tmp_path_factory.mktemp("specimen") / "archive.sqlite", papers())
+    yield connection
+    connection.close()
+
+
+@pytest.fixture(scope="session")
+def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """An archive of the specimen's papers with the findings of its key in the place of what the readers found; only read it."""
+    connection = file_keyed(tmp_path_factory.mktemp("keyed") / "archive.sqlite")
     yield connection
     connection.close()
 
