@@ -4,6 +4,7 @@ Who is one person is told by `resolution.persons`, then by people's decisions. A
 address stands; a collection whose forms come to mean others is marked as stale.
 """
 
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +20,11 @@ from dragoman.resolution.powers import known_power, label_of, noun_of, power_of
 
 _COLUMNS = ('collection, kind, name, office, post, side, first_day, last_day, papers, source, document, start, "end", '
             "actor")
+# "Chief, Division of Eastern Affairs" is the Chief of the Division
+_COMMA = re.compile(r",\s+(?:of\s+(?:the\s+)?)?")
+# "of the Council Republic of Orsovia": the power
+_OF_POWER = re.compile(r"\s+of\s+(?:the\s+)?(?:(?:[A-Z][\w’-]+\s)*(?:Republic|Kingdom|Empire|Union)\s+of\s+(?:the\s)?)?"
+                       r"[A-Z][\w.’-]*(?:\s[A-Z][\w.’-]*){0,3}(?=\s(?:in|at|to)\s|$)")
 _SMALL = frozenset(("of", "the", "and", "for", "in", "at", "to", "de", "la", "du", "von", "van"))
 
 
@@ -175,8 +181,10 @@ def _offices(rows: Sequence[Row]) -> Iterator[Actor]:
 
 def office_address(office: str, side: str) -> str:
     """The address of an office: its words, with the power where the words name none."""
-    words = " ".join(plain_letters(office).lower().split()).removeprefix("the ")
-    return f"office/{words}" + (f"/{side}" if side and power_of(office) != side else "")
+    bare = _OF_POWER.sub("", office) if side and power_of(office, (side,)) == side else office
+    words = " ".join(w for w in plain_letters(_COMMA.sub(" of the ", bare)).lower().split()
+                     if not side or (noun_of(w, (side,)) is None and known_power(w.title()) != side))
+    return f"office/{words.removeprefix('the ')}" + (f"/{side}" if side else "")
 
 
 def _powers(rows: Sequence[Row], persons: Iterable[Actor]) -> Iterator[Actor]:

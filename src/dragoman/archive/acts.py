@@ -7,7 +7,7 @@ taken as the paper means them, by `resolution.parlance`.
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date as Day
 from datetime import timedelta
 from functools import cached_property
@@ -128,9 +128,9 @@ def make_acts(connection: sqlite3.Connection, collection: str) -> None:
     for paper in papers:
         joined = {(role, ordinal): _joined(known, called, day) for role, ordinal, called, day in rows.get(paper.id, ())}
         parties += [(p.person, p.office, p.side, p.why, paper.id, role, n) for (role, n), p in joined.items()]
-        sender, recipient = joined.get(("sender", 0), Party()), joined.get(("recipient", 0), Party())
-        scene = _scene(known, paper, sender, recipient, learned)
-        acts += [_row(known, paper, act, scene, {"writer": sender, "addressee": recipient}) for act in paper.acts]
+        scene = _scene(known, paper, joined, learned)
+        roles = {role: joined.get((side, 0), Party()) for role, side in _ROLE.items()}
+        acts += [_row(known, paper, act, scene, roles) for act in paper.acts]
     connection.executemany("UPDATE party SET person = ?, holds = ?, side = ?, why = ? "
                            "WHERE document = ? AND role = ? AND ordinal = ?", parties)
     connection.executemany("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)", acts)
@@ -174,8 +174,9 @@ def _joined(known: Known, called: tuple[str, str, str], day: str | None) -> Part
     return Party(person, holds, known.side(person) or known.side(holds), why)
 
 
-def _scene(known: Known, paper: Paper, sender: Party, recipient: Party, learned: frozenset[str]) -> Scene:
+def _scene(known: Known, paper: Paper, joined: Mapping[tuple[str, int], Party], learned: frozenset[str]) -> Scene:
     """What a paper tells of its parties and of whom it names."""
+    sender, recipient = joined.get(("sender", 0), Party()), joined.get(("recipient", 0), Party())
     writer, addressee = (known.keys.get(p.side) if p.side else None for p in (sender, recipient))
     posts = [power for who in (paper.sender, paper.recipient) if who.post and (power := known_power(who.post.title()))]
     abroad = next((p for p in posts if p != writer or p != addressee), None)
@@ -189,11 +190,12 @@ def _scene(known: Known, paper: Paper, sender: Party, recipient: Party, learned:
                 persons[last] = str(actor)
         elif n.kind == "organisation" and actor is not None:
             bodies[n.label] = str(actor)
-    for side, party in (("sender", sender), ("recipient", recipient)):
-        last = next((surname(s.name) for s in paper.sides if s.role == side and s.name), None)
-        if last and party.person:
+    for s in paper.sides:
+        party = joined.get((s.role, s.ordinal), Party())
+        if s.name and party.person and (last := surname(s.name)):
             persons[last] = str(party.person)
-    return Scene(writer, addressee, abroad, paper.sender, paper.recipient, paper.kind, persons, bodies, learned)
+    return Scene(writer, addressee, abroad, paper.sender, paper.recipient, paper.kind, persons, bodies,
+                 known.alone, learned)
 
 
 def _row(known: Known, paper: Paper, act: Act, scene: Scene, roles: dict[str, Party]) -> tuple[object, ...]:
@@ -226,6 +228,8 @@ def _actor(known: Known, found: Meant | None, roles: dict[str, Party]) -> tuple[
         party = roles[found.key]
         return party.actor, party.side
     side = known.powers.get(found.side) if found.side else None
+    if found.kind == "something":
+        return None, side
     if found.kind == "power":
         power = known.powers.get(found.key)
         return power, power

@@ -12,26 +12,29 @@ from dragoman.archive.transactions import fact, set_fact, statements, transactio
 
 END = ""                        # among the stale collections: what is counted over the whole archive
 MAKER = "dragoman.archive.deriving"
-OF_A_PAPER = ("party", "act", "duty", "about")   # tables whose rows go with their paper
+OF_A_PAPER = ("party", "act", "event", "setting", "duty", "about")   # tables whose rows go with their paper
 
 
 def prepare_tables(connection: sqlite3.Connection) -> None:
-    """The tables of derived.sql, made again when that file or the way of filling them is another than it was."""
-    now = _made_by()
-    if fact(connection, "derived") == now:
+    """The tables of derived.sql, made anew when that file is another than it was, and stale when their makers are."""
+    shape, makers = _shape(), fingerprint(MAKER)
+    if fact(connection, "derived") == shape and fact(connection, "derived by") == makers:
         return
     with transaction(connection):
-        for table in tables():
-            connection.execute(f"DROP TABLE IF EXISTS main.{table}")
-        for statement in statements(_script()):
-            connection.execute(statement)
+        if fact(connection, "derived") != shape:
+            for table in {*json.loads(fact(connection, "derived tables") or "[]"), *tables()}:
+                connection.execute(f'DROP TABLE IF EXISTS main."{table}"')
+            for statement in statements(_script()):
+                connection.execute(statement)
+            set_fact(connection, "derived tables", json.dumps(tables()))
+            set_fact(connection, "derived", shape)
         mark(connection, "SELECT DISTINCT collection FROM document")
-        set_fact(connection, "derived", now)
+        set_fact(connection, "derived by", makers)
 
 
 def look_at_tables(connection: sqlite3.Connection) -> None:
-    """For whoever only reads: empty tables in the place of those that another version made."""
-    if fact(connection, "derived") == _made_by():
+    """For whoever only reads: empty tables in the place of those of another shape, which another version made."""
+    if fact(connection, "derived") == _shape():
         return
     connection.execute("PRAGMA query_only = OFF")
     for statement in statements(_script()):
@@ -71,6 +74,6 @@ def _script() -> str:
 
 
 @cache
-def _made_by() -> str:
-    """By what the derived tables are made: their shape, and the code of all steps."""
-    return blake2b(_script().encode(), digest_size=16).hexdigest() + fingerprint(MAKER)
+def _shape() -> str:
+    """The digest of the tables' shape."""
+    return blake2b(_script().encode(), digest_size=16).hexdigest()

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from dragoman.lexicon import lexicon, one_of
-from dragoman.lexicon.parties import OFFICER
+from dragoman.lexicon.parties import OFFICER, TITLES
 from dragoman.resolution.parties import Who, post, said, surname
 from dragoman.resolution.powers import known_power, noun_of, power_of
 
@@ -18,12 +18,14 @@ _POWERS = re.compile(r"\bgovernments?\b|\bauthorities\b|\bcourt\b|\bcabinet\b|\b
 _HOUSE = re.compile(rf"\b(?:{one_of('channels', 'our_post')}|{one_of('channels', 'our_department')}"
                     rf"|{one_of('channels', 'our_ministry')})\b")
 _WORD = re.compile(r"[\w’'-]+")
+_TITLED = re.compile(rf"(?:{OFFICER.pattern}\s|{TITLES.pattern})$", re.I)
 
 
 class Meant(NamedTuple):
     """Whom words mean: a `role` of the paper's own parties, else the key of a power, person, office or body.
 
-    `side` is the power that a person or office is said to belong to.
+    `side` is the power that a person or office is said to belong to. Of `something` only that is known: "two Japanese
+    ships".
     """
 
     kind: str
@@ -35,7 +37,8 @@ class Scene(NamedTuple):
     """What a paper tells of its parties and of whom it names.
 
     `writer` and `addressee` are the powers of its parties; `abroad` is the power that one of them is sent to.
-    `persons` are surnames that the text names, with the keys of their forms; `bodies` likewise.
+    `persons` are surnames that the text names, with the keys of their forms; `bodies` likewise; `others` are surnames
+    that only one person of the collection bears, taken for him behind an office or title.
     """
 
     writer: str | None
@@ -46,6 +49,7 @@ class Scene(NamedTuple):
     kind: str
     persons: Mapping[str, str]
     bodies: Mapping[str, str]
+    others: Mapping[str, int]
     learned: Collection[str]
 
 
@@ -68,14 +72,20 @@ def meant(phrase: str | None, scene: Scene) -> Meant | None:
         return person
     if _is_power(phrase, scene.learned):
         return Meant("power", power_of(phrase, scene.learned) or known_power(phrase) or "")
-    return _office(phrase, low, scene)
+    office = _office(phrase, low, scene)
+    if office is None and (side := power_of(phrase, scene.learned)):
+        return Meant("something", side=side)
+    return office
 
 
 def _person(phrase: str, scene: Scene) -> Meant | None:
     """The person of the text whose surname the phrase has; the last one of several."""
     found = [w for w in _WORD.findall(phrase) if w[:1].isupper()]
     for word in reversed(found):
-        key = scene.persons.get(word.lower().removesuffix("’s").removesuffix("'s"))
+        last = word.lower().removesuffix("’s").removesuffix("'s")
+        key = scene.persons.get(last)
+        if key is None and last in scene.others and _TITLED.search(phrase[:phrase.rfind(word)]):
+            key = str(scene.others[last])
         if key is not None:
             return Meant("person", key, power_of(phrase, scene.learned))
     return None
