@@ -147,11 +147,12 @@ CREATE INDEX act_event ON act (event) WHERE event IS NOT NULL;
 
 -- The places that an event's clause names, in small letters without accents
 CREATE TABLE setting (
-    place TEXT NOT NULL,
-    event INTEGER NOT NULL,
+    place    TEXT NOT NULL,
+    event    INTEGER NOT NULL,
+    document INTEGER NOT NULL,
     PRIMARY KEY (place, event)
 ) WITHOUT ROWID;
-CREATE INDEX setting_event ON setting (event);
+CREATE INDEX setting_document ON setting (document);
 
 -- What became of a directive or a request for information; the annotation is (document, ordinal)
 CREATE TABLE duty (
@@ -213,13 +214,143 @@ CREATE TABLE about (
 ) WITHOUT ROWID;
 CREATE INDEX about_subject ON about (subject, document);
 
--- Who writes to, cites or reports whom, counted by year
+-- Who writes to, cites or reports whom, counted by year in each collection
 CREATE TABLE tie (
-    kind  TEXT NOT NULL,                            -- writes, cites, reports
-    who   INTEGER NOT NULL,                         -- actors
-    whom  INTEGER NOT NULL,
-    year  INTEGER,
-    times INTEGER NOT NULL,
-    document INTEGER NOT NULL,                      -- the first paper that shows it
-    PRIMARY KEY (kind, who, whom, year)
+    level      TEXT NOT NULL,                       -- what parties count as: person, office, power
+    kind       TEXT NOT NULL,                       -- writes, cites, reports
+    who        INTEGER NOT NULL,                    -- actors
+    whom       INTEGER NOT NULL,
+    year       INTEGER NOT NULL,                    -- of the first day of the paper; 0 where it has none
+    collection TEXT NOT NULL,
+    across     INTEGER NOT NULL,                    -- 1 where papers of this collection cite those of others
+    times      INTEGER NOT NULL,                    -- papers, references, statements
+    first_day  TEXT,
+    document   INTEGER NOT NULL,                    -- the first paper that shows it
+    ordinal    INTEGER NOT NULL,                    -- the reference or statement in it; -1 where the heading does
+    PRIMARY KEY (level, kind, who, whom, year, collection, across)
+) WITHOUT ROWID;
+CREATE INDEX tie_collection ON tie (collection, across);
+
+-- How many papers, references and statements were looked at for ties, and how many gave one
+CREATE TABLE tied (
+    level      TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    year       INTEGER NOT NULL,
+    collection TEXT NOT NULL,
+    across     INTEGER NOT NULL,
+    looked     INTEGER NOT NULL,
+    carried    INTEGER NOT NULL,
+    PRIMARY KEY (level, kind, year, collection, across)
+) WITHOUT ROWID;
+
+-- Who sent a paper that is cited and not here, as far as an actor is known
+CREATE TABLE author (
+    missing INTEGER PRIMARY KEY,
+    person  INTEGER,                                -- actors, as in party
+    holds   INTEGER,
+    side    INTEGER
+);
+
+-- The ties of the whole archive, its periods taken together
+CREATE TABLE bond (
+    level     TEXT NOT NULL,
+    kind      TEXT NOT NULL,
+    who       INTEGER NOT NULL,
+    whom      INTEGER NOT NULL,
+    times     INTEGER NOT NULL,
+    first_day TEXT,
+    last_year INTEGER NOT NULL,
+    document  INTEGER NOT NULL,
+    ordinal   INTEGER NOT NULL,
+    PRIMARY KEY (level, kind, who, whom)
+) WITHOUT ROWID;
+CREATE INDEX bond_times ON bond (level, kind, times DESC, who, whom);
+
+-- Where an actor stands in the network of all periods; ties of an actor with itself are left out
+CREATE TABLE standing (
+    level       TEXT NOT NULL,
+    kind        TEXT NOT NULL,
+    actor       INTEGER NOT NULL,
+    in_degree   INTEGER NOT NULL,                   -- actors that have a tie to it
+    out_degree  INTEGER NOT NULL,
+    in_strength INTEGER NOT NULL,                   -- their times
+    out_strength INTEGER NOT NULL,
+    betweenness REAL,                               -- betweenness; NULL where the network is too large for it
+    pagerank    REAL NOT NULL,                      -- PageRank
+    document    INTEGER NOT NULL,                   -- the first paper that shows a tie of it
+    ordinal     INTEGER NOT NULL,
+    PRIMARY KEY (level, kind, actor)
+) WITHOUT ROWID;
+CREATE INDEX standing_rank ON standing (level, kind, pagerank DESC, actor);
+
+-- How senders and recipients are written in headings, each way once; and those that a paper says it was repeated to
+CREATE TABLE wording (
+    id    INTEGER PRIMARY KEY,
+    words TEXT NOT NULL,                            -- "Grew, Ambassador in Japan"
+    post  TEXT NOT NULL,                            -- keys, as in document; "" for none
+    surname TEXT NOT NULL,
+    plain TEXT NOT NULL,                            -- all of these in plain small letters, a space before and after each word
+    UNIQUE (words, post, surname)
+);
+
+-- By what somebody had a paper: his own, sent to him, repeated to him, enclosed with one of these, cited by him
+CREATE TABLE delivery (
+    wording  INTEGER NOT NULL,
+    person   INTEGER,                               -- actors, as in party
+    side     INTEGER,
+    sent     TEXT,                                  -- the last day that the paper that brought it, or cites it, can mean
+    paper    INTEGER NOT NULL,
+    how      TEXT NOT NULL,                         -- own, sent, repeated, enclosed, cited
+    document INTEGER NOT NULL,                      -- the paper that shows it: itself, the one that cites it
+    day      TEXT,                                  -- the last day of the paper
+    received TEXT,                                  -- the day on which it came, where the heading says so
+    way      INTEGER,                               -- by which it went
+    carrier  INTEGER,                               -- the paper that it was enclosed in
+    start    INTEGER,                               -- the words that show it, in `document`
+    "end"    INTEGER
+);
+CREATE INDEX delivery_wording ON delivery (wording, sent, paper, how, received, way, day);
+CREATE INDEX delivery_person ON delivery (person, sent, paper, how, received, way, day) WHERE person IS NOT NULL;
+CREATE INDEX delivery_side ON delivery (side, sent, paper, how, received, way, day) WHERE side IS NOT NULL;
+CREATE INDEX delivery_document ON delivery (document);
+CREATE INDEX delivery_paper ON delivery (paper);
+
+-- Days from sending to receiving, counted in each collection where headings give both
+CREATE TABLE delay (
+    collection TEXT NOT NULL,
+    sender     TEXT NOT NULL,                       -- the key of the post, else of the person
+    recipient  TEXT NOT NULL,
+    traffic    TEXT NOT NULL,                       -- telegrams, written papers
+    decade     INTEGER NOT NULL,                    -- 193 for the 1930s
+    days       INTEGER NOT NULL,
+    times      INTEGER NOT NULL,
+    document   INTEGER NOT NULL,                    -- the first paper that shows it
+    PRIMARY KEY (collection, sender, recipient, traffic, decade, days)
+) WITHOUT ROWID;
+CREATE INDEX delay_way ON delay (sender, recipient, traffic, decade, days, times);
+
+-- Where posts and persons write their papers, counted in each collection
+CREATE TABLE seat (
+    collection TEXT NOT NULL,
+    party      TEXT NOT NULL,                       -- the key of the post, else of the person
+    place      TEXT NOT NULL,
+    papers     INTEGER NOT NULL,
+    PRIMARY KEY (party, place, collection)
+) WITHOUT ROWID;
+CREATE INDEX seat_collection ON seat (collection);
+CREATE INDEX seat_place ON seat (place);
+
+-- A way that papers go in a decade, and how long they take on it by what the archive shows
+CREATE TABLE way (
+    id        INTEGER PRIMARY KEY,
+    sender    TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    traffic   TEXT NOT NULL,
+    decade    INTEGER NOT NULL,
+    source    TEXT,                                 -- whose days these are: the channel's, the places', the way back
+    papers    INTEGER NOT NULL DEFAULT 0,           -- that gave them
+    least     INTEGER,                              -- days
+    half      INTEGER,                              -- the median
+    most      INTEGER,                              -- the 90th percentile
+    UNIQUE (sender, recipient, traffic, decade)
 );

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from dragoman.archive.actors import join_forms
 from dragoman.archive.acts import count_acts, make_acts
 from dragoman.archive.derived import END, mark, stale
+from dragoman.archive.events import join_collections, join_reports
 from dragoman.archive.forms import make_forms
 from dragoman.archive.transactions import transaction
 
@@ -29,6 +30,7 @@ class Step(NamedTuple):
 # in their order; each may draw on what those before it have made of the same collection
 STEPS: tuple[Step, ...] = (
     Step(make_acts, count_acts),
+    Step(join_reports, join_collections),
 )
 
 

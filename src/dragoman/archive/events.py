@@ -1,0 +1,181 @@
+"""Events: the acts of layer 'event' put together, so that several reports of one event are one row of `event`.
+
+A collection's reports are joined among themselves (resolution/occasions.py). Then, over the whole archive, an event of
+a known day is joined to the only one of another collection that it can be: that one keeps its row, the other names it
+in `same`. An event that a text links to another says so with the words (resolution/linking.py), and the places named in
+its sentence stand in `setting`.
+"""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date as Day
+from typing import NamedTuple
+
+from dragoman.lexicon.vocabulary import plain_letters
+from dragoman.resolution.linking import Act, Link, links
+from dragoman.resolution.occasions import Report, alike, joined, telling
+from dragoman.resolution.screening import doubt, trigger
+
+_ROWS = ("SELECT a.document, a.ordinal, a.kind, a.state, a.weight, a.date, a.first_day, a.last_day, a.dated, a.who, "
+         "a.whom, a.who_side, a.whom_side, n.start, n.end, n.rule "
+         "FROM document AS d JOIN act AS a ON a.document = d.id "
+         "JOIN annotation AS n ON n.document = a.document AND n.ordinal = a.ordinal "
+         "WHERE d.collection = ? AND a.layer = 'event' ORDER BY a.document, n.start, a.ordinal")
+
+
+class Row(NamedTuple):
+    """An act of layer 'event' with the span of its clause and why the reader took it for one."""
+
+    document: int
+    ordinal: int
+    kind: str
+    state: str
+    weight: float | None
+    date: str | None
+    first_day: str | None
+    last_day: str | None
+    dated: int
+    who: int | None
+    whom: int | None
+    who_side: int | None
+    whom_side: int | None
+    start: int
+    end: int
+    rule: str
+
+
+Place = tuple[int, int]             # a row by document and ordinal
+
+
+def join_reports(connection: sqlite3.Connection, collection: str) -> None:
+    """The events of one collection made anew. Inside a transaction."""
+    connection.execute("DELETE FROM setting WHERE document IN (SELECT id FROM document WHERE collection = ?)",
+                       (collection,))
+    connection.execute("DELETE FROM event WHERE collection = ?", (collection,))
+    rows: dict[Place, Row] = {}
+    reports: list[Report] = []
+    tied: list[tuple[Place, Place, Link]] = []
+    doubts: dict[Place, str | None] = {}
+    for document, text, acts in _papers(connection, collection):
+        reports += [_report(row, text) for row in acts]
+        rows |= {(row.document, row.ordinal): row for row in acts}
+        doubts |= {(row.document, row.ordinal): _doubt(row, text) for row in acts}
+        places = [Act(row.start, row.end, row.start + trigger(text[row.start:row.end], row.rule)) for row in acts]
+        order = sorted(range(len(acts)), key=lambda i: places[i].at)
+        tied += [((document, acts[order[link.act]].ordinal), (document, acts[order[link.other]].ordinal), link)
+                 for link in links(text, [places[i] for i in order])]
+    of: dict[Place, int] = {}
+    for group in joined(reports):
+        of |= dict.fromkeys([(r.paper, r.ordinal) for r in group], _keep(connection, collection, group, rows, doubts))
+    connection.executemany("UPDATE act SET event = ? WHERE document = ? AND ordinal = ?",
+                           [(event, *place) for place, event in of.items()])
+    _tie(connection, of, tied)
+    _set(connection, collection)
+
+
+def join_collections(connection: sqlite3.Connection) -> None:
+    """Join the events of known day that two collections tell of, over the whole archive. Inside a transaction."""
+    connection.execute("UPDATE event SET same = NULL, reports = told WHERE same IS NOT NULL OR reports <> told")
+    pairs = connection.execute(
+        "SELECT e.id, o.id FROM event AS e INDEXED BY event_alike JOIN event AS o INDEXED BY event_alike "
+        "ON o.first_day = e.first_day AND o.kind = e.kind AND o.state = e.state AND o.dated = 1 AND o.id > e.id "
+        "AND o.last_day = e.last_day AND o.collection <> e.collection "
+        "AND coalesce(o.who_side = e.who_side, o.whom_side = e.whom_side, 0) "
+        "AND coalesce(o.whom_side = e.whom_side, 1) WHERE e.dated = 1").fetchall()
+    words: dict[int, Mapping[str, float]] = {}
+    fitting: dict[int, list[int]] = defaultdict(list)
+    for one, other in pairs:
+        for event in (one, other):
+            if event not in words:
+                words[event] = telling(_clause(connection, event))
+        if alike(words[one], words[other]):
+            fitting[other].append(one)
+    for other, found in sorted(fitting.items()):
+        if len(found) == 1 and found[0] not in fitting:
+            connection.execute("UPDATE event SET same = ? WHERE id = ?", (found[0], other))
+            connection.execute("UPDATE event SET reports = reports + (SELECT told FROM event WHERE id = ?) "
+                               "WHERE id = ?", (other, found[0]))
+
+
+def _papers(connection: sqlite3.Connection, collection: str) -> Iterator[tuple[int, str, list[Row]]]:
+    """Each paper that tells of events, with its text and the acts, in the order of its text."""
+    of: dict[int, list[Row]] = defaultdict(list)
+    for row in connection.execute(_ROWS, (collection,)):
+        of[row[0]].append(Row(*row))
+    for document, acts in of.items():
+        text = connection.execute("SELECT text FROM content WHERE document = ?", (document,)).fetchone()[0]
+        yield document, text, acts
+
+
+def _report(row: Row, text: str) -> Report:
+    return Report(row.document, row.ordinal, row.kind, row.state, _count(row.first_day), _count(row.last_day),
+                  bool(row.dated), (row.who, row.who_side), (row.whom, row.whom_side), (row.start, row.end),
+                  telling(text[row.start:row.end]))
+
+
+def _doubt(row: Row, text: str) -> str | None:
+    return doubt(row.state, row.weight, text[row.start:row.end], row.rule, known=row.first_day is not None)
+
+
+def _count(day: str | None) -> int | None:
+    return Day.fromisoformat(day).toordinal() if day else None
+
+
+def _keep(connection: sqlite3.Connection, collection: str, group: Sequence[Report], rows: Mapping[Place, Row],
+          doubts: Mapping[Place, str | None]) -> int:
+    """One row of `event` for the reports of a group; its id, which is that of the report shown first."""
+    told = [rows[r.paper, r.ordinal] for r in group]
+    surest = sorted(told, key=lambda r: (doubts[r.document, r.ordinal] is not None, -(r.weight or 0)))
+    earliest = min(r.document for r in told)
+    head = next((r for r in surest if r.document == earliest and doubts[r.document, r.ordinal] is None), surest[0])
+    dated = min((r for r in told if r.dated), key=_width, default=head)
+    who = next((r for r in (head, *surest) if r.who is not None), head)
+    whom = next((r for r in (head, *surest) if r.whom is not None and r.whom != who.who), head)
+    papers = len({r.document for r in told})
+    event = head.document << 20 | head.ordinal
+    connection.execute(
+        "INSERT INTO event (id, collection, document, ordinal, kind, state, weight, doubt, date, first_day, last_day, "
+        f"dated, who, whom, who_side, whom_side, told, reports) VALUES (?{', ?' * 17})",
+        (event, collection, head.document, head.ordinal, head.kind, head.state, head.weight,
+         doubts[head.document, head.ordinal], dated.date, dated.first_day, dated.last_day, dated.dated, who.who,
+         whom.whom, who.who_side, whom.whom_side, papers, papers))
+    return event
+
+
+def _width(row: Row) -> tuple[int, str]:
+    return (_count(row.last_day) or 0) - (_count(row.first_day) or 0), row.first_day or ""
+
+
+def _tie(connection: sqlite3.Connection, of: Mapping[Place, int], tied: Sequence[tuple[Place, Place, Link]]) -> None:
+    """Write what texts link; of several links of one event the first, an answer before what stands beside."""
+    for place, other, link in sorted(tied, key=lambda t: (t[2].kind != "answers", t[0], t[2].start)):
+        if of[place] != of[other]:
+            connection.execute(
+                "UPDATE event SET linked = ?, link = ?, link_document = ?, link_start = ?, link_end = ? "
+                "WHERE id = ? AND linked IS NULL", (of[other], link.kind, place[0], link.start, link.end, of[place]))
+
+
+def _set(connection: sqlite3.Connection, collection: str) -> None:
+    """The places named in the clause of each event."""
+    names: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for document, body in connection.execute(
+            "SELECT n.document, n.body FROM document AS d JOIN annotation AS n ON n.document = d.id "
+            "WHERE d.collection = ? AND n.layer = 'name' AND json_extract(n.body, '$.kind') = 'place'", (collection,)):
+        name = json.loads(body)
+        names[document] += [(start, end, plain_letters(name["label"])) for start, end in name["mentions"]]
+    rows = connection.execute(
+        "SELECT e.id, e.document, n.start, n.end FROM event AS e JOIN annotation AS n ON n.document = e.document "
+        "AND n.ordinal = e.ordinal WHERE e.collection = ?", (collection,)).fetchall()
+    connection.executemany("INSERT OR IGNORE INTO setting VALUES (?, ?, ?)", [
+        (place, event, document) for event, document, start, end in rows for at, _, place in names.get(document, ())
+        if start <= at < end])
+
+
+def _clause(connection: sqlite3.Connection, event: int) -> str:
+    found: str = connection.execute(
+        "SELECT substr(c.text, n.start + 1, n.end - n.start) FROM event AS e JOIN annotation AS n "
+        "ON n.document = e.document AND n.ordinal = e.ordinal JOIN content AS c ON c.document = e.document "
+        "WHERE e.id = ?", (event,)).fetchone()[0]
+    return found
