@@ -1,6 +1,5 @@
 """Passages: the exact words that an answer rests on, with the paper, the span and its place in words."""
 
-import re
 import sqlite3
 from collections.abc import Callable
 from functools import lru_cache
@@ -12,15 +11,9 @@ from dragoman.archive.intake import readings
 from dragoman.edition.docket import Docket
 from dragoman.edition.place import places
 from dragoman.edition.reading import Reading, labelled
-from dragoman.lexicon import one_of
+from dragoman.lexicon.stops import sentence as sentence
 
 REMEMBERED = 128                # papers kept open for the next passage
-# "? “The Minister", ". 3. The": the end of a sentence and the beginning of the next, a note's marker between them or
-# not
-_END = re.compile(r"[.?!][”\"’')\]]*(?:\s?\[\w{1,3}\s?\])?(?=\s+[“\"‘'(\[]?[A-ZÀ-Þ0-9])")
-_ABBREVIATED = re.compile(rf"(?:\b{one_of('contents', 'abbreviated')}|(?<!\w)[A-ZÀ-Þ])$")
-# a telegram's "22." before its first sentence, a numbered paragraph's "8."
-_NUMBER = re.compile(r"\d{1,5}\.\s+")
 
 
 class Passage(Struct, frozen=True):
@@ -61,22 +54,3 @@ def opener(connection: sqlite3.Connection) -> Opener:
         reading = next(readings(connection, "WHERE d.id = ?", (document,)))
         return Opened(reading, reading.docket(), places(list(labelled(reading))))
     return opened
-
-
-def sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span of the sentence that a span stands in; it never crosses a line. A number before it is left out."""
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    last = len(text) if last < 0 else last
-    for m in _END.finditer(text, first, last):
-        if _ABBREVIATED.search(text, max(first, m.start() - 12), m.start()) and text[m.start()] == ".":
-            continue
-        if m.end() <= start:
-            first = m.end()
-        elif m.start() >= end - 1:
-            last = m.end()
-            break
-    while first < start and text[first].isspace():
-        first += 1
-    number = _NUMBER.match(text, first)
-    return number.end() if number and number.end() <= start else first, last
