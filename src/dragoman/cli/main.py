@@ -9,7 +9,8 @@ import click
 from dragoman.errors import DragomanError
 
 # the command and its function's name are those of the module; in the order in which people meet them
-COMMANDS = ("read", "add", "search", "register", "threads", "missing", "export")
+COMMANDS = ("read", "add", "search", "register", "threads", "missing", "actors",
+            "network", "known", "hypotheses", "decisions", "export")
 
 
 class Program(click.Group):

@@ -1,0 +1,143 @@
+"""Decisions: the journal of an archive, entry by entry, with what each decided and whether it still fits the papers.
+
+A decision fits while the papers it names are there, the words it quotes stand in them, and the actor, subject or
+question it is about is known. One that fits no longer is told, and stays; it fits again when the paper is back.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+
+from msgspec import Struct, structs
+
+from dragoman.archive.derived import stale
+from dragoman.archive.journal import journal
+from dragoman.edition.decision import (
+    AddEvidence,
+    AskQuestion,
+    Decision,
+    DecisionBody,
+    GradePaper,
+    JoinActors,
+    Quoted,
+    found_again,
+)
+from dragoman.inquiries.about import settled
+from dragoman.inquiries.answer import Answer, Basis
+from dragoman.inquiries.questions import Notebook, replay
+
+METHOD = "The journal in the order in which it was written:"
+QUOTED = 80                     # characters of a quotation that a line of the journal shows
+
+
+class Entry(Struct, frozen=True):
+    """One entry. `what` says in one line what was decided; `undoes` and `undone` are numbers of other entries.
+
+    `unfit` says why a decision that stands no longer fits the archive; None where it fits.
+    """
+
+    id: int
+    made: str
+    person: str
+    kind: str
+    what: str
+    why: str | None
+    undoes: int | None
+    undone: int | None
+    unfit: str | None
+    body: DecisionBody | None
+
+
+def decisions(connection: sqlite3.Connection, *, limit: int | None = None, skip: int = 0) -> Answer[Entry]:
+    """The entries of the journal, the first first; `limit` of them after the first `skip`, or all."""
+    every = journal(connection)
+    fits = _Fitting(connection, replay(d for d in every if d.undone is None)).why_not
+    bodies = {d.id: d for d in every}
+    entries = [_entry(d, bodies, fits) for d in every]
+    taken = sum(d.undone is not None for d in every)
+    left = (("taken back", taken), ("to take others back", sum(d.undoes is not None for d in every)),
+            ("that stand no longer fit the archive", sum(e.unfit is not None for e in entries)))
+    stand = sum(d.undone is None and d.body is not None for d in every)
+    return Answer(tuple(entries[skip:None if limit is None else skip + limit]), len(every),
+                  Basis(METHOD, len(every), stand, "entries stand", left))
+
+
+def _entry(d: Decision, every: Mapping[int, Decision], fits: Callable[[Decision], str | None]) -> Entry:
+    unfit = fits(d) if d.body is not None and d.undone is None else None
+    return Entry(d.id, d.made, d.person, d.kind, _what(d, every), d.why, d.undoes, d.undone, unfit, d.body)
+
+
+def _what(d: Decision, every: Mapping[int, Decision]) -> str:
+    if d.body is not None:
+        return in_words(d.body)
+    other = every.get(d.undoes or 0)
+    return f"takes back {d.undoes}: {in_words(other.body)}" if other and other.body else f"takes back {d.undoes}"
+
+
+def in_words(body: DecisionBody) -> str:
+    """What a decision decides, in one line: its kind, then what it names ("rate evidence: silence, brandt, CC")."""
+    kind = str(body.__struct_config__.tag).replace("-", " ")
+    return f"{kind}: {', '.join(word for value in structs.astuple(body) for word in _words(value))}"
+
+
+def _words(value: object) -> Iterator[str]:
+    if isinstance(value, Quoted):
+        line = " ".join(value.quote.split())
+        yield f"“{line if len(line) <= QUOTED else line[:QUOTED - 4].rstrip() + ' ...'}” ({value.document})"
+    elif isinstance(value, tuple | list):
+        yield " + ".join(word for part in value for word in _words(part))
+    elif value not in (None, ""):
+        yield str(value)
+
+
+class _Fitting:
+    """Sees whether decisions fit an archive; papers are opened once."""
+
+    def __init__(self, connection: sqlite3.Connection, book: Notebook) -> None:
+        self._connection, self._book = connection, book
+        # while actors and subjects are being made, none can be missed
+        self._derived = not stale(connection)
+        self._subjects = {d.id for d in settled(connection).unfit} if self._derived else set()
+        self._text = lru_cache(maxsize=64)(self._read)
+
+    def why_not(self, d: Decision) -> str | None:
+        """Why a decision does not fit; None where it does."""
+        return next(self._reasons(d), None)
+
+    def _reasons(self, d: Decision) -> Iterator[str]:
+        body = d.body
+        for value in structs.astuple(body) if body is not None else ():
+            if isinstance(value, Quoted):
+                text = self._text(value.document)
+                if text is None:
+                    yield f"{value.document} is not in the archive"
+                elif found_again(value, text) is None:
+                    yield f"its words are no longer in {value.document}"
+        if isinstance(body, GradePaper) and self._text(body.document) is None:
+            yield f"{body.document} is not in the archive"
+        if body is not None:
+            yield from self._of_a_question(body)
+        if d.id in self._subjects:
+            yield "it names a subject that the archive has not"
+        if isinstance(body, JoinActors) and body.names and self._derived and not self._actor(body.names[0]):
+            yield f"the archive knows no actor {body.names[0]}"
+
+    def _actor(self, name: str) -> bool:
+        """Whether an actor has this address; of those that are joined only the first stays."""
+        return self._connection.execute("SELECT 1 FROM actor WHERE name = ?", (name,)).fetchone() is not None
+
+    def _of_a_question(self, body: DecisionBody) -> Iterator[str]:
+        name = getattr(body, "question", None)
+        question = self._book.questions.get(name) if isinstance(name, str) else None
+        if question is None or isinstance(body, AskQuestion):
+            return
+        if question.text is None:
+            yield f"nobody asks {question.name} any more"
+        item = question.items.get(getattr(body, "item", ""))
+        if item is not None and item.words is None and not isinstance(body, AddEvidence):
+            yield f"no words stand for {item.key}"
+
+    def _read(self, document: str) -> str | None:
+        row = self._connection.execute("SELECT c.text FROM document AS d JOIN content AS c ON c.document = d.id "
+                                       "WHERE d.name = ?", (document,)).fetchone()
+        return row[0] if row else None
