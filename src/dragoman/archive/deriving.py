@@ -14,6 +14,7 @@ from dragoman.archive.acts import count_acts, make_acts
 from dragoman.archive.derived import END, mark, stale
 from dragoman.archive.events import join_collections, join_reports
 from dragoman.archive.forms import make_forms
+from dragoman.archive.ties import join_ties, make_ties
 from dragoman.archive.transactions import transaction
 
 
@@ -31,6 +32,7 @@ class Step(NamedTuple):
 STEPS: tuple[Step, ...] = (
     Step(make_acts, count_acts),
     Step(join_reports, join_collections),
+    Step(make_ties, join_ties),
 )
 
 
