@@ -12,7 +12,7 @@ from dragoman.archive.transactions import fact, set_fact, statements, transactio
 
 END = ""                        # among the stale collections: what is counted over the whole archive
 MAKER = "dragoman.archive.deriving"
-OF_A_PAPER = ("party", "act", "event", "setting", "duty", "about")   # tables whose rows go with their paper
+OF_A_PAPER = ("party", "act", "event", "setting", "duty", "about", "delivery")   # tables whose rows go with their paper
 
 
 def prepare_tables(connection: sqlite3.Connection) -> None:

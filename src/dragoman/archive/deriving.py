@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dragoman.archive.actors import join_forms
 from dragoman.archive.acts import count_acts, make_acts
+from dragoman.archive.deliveries import estimate_ways, file_deliveries
 from dragoman.archive.derived import END, mark, stale
 from dragoman.archive.events import join_collections, join_reports
 from dragoman.archive.forms import make_forms
@@ -32,6 +33,7 @@ class Step(NamedTuple):
 STEPS: tuple[Step, ...] = (
     Step(make_acts, count_acts),
     Step(join_reports, join_collections),
+    Step(file_deliveries, estimate_ways),
     Step(make_ties, join_ties),
 )
 
