@@ -181,13 +181,15 @@ CREATE INDEX duty_closed ON duty (closed) WHERE closed IS NOT NULL;
 -- A phrase that several papers of a collection name: what a subject may be
 CREATE TABLE phrase (
     collection TEXT NOT NULL,
-    code       INTEGER NOT NULL,                    -- of its normal form: the first six bytes of its BLAKE2b
+    code       INTEGER NOT NULL,                    -- of its key: the first six bytes of its BLAKE2b
     name       TEXT NOT NULL,                       -- its normal form: "belomost convention"
     label      TEXT NOT NULL,                       -- as the papers print it most often: "Belomost Convention"
-    kind       TEXT NOT NULL,                       -- agreement, phrase
+    kind       TEXT NOT NULL,                       -- agreement, organisation, ship, phrase
     papers     INTEGER NOT NULL,                    -- that name it, in this collection
-    within     INTEGER NOT NULL,                    -- of these, papers that name it only inside a longer phrase of the table
-    wholes     INTEGER NOT NULL,                    -- how many longer phrases of the table it is part of
+    again      INTEGER NOT NULL,                    -- of these, papers that name it in a second paragraph
+    wholes     INTEGER NOT NULL,                    -- longer phrases of the collection that it is part of
+    longer     REAL NOT NULL,                       -- in how many papers these stand, on the average
+    most       INTEGER NOT NULL,                    -- and the most frequent of them
     PRIMARY KEY (collection, code)
 ) WITHOUT ROWID;
 
@@ -196,7 +198,7 @@ CREATE TABLE subject (
     id     INTEGER PRIMARY KEY,                     -- the code of the phrase
     name   TEXT NOT NULL UNIQUE,                    -- its address: "belomost convention"
     label  TEXT NOT NULL,                           -- for people: "Belomost Convention"
-    kind   TEXT NOT NULL,                           -- agreement, phrase
+    kind   TEXT NOT NULL,                           -- agreement, organisation, ship, phrase
     papers INTEGER NOT NULL,
     weight REAL NOT NULL                            -- how telling it is
 );

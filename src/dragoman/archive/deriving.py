@@ -16,6 +16,7 @@ from dragoman.archive.derived import END, mark, stale
 from dragoman.archive.events import join_collections, join_reports
 from dragoman.archive.forms import make_forms
 from dragoman.archive.ties import join_ties, make_ties
+from dragoman.archive.subjects import choose_subjects, find_phrases
 from dragoman.archive.transactions import transaction
 
 
@@ -35,6 +36,7 @@ STEPS: tuple[Step, ...] = (
     Step(join_reports, join_collections),
     Step(file_deliveries, estimate_ways),
     Step(make_ties, join_ties),
+    Step(find_phrases, choose_subjects),
 )
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct, structs
 from dragoman.archive.journal import decisions
 from dragoman.edition.decision import Decision, DropSubject, JoinSubjects, RenameSubject
 from dragoman.errors import NoSuchSubject
-from dragoman.resolution.phrases import normal
+from dragoman.resolution.phrases import code_of, key, normal
 
 Conditions = tuple[str, list[object]]
 NEAR = 5                        # subjects that a message names when none, or several, have the words
@@ -107,20 +107,22 @@ def acts_about(subject: Subject, alias: str = "a") -> tuple[str, object]:
 
 def _made(connection: sqlite3.Connection, name: str) -> Subject | None:
     """The subject of an address, as the papers make it."""
-    row = connection.execute("SELECT id, name, label FROM subject WHERE name = ?", (name,)).fetchone()
+    row = connection.execute("SELECT id, name, label FROM subject WHERE id = ?", (code_of(key(name)),)).fetchone()
     return Subject(row[1], row[2], (row[0],)) if row else None
 
 
 def _standing(connection: sqlite3.Connection, made: Settled, asked: str) -> Subject | None:
-    """The subject of exactly this address, or of this name that people gave it."""
+    """The subject of exactly this name, in whatever order and number its words are, or that people gave it."""
     for subject in made.changed.values():
-        if asked in (subject.name, normal(subject.label)):
+        if key(asked) in (key(subject.name), key(subject.label)):
             return subject
-    while (further := made.gone.get(asked)) is not None:
-        asked = further
-    if asked in made.gone:
+    found = _made(connection, asked)
+    name = found.name if found else asked
+    while (further := made.gone.get(name)) is not None:
+        name = further
+    if name in made.gone:
         return None
-    return made.changed.get(asked) or _made(connection, asked)
+    return made.changed.get(name) or (found if found and found.name == name else _made(connection, name))
 
 
 def _having(connection: sqlite3.Connection, made: Settled, asked: str) -> list[Subject]:
