@@ -17,6 +17,7 @@ from dragoman.lexicon.vocabulary import plain_letters
 from dragoman.resolution.parties import MINISTRY
 from dragoman.resolution.persons import Form, given, told_apart
 from dragoman.resolution.powers import known_power, label_of, noun_of, power_of
+from dragoman.resolution.tenures import terms
 
 _COLUMNS = ('collection, kind, name, office, post, side, first_day, last_day, papers, source, document, start, "end", '
             "actor")
@@ -26,6 +27,32 @@ _COMMA = re.compile(r",\s+(?:of\s+(?:the\s+)?)?")
 _OF_POWER = re.compile(r"\s+of\s+(?:the\s+)?(?:(?:[A-Z][\w’-]+\s)*(?:Republic|Kingdom|Empire|Union)\s+of\s+(?:the\s)?)?"
                        r"[A-Z][\w.’-]*(?:\s[A-Z][\w.’-]*){0,3}(?=\s(?:in|at|to)\s|$)")
 _SMALL = frozenset(("of", "the", "and", "for", "in", "at", "to", "de", "la", "du", "von", "van"))
+
+
+# the papers in which a person bears an office
+_HELD = """
+    SELECT f.actor, o.actor, p.day, f.source, p.document, p.start, p."end"
+    FROM party AS p JOIN document AS d ON d.id = p.document
+    JOIN form AS f ON f.collection = d.collection AND f.kind = 'person' AND f.name = p.name AND f.office = p.office
+        AND f.post = p.post
+    JOIN form AS o ON o.collection = d.collection AND o.kind = 'office' AND o.name = '' AND o.office = p.office
+        AND o.post = p.post
+    WHERE p.name <> '' AND p.office <> '' AND p.day IS NOT NULL"""
+# what an editor's note says of a person's office and years
+_NOTED = """
+    INSERT OR IGNORE INTO tenure
+    SELECT f.actor, o.actor, coalesce(f.first_day, ''), f.last_day, 0, f.document, f.start, f."end", 'note'
+    FROM form AS f JOIN form AS o ON o.collection = f.collection AND o.kind = 'office' AND o.name = ''
+        AND o.office = f.office AND o.post = f.post
+    WHERE f.source = 'note' AND f.office <> ''"""
+
+
+class _Held(NamedTuple):
+    day: str
+    source: str
+    document: int
+    start: int
+    end: int
 
 
 class Row(NamedTuple):
@@ -78,7 +105,7 @@ def join_forms(connection: sqlite3.Connection) -> None:
         [(ids[a.name], *rows[f].key) for a in actors for f in a.forms if rows[f].actor != ids[a.name]])
     for collection in moved:
         mark(connection, "VALUES (?)", (collection,))
-    _tenures(connection, persons, rows, ids)
+    _tenures(connection)
 
 
 def _persons(connection: sqlite3.Connection, rows: Sequence[Row]) -> tuple[list[Actor], list[tuple[str, str]]]:
@@ -222,8 +249,9 @@ def _write(connection: sqlite3.Connection, actors: Sequence[Actor], rows: Sequen
         ids[a.name] = known.get(a.name, top)
     connection.executemany("DELETE FROM actor WHERE id = ?", [(i,) for name, i in known.items() if name not in ids])
     connection.executemany(
-        "INSERT INTO actor VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, 0) ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, "
-        "label = excluded.label, side = excluded.side, first_day = excluded.first_day, last_day = excluded.last_day",
+        "INSERT INTO actor VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0) "
+        "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, label = excluded.label, side = excluded.side, "
+        "first_day = excluded.first_day, last_day = excluded.last_day",
         [(ids[a.name], a.name, a.kind, a.label, ids.get(f"power/{a.side}") if a.side else None,
           *_days(a.forms, rows)) for a in actors])
     return ids
@@ -236,20 +264,17 @@ def _days(group: Iterable[int], rows: Sequence[Row]) -> tuple[str | None, str | 
     return min((r.first for r in own if r.first), default=None), max((r.last for r in own if r.last), default=None)
 
 
-def _tenures(connection: sqlite3.Connection, persons: Iterable[Actor], rows: Sequence[Row],
-             ids: dict[str, int]) -> None:
-    """Who held which office, as far as headings, signatures and notes show it."""
-    found: dict[tuple[int, int, str], list[Row]] = defaultdict(list)
-    for p in persons:
-        for r in (rows[f] for f in p.forms):
-            office = ids.get(office_address(r.office, r.side)) if r.office else None
-            if office is not None and r.source != "text":
-                found[(ids[p.name], office, r.source)].append(r)
+def _tenures(connection: sqlite3.Connection) -> None:
+    """Who held which office, as far as headings and signatures show it, and what notes say."""
     connection.execute("DELETE FROM tenure")
-    connection.executemany(
-        "INSERT OR IGNORE INTO tenure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(person, office, min((r.first for r in group if r.first), default=""),
-          max((r.last for r in group if r.last), default=None), sum(r.papers for r in group), first.document,
-          first.start, first.end, source)
-         for (person, office, source), group in found.items()
-         for first in [min(group, key=lambda r: (r.first is None, r.first or "", r.document))]])
+    by_office: dict[int, dict[int, list[_Held]]] = defaultdict(lambda: defaultdict(list))
+    for person, office, *held in connection.execute(_HELD):
+        by_office[office][person].append(_Held(*held))
+    rows: list[tuple[object, ...]] = []
+    for office, persons in by_office.items():
+        for term in terms({person: [h.day for h in held] for person, held in persons.items()}):
+            first = min(h for h in persons[term.person] if h.day >= term.first)
+            rows.append((term.person, office, term.first, term.last, term.papers, first.document, first.start,
+                         first.end, first.source))
+    connection.executemany("INSERT OR IGNORE INTO tenure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.execute(_NOTED)

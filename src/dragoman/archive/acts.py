@@ -138,8 +138,8 @@ def make_acts(connection: sqlite3.Connection, collection: str) -> None:
 
 def count_acts(connection: sqlite3.Connection) -> None:
     """How many papers each actor sent and was sent, and how many acts tell of it."""
-    connection.execute("UPDATE actor SET sent = 0, received = 0, named = 0")
-    for column, role in (("sent", "sender"), ("received", "recipient")):
+    connection.execute("UPDATE actor SET sent = 0, received = 0, present = 0, named = 0")
+    for column, role in (("sent", "sender"), ("received", "recipient"), ("present", "participant")):
         for key in ("person", "holds", "side"):
             connection.execute(
                 f"UPDATE actor SET {column} = c.n FROM (SELECT {key} AS i, count(DISTINCT document) AS n FROM party "
@@ -187,7 +187,7 @@ def _scene(known: Known, paper: Paper, joined: Mapping[tuple[str, int], Party], 
         if n.kind == "person" and (last := surname(n.full or n.label)):
             actor = actor or known.alone.get(last)
             if actor is not None:
-                persons[last] = str(actor)
+                persons[last] = persons[n.full or n.label] = str(actor)
         elif n.kind == "organisation" and actor is not None:
             bodies[n.label] = str(actor)
     for s in paper.sides:
@@ -202,6 +202,8 @@ def _row(known: Known, paper: Paper, act: Act, scene: Scene, roles: dict[str, Pa
     """The row of an act."""
     kind, state, phrases = _told(act)
     who, whom = (_actor(known, meant(phrase, scene), roles) for phrase in phrases)
+    if whom[0] is not None and whom[0] == who[0]:
+        whom = (None, None)         # nobody does anything to himself: a reader took one party for both
     weight = _WEIGHED.search(act.rule)
     return (paper.id, act.ordinal, act.layer, kind, state, float(weight[1]) if weight else None,
             *_dated(paper, act), who[0], whom[0], who[1], whom[1])

@@ -17,6 +17,7 @@ CREATE TABLE actor (
     last_day  TEXT,
     sent      INTEGER NOT NULL,
     received  INTEGER NOT NULL,
+    present   INTEGER NOT NULL,                     -- papers whose heading has it as a participant
     named     INTEGER NOT NULL                      -- acts that tell of it
 );
 CREATE INDEX actor_busy ON actor (kind, sent + received DESC, id);
@@ -154,29 +155,40 @@ CREATE TABLE setting (
 ) WITHOUT ROWID;
 CREATE INDEX setting_document ON setting (document);
 
--- What became of a directive or a request for information; the annotation is (document, ordinal)
+-- What became of a directive or a request for information; the annotation is (document, ordinal), a directive, or the
+-- reference by which a paper says that an older one is still to be answered
 CREATE TABLE duty (
     document   INTEGER NOT NULL,
     ordinal    INTEGER NOT NULL,
     post       TEXT,                                -- who owes it: the key of the post or person, as in document
+    surname    TEXT,                                -- and the person, where one is named
     person     INTEGER,                             -- actors
     office     INTEGER,
+    asker      TEXT,                                -- the key of the one who ordered or asked
     force      TEXT NOT NULL,
     asks       INTEGER NOT NULL,                    -- 1 when an answer is asked for
+    sure       REAL NOT NULL,                       -- how sure it is that somebody owes this, 0 to 1
+    plain      INTEGER NOT NULL,                    -- 1 when it is sure enough for the plain list
     issued     TEXT,                                -- the day of the paper
+    since      TEXT,                                -- the day from which it is owed: of an older paper that asked first
+    rests      INTEGER,                             -- that older paper
+    rests_missing INTEGER,                          -- or its record
     due        TEXT,                                -- the day by which, where one is told
-    state      TEXT NOT NULL,                       -- answered, open, superseded, withdrawn, overdue is told by the day asked
-    closed     TEXT,                                -- the day of the paper that closed it
-    by         INTEGER,                             -- that paper
+    pending    TEXT NOT NULL,                       -- the state until it is closed: open; untold: only to be done
+    state      TEXT NOT NULL,                       -- answered, superseded, withdrawn, or as pending
+    closed     TEXT,                                -- the first day on which it is no longer open
+    by         INTEGER,                             -- the paper that closed it; of an untold one, the paper that is silent
     by_missing INTEGER,                             -- or the record of a missing one
-    start      INTEGER,                             -- the words of that paper that show it
+    at         INTEGER,                             -- the paper in which the words stand that show it: that one, this one
+    start      INTEGER,
     "end"      INTEGER,
     why        TEXT NOT NULL,
     PRIMARY KEY (document, ordinal)
 ) WITHOUT ROWID;
-CREATE INDEX duty_post ON duty (post, issued);
-CREATE INDEX duty_day ON duty (issued, document, ordinal);
-CREATE INDEX duty_closed ON duty (closed) WHERE closed IS NOT NULL;
+CREATE INDEX duty_post ON duty (post, since);
+CREATE INDEX duty_surname ON duty (surname, since) WHERE surname IS NOT NULL;
+CREATE INDEX duty_plain ON duty (since, pending, state, closed, due, asks, force, post) WHERE plain = 1;
+CREATE INDEX duty_day ON duty (since, pending, state, closed, due, asks, force, post);
 
 -- A phrase that several papers of a collection name: what a subject may be
 CREATE TABLE phrase (
@@ -200,7 +212,11 @@ CREATE TABLE subject (
     label  TEXT NOT NULL,                           -- for people: "Belomost Convention"
     kind   TEXT NOT NULL,                           -- agreement, organisation, ship, phrase
     papers INTEGER NOT NULL,
-    weight REAL NOT NULL                            -- how telling it is
+    weight REAL NOT NULL,                           -- how telling it is
+    document  INTEGER,                              -- the first paper that names it
+    first_day TEXT,                                 -- of the papers that name it
+    last_day  TEXT,
+    channels  TEXT NOT NULL                         -- the busiest three in these papers: "japan > department of state"
 );
 CREATE INDEX subject_weight ON subject (weight DESC, id);
 

@@ -98,7 +98,7 @@ def _called(name: str, office: str, at: str) -> Iterator[Called]:
     if name:
         yield Called("person", name, office, at)
     if office:
-        yield Called("office", "", office, post(office) or "")
+        yield Called("office", "", office, at)
 
 
 def _fuller(name: str, signed: str) -> bool:
@@ -150,6 +150,8 @@ def _named(paper: Paper, learned: Collection[str], seen: dict[Called, Seen]) -> 
         if n.kind not in ("person", "organisation", "polity") or n.label not in words:
             continue
         called = form_of(n, learned)
+        if called is not None and n.tenure and called.office:
+            seen.setdefault(Called("office", "", called.office, called.post), Seen(paper, span, "note"))
         if called is not None:
             found = seen.setdefault(called, Seen(paper, span, "note" if n.tenure else "text"))
             tenure = parse(n.tenure) if n.tenure else None

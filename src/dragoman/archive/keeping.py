@@ -65,6 +65,14 @@ def settle(connection: sqlite3.Connection, resolution: str) -> Iterator[Kept]:
         yield Kept("derived", 1, of=of)
 
 
+def redraw(connection: sqlite3.Connection) -> None:
+    """Draw together anew what hangs on people's decisions about actors."""
+    with transaction(connection):
+        mark(connection, "SELECT collection FROM document WHERE 0")
+    for _ in derive(connection):
+        pass
+
+
 def merge_index(connection: sqlite3.Connection) -> None:
     """Make the full-text index one piece again when much filing has left it in many: searches then read less."""
     pieces = connection.execute("SELECT count(DISTINCT segid) FROM search_idx").fetchone()[0]

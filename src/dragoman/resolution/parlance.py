@@ -37,8 +37,8 @@ class Scene(NamedTuple):
     """What a paper tells of its parties and of whom it names.
 
     `writer` and `addressee` are the powers of its parties; `abroad` is the power that one of them is sent to.
-    `persons` are surnames that the text names, with the keys of their forms; `bodies` likewise; `others` are surnames
-    that only one person of the collection bears, taken for him behind an office or title.
+    `persons` are surnames and full names of the text, with the keys of their forms; `bodies` likewise; `others` are
+    surnames that only one person of the collection bears, taken for him behind an office or title.
     """
 
     writer: str | None
@@ -81,13 +81,17 @@ def meant(phrase: str | None, scene: Scene) -> Meant | None:
 def _person(phrase: str, scene: Scene) -> Meant | None:
     """The person of the text whose surname the phrase has; the last one of several."""
     found = [w for w in _WORD.findall(phrase) if w[:1].isupper()]
+    if len(found) > 1:
+        for full, key in scene.persons.items():
+            if " " in full and full in phrase:
+                return Meant("person", key, power_of(phrase, scene.learned))
     for word in reversed(found):
         last = word.lower().removesuffix("’s").removesuffix("'s")
-        key = scene.persons.get(last)
-        if key is None and last in scene.others and _TITLED.search(phrase[:phrase.rfind(word)]):
-            key = str(scene.others[last])
-        if key is not None:
-            return Meant("person", key, power_of(phrase, scene.learned))
+        told = scene.persons.get(last)
+        if told is None and last in scene.others and _TITLED.search(phrase[:phrase.rfind(word)]):
+            told = str(scene.others[last])
+        if told is not None:
+            return Meant("person", told, power_of(phrase, scene.learned))
     return None
 
 
