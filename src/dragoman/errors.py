@@ -126,6 +126,13 @@ class NoSuchActor(DragomanError):
         super().__init__(f"{words}: nobody of this name is known in the archive.{more}")
 
 
+class NothingAsked(DragomanError):
+    """Positions of nobody on nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("Positions are those of somebody or on something: name an actor, or a subject with --subject.")
+
+
 class NoSuchSubject(DragomanError):
     """Words by which no subject of the archive is known."""
 
