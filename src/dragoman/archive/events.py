@@ -11,22 +11,32 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date as Day
-from typing import NamedTuple
+from itertools import groupby
+from typing import Any, NamedTuple
 
+import msgspec
+
+from dragoman.edition.annotation import Event
 from dragoman.lexicon.vocabulary import plain_letters
+from dragoman.resolution.doers import doer
 from dragoman.resolution.linking import Act, Link, links
-from dragoman.resolution.occasions import Report, alike, joined, telling
-from dragoman.resolution.screening import doubt, trigger
+from dragoman.resolution.occasions import Report, alike, joined, powers_in, telling
+from dragoman.resolution.screening import doubt, trigger, word_of
+from dragoman.resolution.vouching import Role, Told, day_vouched, told, vouched
 
 _ROWS = ("SELECT a.document, a.ordinal, a.kind, a.state, a.weight, a.date, a.first_day, a.last_day, a.dated, a.who, "
-         "a.whom, a.who_side, a.whom_side, n.start, n.end, n.rule "
+         "a.whom, a.who_side, a.whom_side, n.start, n.end, n.body, n.rule, d.date, d.first_day, d.last_day "
          "FROM document AS d JOIN act AS a ON a.document = d.id "
          "JOIN annotation AS n ON n.document = a.document AND n.ordinal = a.ordinal "
          "WHERE d.collection = ? AND a.layer = 'event' ORDER BY a.document, n.start, a.ordinal")
+_DATES = ("SELECT n.document, n.start, n.end FROM document AS d JOIN annotation AS n ON n.document = d.id "
+          "WHERE d.collection = ? AND n.layer = 'date' ORDER BY n.document, n.start")
+_FINDING = msgspec.json.Decoder(Event)
+Span = tuple[int, int]
 
 
 class Row(NamedTuple):
-    """An act of layer 'event' with the span of its clause and why the reader took it for one."""
+    """An act of layer 'event' as far as its clause bears it out, with the span of that and why the reader took it."""
 
     document: int
     ordinal: int
@@ -44,6 +54,7 @@ class Row(NamedTuple):
     start: int
     end: int
     rule: str
+    given: Span | None = None       # the day that stands in the clause, counted; the act's or not
 
 
 Place = tuple[int, int]             # a row by document and ordinal
@@ -101,22 +112,58 @@ def join_collections(connection: sqlite3.Connection) -> None:
 
 def _papers(connection: sqlite3.Connection, collection: str) -> Iterator[tuple[int, str, list[Row]]]:
     """Each paper that tells of events, with its text and the acts, in the order of its text."""
-    of: dict[int, list[Row]] = defaultdict(list)
-    for row in connection.execute(_ROWS, (collection,)):
-        of[row[0]].append(Row(*row))
-    for document, acts in of.items():
+    dates: dict[int, list[Span]] = defaultdict(list)
+    for document, start, end in connection.execute(_DATES, (collection,)):
+        dates[document].append((start, end))
+    found = connection.execute(_ROWS, (collection,)).fetchall()
+    for document, rows in groupby(found, key=lambda row: row[0]):
         text = connection.execute("SELECT text FROM content WHERE document = ?", (document,)).fetchone()[0]
-        yield document, text, acts
+        yield document, text, [_row(row, text, dates[document]) for row in rows]
+
+
+def _row(row: Sequence[Any], text: str, dates: Sequence[Span]) -> Row:
+    """An act without the party or the day that its clause does not bear out."""
+    start, end, body, rule, day, first, last = row[13:]
+    finding = _FINDING.decode(body)
+    act = told(text[start:end], word_of(rule), rule, row[2])
+    found = Row._make((*row[:15], rule, _span(row[6:8]) if row[8] else None))
+    if not _borne(finding.actor, "actor", act):
+        found = found._replace(who=None, who_side=None)
+    if not _borne(finding.target, "target", act) or found.who == found.whom:
+        found = found._replace(whom=None, whom_side=None)
+    given = next(((s - start, e - start) for s, e in dates if start <= s and e <= end), None)
+    if found.dated and (given is None or not day_vouched(act, *given) or not _possible(found, last)):
+        later = found.state in ("planned", "demanded")
+        bound = None if day is None or "/" in day else f"{day}/.." if later else f"../{day}"
+        found = found._replace(date=bound, first_day=first, last_day=last, dated=0)
+    return found
+
+
+def _borne(party: str | None, role: Role, act: Told) -> bool:
+    return doer(party, act.clause) is not None and vouched(party, role, act)
+
+
+def _span(days: Sequence[str | None]) -> Span | None:
+    first, last = (_count(day) for day in days)
+    return (first, last) if first is not None and last is not None else None
+
+
+def _possible(row: Row, written: str | None) -> bool:
+    """Whether the day of an act can be so: of a known year, not after its paper if done, not before it if planned."""
+    if (row.first_day or "0") < "1":
+        return False
+    first, last = row.first_day or "", row.last_day or ""
+    return not written or (last >= written if row.state in ("planned", "demanded") else first <= written)
 
 
 def _report(row: Row, text: str) -> Report:
     return Report(row.document, row.ordinal, row.kind, row.state, _count(row.first_day), _count(row.last_day),
                   bool(row.dated), (row.who, row.who_side), (row.whom, row.whom_side), (row.start, row.end),
-                  telling(text[row.start:row.end]))
+                  telling(clause := text[row.start:row.end]), powers_in(clause), word_of(row.rule), row.given)
 
 
 def _doubt(row: Row, text: str) -> str | None:
-    return doubt(row.state, row.weight, text[row.start:row.end], row.rule, known=row.first_day is not None)
+    return doubt(row.kind, row.state, row.weight, text[row.start:row.end], row.rule, known=row.first_day is not None)
 
 
 def _count(day: str | None) -> int | None:
@@ -126,14 +173,15 @@ def _count(day: str | None) -> int | None:
 def _keep(connection: sqlite3.Connection, collection: str, group: Sequence[Report], rows: Mapping[Place, Row],
           doubts: Mapping[Place, str | None]) -> int:
     """One row of `event` for the reports of a group; its id, which is that of the report shown first."""
-    told = [rows[r.paper, r.ordinal] for r in group]
-    surest = sorted(told, key=lambda r: (doubts[r.document, r.ordinal] is not None, -(r.weight or 0)))
-    earliest = min(r.document for r in told)
+    reports = [rows[r.paper, r.ordinal] for r in group]
+    surest = sorted(reports, key=lambda r: (doubts[r.document, r.ordinal] is not None, -(r.weight or 0)))
+    earliest = min(r.document for r in reports)
     head = next((r for r in surest if r.document == earliest and doubts[r.document, r.ordinal] is None), surest[0])
-    dated = min((r for r in told if r.dated), key=_width, default=head)
-    who = next((r for r in (head, *surest) if r.who is not None), head)
-    whom = next((r for r in (head, *surest) if r.whom is not None and r.whom != who.who), head)
-    papers = len({r.document for r in told})
+    dated = min((r for r in reports if r.dated), key=_width, default=head)
+    donors = (head,) if head.kind == "consult" else (head, *surest)     # of several talks each has its own parties
+    who = next((r for r in donors if r.who is not None), head)
+    whom = next((r for r in donors if r.whom is not None and r.whom != who.who), head)
+    papers = len({r.document for r in reports})
     event = head.document << 20 | head.ordinal
     connection.execute(
         "INSERT INTO event (id, collection, document, ordinal, kind, state, weight, doubt, date, first_day, last_day, "

@@ -14,17 +14,22 @@ from typing import NamedTuple
 
 from dragoman.lexicon import lexicon
 from dragoman.lexicon.vocabulary import plain_letters, vocabulary
+from dragoman.resolution.powers import known_power
 
 # Set on joins in the twelve volumes that were looked at one by one (docs/accuracy.md).
-ENOUGH = 3.0                        # the weight of the words that two reports must have in common
+ENOUGH = 3.0                        # the weight of the words that two reports must have in common,
+ENOUGH_OTHERWISE = 4.8              # where the act itself is told by other words: "seized", "detention"
 SHARE = 0.5                         # and how much of the shorter report's words that must be
+TALK = "consult"
 TELLING = 2.0                       # a name or figure counts as so many other words
 MEMORY = 60                         # days: a dated event is told so long after it by papers that do not give its day
 NEWS = 21                           # days: two papers that give no day tell of it within so many days of each other
 NARROW = 31                         # days: a span of days longer than this is no day
+_ROOT = 4                           # letters by which "seized" and "seizure" are one
 _TOP = 13                           # the level of the commonest words
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_NAME = re.compile(r"(?:Great |United )?\b[A-Z][a-z]{2,}")
 _POSSESSIVE = re.compile(r"['’]s$")
 
 
@@ -33,7 +38,8 @@ class Report(NamedTuple):
     text gives it, or the day of the paper if not.
 
     `who` and `whom` are an actor and the power that it acts for, None where they are not known. `span` is its clause,
-    `words` are the weights of its telling words.
+    `words` are the weights of its telling words, `powers` those
+    that it names, `verb` the word that tells the act; `given` is the day that stands in the clause, the act's or not.
     """
 
     paper: int
@@ -47,6 +53,9 @@ class Report(NamedTuple):
     whom: tuple[int | None, int | None]
     span: tuple[int, int]
     words: Mapping[str, float]
+    powers: frozenset[str]
+    verb: str
+    given: tuple[int, int] | None
 
 
 def telling(text: str) -> dict[str, float]:
@@ -57,6 +66,17 @@ def telling(text: str) -> dict[str, float]:
         if weight:
             found[word] = weight * (TELLING if named and m.start() > 0 else 1.0)
     return found
+
+
+def powers_in(text: str) -> frozenset[str]:
+    """The powers that a passage names, as nouns or adjectives."""
+    found = (_power(m[0]) for m in _NAME.finditer(text))
+    return frozenset(power for power in found if power)
+
+
+@lru_cache(maxsize=1 << 14)
+def _power(name: str) -> str | None:
+    return known_power(name)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -77,7 +97,8 @@ def joined(reports: Iterable[Report]) -> list[list[Report]]:
     for report in sorted(reports, key=_in_time):
         keys = [(report.kind, _mood(report.state), word) for word in _rarest(report.words)]
         near = {at for key in keys for at in holding[key]} | papers[report.paper, report.kind]
-        fitting = [at for at in sorted(near) if any(one_event(other, report) for other in events[at])]
+        twice = [at for at in sorted(papers[report.paper, report.kind]) if any(_twice(o, report) for o in events[at])]
+        fitting = twice or [at for at in sorted(near) if all(one_event(other, report) for other in events[at])]
         if len(fitting) == 1:
             at = fitting[0]
             events[at].append(report)
@@ -92,22 +113,23 @@ def joined(reports: Iterable[Report]) -> list[list[Report]]:
 
 def one_event(one: Report, other: Report) -> bool:
     """Whether two reports tell of one event."""
-    if one.kind != other.kind or _mood(one.state) != _mood(other.state):
-        return False
-    if one.paper == other.paper and _within(one.span, other.span):
-        return True
-    return alike(one.words, other.words) and one_day(one, other) and _parties(one, other)
+    enough = ENOUGH if one.verb[:_ROOT] == other.verb[:_ROOT] else ENOUGH_OTHERWISE
+    return (one.kind == other.kind and _mood(one.state) == _mood(other.state) and alike(one.words, other.words, enough)
+            and one_day(one, other) and _parties(one, other) and _powers_agree(one.powers, other.powers)
+            and (one.kind != TALK or _one_talk(one, other)))
 
 
-def alike(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
+def alike(one: Mapping[str, float], other: Mapping[str, float], enough: float = ENOUGH) -> bool:
     """Whether two passages have enough telling words in common."""
     shared = sum(min(one[word], other[word]) for word in one.keys() & other.keys())
-    return shared >= ENOUGH and shared >= SHARE * min(sum(one.values()), sum(other.values()))
+    return shared >= enough and shared >= SHARE * min(sum(one.values()), sum(other.values()))
 
 
 def one_day(one: Report, other: Report) -> bool:
     """Whether two reports can be of the same day, as narrowly as their texts tell it."""
     if one.first is None or one.last is None or other.first is None or other.last is None:
+        return False
+    if one.given and other.given and (one.given[1] < other.given[0] or other.given[1] < one.given[0]):
         return False
     if one.dated and other.dated:
         return (one.first <= other.last and other.first <= one.last
@@ -129,9 +151,28 @@ def _same(one: tuple[int | None, int | None], other: tuple[int | None, int | Non
     return one[0] == other[0] or (one[1] is not None and one[1] == other[1])
 
 
-def _within(one: tuple[int, int], other: tuple[int, int]) -> bool:
+def _twice(one: Report, other: Report) -> bool:
     """Whether one clause lies in the other: the reader found the act by two of its words."""
-    return (one[0] <= other[0] and other[1] <= one[1]) or (other[0] <= one[0] and one[1] <= other[1])
+    if one.paper != other.paper or one.kind != other.kind or _mood(one.state) != _mood(other.state):
+        return False
+    (first, last), (start, end) = one.span, other.span
+    return (first <= start and end <= last) or (start <= first and last <= end)
+
+
+def _powers_agree(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the powers that one report names are all among those of the other, or the other way round."""
+    return one <= other or other <= one
+
+
+def _one_talk(one: Report, other: Report) -> bool:
+    """Whether two reports of talks can be of one: many talks are told in the same words, so day and parties must agree.
+
+    Without a day, both parties must be known and the same, and the papers of one day.
+    """
+    if one.dated and other.dated:
+        return True
+    known = _same(one.who, other.who) and _same(one.whom, other.whom)
+    return bool(known) and one.last == other.last
 
 
 def _rarest(weights: Mapping[str, float]) -> list[str]:

@@ -1,0 +1,88 @@
+"""Chronicle: what was done, in order of time, each event with all who tell of it.
+
+Several reports of one event are one row (resolution/occasions.py). Where no text gives the day, the day of the paper
+bounds it: "../1936-03-20" for what was done, "1936-03-20/.." for what is planned or demanded; it stands at that day.
+The plain list leaves out what is doubtful (resolution/screening.py), and says how much that is.
+"""
+
+import sqlite3
+from typing import get_args
+
+from msgspec import Struct
+
+from dragoman.inquiries.about import Conditions, acts_about
+from dragoman.inquiries.answer import Answer, Basis
+from dragoman.inquiries.passages import opener
+from dragoman.inquiries.scope import Scope
+from dragoman.inquiries.told import Event, told
+from dragoman.inquiries.who import Asked
+from dragoman.lexicon.vocabulary import plain_letters
+from dragoman.resolution.screening import Doubt
+
+METHOD = "Events by day, the reports of one event joined by type, parties, day and words:"
+LEFT: dict[Doubt, str] = {
+    "unsure": "that the reader is not sure enough of were left out",
+    "supposed": "told as done under a word such as “would”, “to” or “not” were left out",
+    "idle": "told by a word that seldom tells of an act were left out",
+    "undated": "without any day were left out"}
+assert set(LEFT) == set(get_args(Doubt))
+_ORDER = {False: "e.first_day, e.id", True: "e.first_day IS NULL, e.first_day, e.id"}
+
+
+class Chosen(Struct, frozen=True):
+    """What of events is asked for; None narrows nothing. `actor` acts and `target` is acted on: a power, or a person.
+
+    `kind` is a PLOVER type, `state` a modality; `every` lists what is doubtful too.
+    """
+
+    actor: Asked | None = None
+    target: Asked | None = None
+    kind: str | None = None
+    state: str | None = None
+    every: bool = False
+
+
+def chronicle(connection: sqlite3.Connection, scope: Scope | None = None, chosen: Chosen | None = None, *,
+              limit: int | None = None, skip: int = 0) -> Answer[Event]:
+    """The events that a scope (date, place, collection, subject) and a choice leave, in order of time."""
+    scope, chosen = scope or Scope(), chosen or Chosen()
+    where, values = events(scope, chosen)
+    plain = "" if chosen.every else " AND e.doubt IS NULL"
+    rows = connection.execute(
+        f"SELECT e.id FROM event AS e WHERE {where}{plain} ORDER BY {_ORDER[chosen.every]} LIMIT ? OFFSET ?",
+        [*values, -1 if limit is None else limit, skip]).fetchall()
+    doubts = dict(connection.execute(
+        f"SELECT e.doubt, count(*) FROM event AS e WHERE {where} GROUP BY e.doubt", values).fetchall())
+    total = sum(doubts.values()) if chosen.every else doubts.get(None, 0)
+    return Answer(told(connection, [row[0] for row in rows], opener(connection)), total,
+                  _basis(doubts, total, every=chosen.every))
+
+
+def events(scope: Scope, chosen: Chosen) -> Conditions:
+    """The WHERE clause, with its values, for rows of `event` (as e), each event once."""
+    found: list[tuple[str, object]] = []
+    found += one_of("e.who", chosen.actor) + one_of("e.whom", chosen.target)
+    equal = (("kind", chosen.kind), ("state", chosen.state), ("collection", scope.collection))
+    found += [(f"e.{column} = ?", value) for column, value in equal if value]
+    if scope.date:
+        found += [("e.first_day <= ?", str(scope.date.last)), ("e.last_day >= ?", str(scope.date.first))]
+    if scope.place:
+        place = plain_letters(scope.place)
+        found.append(("e.id IN (SELECT event FROM setting WHERE place = ?)", place))
+    if scope.subject:
+        found.append(acts_about(scope.subject, "e"))
+    return " AND ".join(["e.same IS NULL", *(condition for condition, _ in found)]), [value for _, value in found]
+
+
+def one_of(column: str, asked: Asked | None) -> list[tuple[str, object]]:
+    """The condition that a party of an event is one of those asked for, or acts for the power that is."""
+    if asked is None:
+        return []
+    ids = asked.powers or asked.ids
+    column = f"{column}_side" if asked.powers else column
+    return [(f"{column} IN (SELECT value FROM json_each(?))", str(list(ids)))]
+
+
+def _basis(doubts: dict[Doubt | None, int], total: int, *, every: bool) -> Basis:
+    left = () if every else tuple((why, doubts.get(doubt, 0)) for doubt, why in LEFT.items())
+    return Basis(METHOD, sum(doubts.values()), total, "events", left)
