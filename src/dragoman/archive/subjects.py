@@ -7,9 +7,12 @@ stands is kept also when it is no subject yet, so that it need not be looked for
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 import msgspec
 
+from dragoman.archive.transactions import set_fact
 from dragoman.edition.annotation import Name
 from dragoman.edition.document import Block
 from dragoman.resolution.phrases import code_of, normal
@@ -28,8 +31,22 @@ from dragoman.resolution.subjects import (
 
 PROSE = ("paragraph", "quote", "list", "table")
 SMALL = 20                      # papers added to a collection's own, lest three of a folder of five say much
+CHANNELS = 3                    # of a subject that are kept
+NAMING = "papers naming subjects"   # the fact of how many do
+CARDS = ("SELECT id, first_day, last_day, coalesce(sender_post, sender_surname), "
+         "coalesce(recipient_post, recipient_surname) FROM document")
 _BLOCKS = msgspec.json.Decoder(tuple[Block, ...])
 _NAME = msgspec.json.Decoder(Name)
+
+
+class Card(NamedTuple):
+    """What is told of a paper that names a subject: its row, days, and the keys of its sender and recipient."""
+
+    id: int
+    first: str | None
+    last: str | None
+    sender: str | None
+    recipient: str | None
 
 
 def find_phrases(connection: sqlite3.Connection, collection: str) -> None:
@@ -51,9 +68,31 @@ def find_phrases(connection: sqlite3.Connection, collection: str) -> None:
 
 
 def choose_subjects(connection: sqlite3.Connection) -> None:
-    """The subjects of the whole archive: the phrases that weigh enough."""
+    """The subjects of the whole archive: the phrases that weigh enough, with what their papers tell."""
     connection.execute("DELETE FROM subject")
-    connection.executemany("INSERT OR IGNORE INTO subject VALUES (?, ?, ?, ?, ?, ?)", _chosen(connection))
+    connection.executemany("INSERT OR IGNORE INTO subject VALUES (?, ?, ?, ?, ?, ?, NULL, NULL, NULL, '[]')",
+                           list(_chosen(connection)))
+    cards = {row[0]: Card(*row) for row in connection.execute(CARDS)}
+    naming: set[int] = set()
+    told = []
+    for subject, rows in groupby(connection.execute(
+            "SELECT DISTINCT s.id, b.document FROM subject AS s CROSS JOIN about AS b ON b.subject = s.id "
+            "ORDER BY s.id"), key=lambda row: row[0]):
+        papers = [cards[document] for _, document in rows]
+        naming.update(card.id for card in papers)
+        told.append((*history(papers), subject))
+    connection.executemany(
+        "UPDATE subject SET document = ?, first_day = ?, last_day = ?, channels = ? WHERE id = ?", told)
+    set_fact(connection, NAMING, str(len(naming)))
+
+
+def history(papers: Sequence[Card]) -> tuple[int | None, str | None, str | None, str]:
+    """The first of some papers, their first and last day, and the busiest channels among them, as JSON."""
+    first = min(papers, key=lambda p: (p.first is None, p.first, p.id), default=None)
+    days = [day for p in papers for day in (p.first, p.last) if day]
+    busy = Counter(f"{p.sender} > {p.recipient}" for p in papers if p.sender and p.recipient)
+    channels = sorted(busy, key=lambda channel: (-busy[channel], channel))[:CHANNELS]
+    return first and first.id, min(days, default=None), max(days, default=None), msgspec.json.encode(channels).decode()
 
 
 def _chosen(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str, str, int, float]]:

@@ -9,7 +9,7 @@ import click
 from dragoman.errors import DragomanError
 
 # the command and its function's name are those of the module; in the order in which people meet them
-COMMANDS = ("read", "add", "search", "register", "threads", "missing", "actors", "positions",
+COMMANDS = ("read", "add", "search", "register", "threads", "missing", "subjects", "actors", "positions",
             "network", "known", "hypotheses", "decisions", "export")
 
 
