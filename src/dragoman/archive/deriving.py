@@ -13,10 +13,11 @@ from dragoman.archive.actors import join_forms
 from dragoman.archive.acts import count_acts, make_acts
 from dragoman.archive.deliveries import estimate_ways, file_deliveries
 from dragoman.archive.derived import END, mark, stale
+from dragoman.archive.duties import make_duties
 from dragoman.archive.events import join_collections, join_reports
 from dragoman.archive.forms import make_forms
-from dragoman.archive.ties import join_ties, make_ties
 from dragoman.archive.subjects import choose_subjects, find_phrases
+from dragoman.archive.ties import join_ties, make_ties
 from dragoman.archive.transactions import transaction
 
 
@@ -37,6 +38,7 @@ STEPS: tuple[Step, ...] = (
     Step(file_deliveries, estimate_ways),
     Step(make_ties, join_ties),
     Step(find_phrases, choose_subjects),
+    Step(make_duties),
 )
 
 

@@ -1,0 +1,134 @@
+"""Replying: the later papers that name one that gives orders, ready to be asked what they do with each order."""
+
+import json
+import sqlite3
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from dragoman.archive.rows import mention_of
+from dragoman.resolution.mentions import Mention
+from dragoman.resolution.parties import Who, same
+from dragoman.resolution.replies import Told, rarity, told_in
+
+_PARTIES = "d.sender_surname, d.sender_post, d.recipient_surname, d.recipient_post"
+_NAMING = ("SELECT l.target, l.missing, l.ordinal, l.mention, l.relation, l.lead, d.id, d.kind, d.first_day, "
+           f"{_PARTIES} FROM link AS l JOIN document AS d ON d.id = l.document WHERE ")
+
+
+class Sheet(NamedTuple):
+    """A paper as its heading tells it: who sent it to whom, and its first day."""
+
+    id: int
+    kind: str
+    day: str | None
+    sender: Who
+    recipient: Who
+
+
+class Naming(NamedTuple):
+    """One place where a paper names another, and what it does with it."""
+
+    paper: Sheet
+    mention: Mention
+    relation: str
+    lead: bool
+
+    @property
+    def answers(self) -> bool:
+        """Whether the paper answers the one that it names, or opens with it."""
+        return not self.mention.note and (self.relation == "replies-to" or (self.lead and self.relation == "refers-to"))
+
+
+class Replies:
+    """What names some papers, here or missing, with the texts of those that do."""
+
+    def __init__(self, connection: sqlite3.Connection, papers: Iterable[int], records: Iterable[int]) -> None:
+        """All that names these papers or these records of missing ones."""
+        self._connection = connection
+        self._of: dict[tuple[str, int], list[Naming]] = defaultdict(list)
+        self._texts: dict[int, tuple[str, int]] = {}
+        self._told: dict[int, tuple[Told, ...]] = {}
+        for column, named in (("target", papers), ("missing", records)):
+            rows = connection.execute(f"{_NAMING} l.{column} IN (SELECT value FROM json_each(?)) ORDER BY d.first_day, "
+                                      "d.id, l.ordinal", (json.dumps(sorted(set(named))),))
+            for target, record, _, mention, relation, lead, *paper in rows:
+                key = (column, target if column == "target" else record)
+                self._of[key].append(Naming(_sheet(paper), mention_of(mention), relation, bool(lead)))
+
+    def naming(self, *, paper: int | None = None, record: int | None = None) -> Sequence[Naming]:
+        """Where a paper, or the record of a missing one, is named, in order of time."""
+        key = ("target", paper) if paper is not None else ("missing", record or 0)
+        return self._of.get(key, ())
+
+    def text(self, paper: int) -> tuple[str, int]:
+        """The text of a paper that names one, and where its notes begin."""
+        if paper not in self._texts:
+            row = self._connection.execute("SELECT text, foot FROM content WHERE document = ?", (paper,)).fetchone()
+            self._texts[paper] = (row[0], row[1])
+        return self._texts[paper]
+
+    def told(self, paper: int) -> tuple[Told, ...]:
+        """The sentences of a paper, without its notes, with their telling words."""
+        if paper not in self._told:
+            self._told[paper] = told_in(*self.text(paper))
+        return self._told[paper]
+
+    @cached_property
+    def rare(self) -> Mapping[str, float]:
+        """How telling each word is among all the papers that name these."""
+        papers = {n.paper.id for namings in self._of.values() for n in namings}
+        return rarity(map(self.told, sorted(papers)))
+
+
+class Traffic:
+    """Who wrote to whom in a collection, in order of time; and the days that papers speak of where they open."""
+
+    def __init__(self, cards: Mapping[int, Sheet], openings: Mapping[int, Sequence[tuple[int, str]]]) -> None:
+        """The papers of a collection by their row, and for each the dates near its beginning, with where they stand."""
+        self._openings = openings
+        self._place = {paper: n for n, paper in enumerate(sorted(cards))}
+        self._ways: dict[tuple[str, str], list[Sheet]] = defaultdict(list)
+        self._sent: dict[str, list[str]] = defaultdict(list)
+        for card in sorted(cards.values(), key=lambda c: (c.day or "", c.id)):
+            if card.day and card.sender.key:
+                self._sent[card.sender.key].append(card.day)
+                if card.recipient.key:
+                    self._ways[card.sender.key, card.recipient.key].append(card)
+
+    def later(self, paper: Sheet, sender: Who, recipient: Who) -> Iterator[tuple[Sheet, int, list[int]]]:
+        """The papers of one to another from a paper's day on; how many places after it each is filed, and where its
+        opening speaks of that day.
+        """
+        for card in self._ways.get((sender.key or "", recipient.key or ""), ()):
+            if card.day and paper.day and card.day >= paper.day and card.id != paper.id:
+                spoken = [at for at, day in self._openings.get(card.id, ()) if day == paper.day < card.day]
+                yield card, self._place[card.id] - self._place.get(paper.id, card.id), spoken
+
+    def sent_after(self, sender: Who, day: str | None) -> int:
+        """How many papers somebody sent after a day."""
+        days = self._sent.get(sender.key or "", [])
+        return len(days) - bisect_right(days, day or "")
+
+
+def sheets(connection: sqlite3.Connection, collection: str) -> dict[int, Sheet]:
+    """The papers of a collection by their row."""
+    rows = connection.execute(f"SELECT d.id, d.kind, d.first_day, {_PARTIES} FROM document AS d WHERE d.collection = ?",
+                              (collection,))
+    return {row[0]: _sheet(row) for row in rows}
+
+
+def comes_from(naming: Naming, owing: Who, asking: Who) -> bool:
+    """Whether a paper comes from the one who owes an answer; or answers the asker in his place, as a deputy does."""
+    sender, recipient = naming.paper.sender, naming.paper.recipient
+    if same(sender, owing):
+        return True
+    return bool(naming.relation == "replies-to" and same(recipient, asking) and not same(sender, asking))
+
+
+def _sheet(row: Sequence[object]) -> Sheet:
+    i, kind, day, *who = row
+    sender, to = Who(*who[:2]), Who(*who[2:4])  # type: ignore[arg-type]
+    return Sheet(i, kind, day, sender, to)  # type: ignore[arg-type]

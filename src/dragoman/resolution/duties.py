@@ -1,0 +1,129 @@
+"""Duties: whether an order or a request wants an answer, whether it asks for anything at all, and by when.
+
+"Please instruct whether I may advance money" wants an answer; "call on the Minister" is only to be done; "you will
+perceive", "accept the assurances" ask for nothing.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date as Day
+from datetime import timedelta
+
+from dragoman.edition.dates import parse
+from dragoman.lexicon import one_of
+
+WEIGHED = re.compile(r"weighed (?P<weight>[\d.]+)")
+_TELLING = re.compile(rf"(?:(?P<before>[\w’']+)\s+)?\b{one_of('duties', 'telling')}\b(?P<after>[^.;]{{0,24}})",
+                      re.I)
+_NAMED = re.compile(rf"{one_of('duties', 'named')}$", re.I)
+_INFORMING = re.compile(rf"\b{one_of('duties', 'informing')}(?:\s+[\w’']+ly)?\s+{one_of('duties', 'us')}\b",
+                        re.I)
+_SENDING = re.compile(rf"\b{one_of('duties', 'sending')}\b(?P<way>[^.;]{{0,70}}?)\b{one_of('duties', 'things')}\b",
+                      re.I)
+_WANTING = re.compile(rf"\b{one_of('duties', 'wanting')}\b", re.I)
+# "Reply orally to Medyanov", "answer that it says nothing": words that somebody else is to hear
+_ELSEWHERE = re.compile(rf"\s+(?:[\w’']+\s+){{0,2}}?"
+                        rf"(?:to\s+(?!{one_of('duties', 'us')}\b|my\b|our\b|it\b|this\b)[\w’']+"
+                        rf"|{one_of('duties', 'elsewhere')}\b)", re.I)
+_COURTESY = re.compile(rf"\b{one_of('duties', 'courtesies')}\b", re.I)
+# "You will observe", "it will be seen"
+_PERCEIVING = re.compile(r"\b(?:you|he|they|it|department|excellency|lordship|which)\s+(?:will|would|must|shall|cannot)"
+                         r"\s+(?:\w+ly\s+|also\s+|thus\s+|therefore\s+|not\s+|no\s+doubt\s+|at\s+once\s+|be\s+|of\s+course\s+,?)*"
+                         rf"{one_of('duties', 'perceiving')}(?:n|ed|d)?\b", re.I)
+_UNTIL = re.compile(rf"\b{one_of('duties', 'due.until')}\s+(?:the\s+)?(?:\w+day,?\s+)?$", re.I)
+_BEFORE = re.compile(rf"\b{one_of('duties', 'due.before')}\s+(?:the\s+)?(?:\w+day,?\s+)?(?:end\s+of\s+)?$", re.I)
+# "if possible", "if you perceive no objection": said of any order
+_FORMAL = re.compile(rf"\b{one_of('duties', 'formal')}\b", re.I)
+_LEAD = 30                      # characters before a date that hold "not later than the"
+# papers that are spoken or agreed, in which a question or "shall" is seldom put to the reader
+_SPOKEN = frozenset(("treaty", "conversation", "minutes", "memorandum", "statement", "report", "other",
+                     "editorial-note"))
+SPOKEN_SHARE = 0.6              # what is left of the weight of an order in such a paper
+UNADDRESSED_SHARE = 0.8         # and of one that names nobody: "the usages must not be discussed"
+
+
+def asks(words: str, following: str = "", *, force: str = "order") -> bool:
+    """Whether an order's words want an answer from the one who is told; `following` is what stands right after.
+
+    Leave, advice and a ban want one only in so many words: "I suggest that he be told to inquire" wants none.
+    """
+    if following.startswith("?") or words.endswith("?"):
+        return True
+    if _INFORMING.search(words) or _WANTING.search(words):
+        return True
+    if force not in ("order", "request"):
+        return False
+    if any(not _ELSEWHERE.match(m["way"]) for m in _SENDING.finditer(words)):
+        return True
+    return any(_wants(m) for m in _TELLING.finditer(words))
+
+
+def idle(words: str) -> bool:
+    """Whether the words ask for nothing: a courtesy, or what the reader will see for himself."""
+    return bool(_COURTESY.search(words) or _PERCEIVING.search(words))
+
+
+def due_day(text: str, span: tuple[int, int], dates: Iterable[tuple[int, str]], issued: str | None) -> str | None:
+    """The last day by which it is to be done, where the words give one: "not later than March 31", "before November".
+
+    `dates` are the dates of the text, each with where it begins and its EDTF; one before the day of issue is the same
+    day a year later, for a year that is not printed was completed backwards. Left alone: "by the next courier".
+    """
+    for at, edtf in dates:
+        if not span[0] <= at < span[1]:
+            continue
+        lead = text[max(0, at - _LEAD):at]
+        found = parse(edtf)
+        if found is None or not (_BEFORE.search(lead) or _UNTIL.search(lead)):
+            continue
+        eve = _BEFORE.search(lead) and "end" not in lead
+        last = _eve(found.first) if eve else found.last
+        return _after(last, issued) if last else None
+    return None
+
+
+def is_conditional(condition: str | None) -> bool:
+    """Whether an order holds only if something happens; "if possible", "if you approve" are no such condition."""
+    return condition is not None and _FORMAL.search(condition) is None
+
+
+def sureness(weight: float, words: str, *, kind: str, voice: str, addressee: str | None, owed: bool) -> float:
+    """How sure it is that somebody owes this, 0 to 1: the reader's weight, less where other things speak against it.
+
+    Nothing where nobody is known to owe it, where somebody else's words are told, or where the words ask for nothing.
+    """
+    if not owed or voice != "writer" or addressee in ("we", "writer") or idle(words):
+        return 0.0
+    share = SPOKEN_SHARE if kind in _SPOKEN else 1.0
+    return round(weight * share * (UNADDRESSED_SHARE if addressee is None else 1.0), 3)
+
+
+def weight_of(rule: str) -> float:
+    """The weight that a reader's reason gives; 0 for none."""
+    m = WEIGHED.search(rule)
+    return float(m["weight"]) if m else 0.0
+
+
+def first_day(edtfs: Sequence[str | None]) -> str | None:
+    """The earliest day that some dates can mean."""
+    days = [str(found.first) for edtf in edtfs if edtf and (found := parse(edtf))]
+    return min(days, default=None)
+
+
+def _wants(m: re.Match[str]) -> bool:
+    return not (m["before"] and _NAMED.search(m["before"])) and not _ELSEWHERE.match(m["after"])
+
+
+def _after(day: Day, issued: str | None) -> str | None:
+    """The day, in the year after where it would lie before the day of issue; None where that is no day or years off."""
+    if issued is None or str(day) >= issued:
+        return str(day)
+    try:
+        later = str(day.replace(year=day.year + 1))
+    except ValueError:
+        return None
+    return later if later >= issued else None
+
+
+def _eve(day: Day) -> Day | None:
+    return day - timedelta(days=1) if day > Day.min else None

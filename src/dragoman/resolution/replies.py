@@ -1,0 +1,127 @@
+"""Replies: whether a paper answers an order and where it says so; whether a later one takes the order back.
+
+A reply answers a paper; a paper often holds several orders. So the sentence is looked for that has words in common with
+the order, words that few papers have counting most; without one only the paper as a whole is answered.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from dragoman.lexicon import lexicon, one_of
+from dragoman.lexicon.stops import sentence, sentences
+
+Change = Literal["superseded", "withdrawn", "renewed"]
+STEM = 6                        # letters by which "instructed" and "instruct", "consuls" and "consulate" are one word
+SHORT = 4                       # shorter words tell nothing
+# how many words in common tell that a sentence answers an order: weighed by rarity (see `rarity`), so much in all, or
+# nearly all that the order has where it has less; never less than half a rare word
+ENOUGH = 1.5
+NEARLY, LEAST = 0.9, 0.5
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_CHANGES: tuple[tuple[Change, re.Pattern[str]], ...] = (
+    ("withdrawn", re.compile(rf"\b{one_of('duties', 'again.withdraws')}\b", re.I)),
+    ("superseded", re.compile(rf"\b{one_of('duties', 'again.supersedes')}\b", re.I)),
+    ("renewed", re.compile(rf"\b{one_of('duties', 'again.renews')}\b", re.I)))
+_ANSWERED_IN = re.compile(rf"\b{one_of('duties', 'again.answered_in')}[^.;\n]{{0,25}}$", re.I)
+
+# "a reply letter dated January 18": the mention's own words
+_ANSWER = re.compile(r"(?:(?:an?|the|his|her|their|its)\s+)?(?:reply|answer|response)\b", re.I)
+_YOURS = re.compile(r"\b(?:you|your|yours)\b|\b(?:department|ministry|embassy|legation|consulate)[’']s\b", re.I)
+_MINE = re.compile(r"\b(?:my|our|mine)\b", re.I)
+
+
+class Told(NamedTuple):
+    """A sentence with its telling words."""
+
+    start: int
+    end: int
+    stems: Mapping[str, str]
+
+
+class Match(NamedTuple):
+    """The sentence of a reply that has most in common with an order, and the words that they share."""
+
+    start: int
+    end: int
+    shared: tuple[str, ...]
+    score: float
+    part: float                         # of what the order's own words weigh
+
+
+def stems(words: str) -> dict[str, str]:
+    """The telling words of a text, by their first letters; each with the word as it stands."""
+    found: dict[str, str] = {}
+    for m in _WORD.finditer(words):
+        word = m[0].lower().split("’")[0].split("'")[0]
+        if len(word) >= SHORT and word not in _common():
+            found.setdefault(word[:STEM], word)
+    return found
+
+
+def told_in(text: str, end: int) -> tuple[Told, ...]:
+    """The sentences of a text, up to `end`, with their telling words."""
+    return tuple(Told(first, last, stems(text[first:last])) for first, last in sentences(text, 0, end))
+
+
+def rarity(papers: Iterable[Iterable[Told]]) -> Mapping[str, float]:
+    """How telling a word is, from 0 (in every paper) to 1 (in one), by the logarithm of the papers that have it."""
+    count: Counter[str] = Counter()
+    number = 0
+    for paper in papers:
+        number += 1
+        count.update({stem for told in paper for stem in told.stems})
+    whole = math.log(number + 1)
+    return {stem: 1 - math.log(times) / whole for stem, times in count.items()}
+
+
+def best_match(order: str, reply: Iterable[Told], rare: Mapping[str, float], *,
+               enough: float = ENOUGH) -> Match | None:
+    """The sentence of a reply that answers an order by its words; None where none has enough of them in common."""
+    wanted = stems(order)
+    whole = sum(rare.get(stem, 1.0) for stem in wanted)
+    if not wanted:
+        return None
+    enough = max(min(enough, NEARLY * whole), LEAST)
+    best: Match | None = None
+    for first, last, there in reply:
+        shared = [stem for stem in wanted if stem in there]
+        score = sum(rare.get(stem, 1.0) for stem in shared)
+        if score >= enough and (best is None or score > best.score):
+            best = Match(first, last, tuple(there[stem] for stem in shared), score, score / whole)
+    return best
+
+
+def change_by(text: str, start: int, end: int) -> tuple[Change, tuple[int, int]] | None:
+    """What the sentence that names an earlier paper does with its orders: "Disregard my 22"."""
+    span = sentence(text, start, end)
+    words = text[slice(*span)]
+    return next(((change, span) for change, pattern in _CHANGES if pattern.search(words)), None)
+
+
+def told_as_answer(text: str, start: int) -> bool:
+    """Whether the paper that is named at a place is called an answer: "In a reply letter dated January 18"."""
+    first = text.rfind("\n", 0, start) + 1
+    return bool(_ANSWER.match(text, start) or _ANSWERED_IN.search(text[max(first, start - 60):start]))
+
+
+def speaks_of_yours(text: str, at: int) -> bool:
+    """Whether the day at a place is that of a paper of the addressee: "the letter you did me the honor to write on"."""
+    first = max(text.rfind("\n", 0, at), text.rfind(". ", 0, at), at - 120) + 1
+    lead = text[first:at]
+    yours = list(_YOURS.finditer(lead))
+    return bool(yours) and _MINE.search(lead, yours[-1].end()) is None
+
+
+def because(shared: Sequence[str]) -> str:
+    """The words that are shared, for a reason: "“release”, “vessels” and “crews”"."""
+    quoted = [f"“{word}”" for word in shared[:4]]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(lexicon("duties")["common"]["words"].split())
