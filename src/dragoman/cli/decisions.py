@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dragoman.archive.journal import undo as take_back
-from dragoman.cli.deciding import deciding, entered, writing
+from dragoman.cli.deciding import deciding, writing
 from dragoman.cli.tables import folded, foot, give, grid, limit_of, output, reading, row
 from dragoman.cli.words import visible
 from dragoman.inquiries.answer import Answer
@@ -30,7 +30,9 @@ def decisions(archive: Path, undo: tuple[int, ...], person: str, why: str | None
     """
     if undo:
         with writing(archive) as connection:
-            entered(archive, *(take_back(connection, number, person=person, why=why) for number in undo))
+            for number in undo:
+                by = take_back(connection, number, person=person, why=why)
+                click.echo(f"Taken back: decision {number}, by entry {by}.", err=True)
         return
     with reading(archive) as connection:
         answer = ask(connection, limit=limit_of({**options, "form": form}), skip=options["skip"])

@@ -1,49 +1,43 @@
 """Candidates: passages that may bear on a question: assessments, statements and events beside its words.
 
-The words of a question are the nouns, names and their like in its text and in its hypotheses. Papers that have two of
-them in a row, as they stand there, or two of the rarer ones anywhere are looked through; a passage is a candidate when
-its paragraph has two of them. Nothing becomes evidence by being suggested.
+A passage is a candidate when its paragraph has two words of the question (`relevance`). Nothing becomes evidence by
+being suggested.
 """
 
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date as Day
-from itertools import groupby, pairwise
-from math import log
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from dragoman.archive.query import And, Or, Query, Words
-from dragoman.archive.search import SORTED, find
 from dragoman.edition.annotation import Span
 from dragoman.edition.dates import parse
 from dragoman.edition.decision import found_again
 from dragoman.inquiries.answer import Answer, Basis
 from dragoman.inquiries.passages import Opener, Passage, opener, sentence
 from dragoman.inquiries.questions import Question, notebook
+from dragoman.inquiries.relevance import FOUND, PAPERS, Paper, Subject, papers_on, subject_of
 from dragoman.inquiries.suspicion import (
-    SUBJECT_WORDS,
     Report,
     called_false_beside,
     calls_false,
     comes_again,
     content_words,
+    false_lines,
+    has_content,
     sentences,
     shared_origins,
 )
-from dragoman.resolution.phrases import look_of, runs
+from dragoman.resolution.phrases import look_of
 
-METHOD = ("Assessments, statements and events in paragraphs that have two words of the question, in the papers that "
-          "have one of its phrases or two of its rarer words:")
+METHOD = ("Assessments, statements and events in paragraphs that have two words of the question, in papers that have "
+          "two of them side by side as it has, or two of its rarer ones:")
 LAYERS = ("assessment", "statement", "event")
-PAPERS = 200                    # papers that are looked through
-RARER = 8                       # words of the question by which papers are found, in pairs
-PHRASES = 12                    # words in a row by which they are found
 BESIDE = 0.5                    # what a word beside the passage, in its paragraph, is worth to one in it
-SHORTEST = 3                    # letters of a word that others may begin with
-FEWEST = 1                      # content words of a passage: "he told me" has none, and tells nothing
+COMPARED = 100                  # candidates, the best ones, among which a report that comes again is looked for
 NEEDED = 2                      # words of the question that a paragraph must have
 
 
@@ -87,21 +81,13 @@ class Candidate(Struct, frozen=True):
         return "; ".join(x for x in (inside, around) if x)
 
 
-class _Paper(NamedTuple):
-    id: int
-    name: str
-    date: str | None
-    sender: str | None
-    text: str
-
-
 class _Seen(NamedTuple):
     """A passage before it is opened: its paper, the words of the question in its sentence and paragraph, its worth."""
 
-    paper: _Paper
+    paper: Paper
     span: Span
     layers: tuple[str, ...]
-    body: dict[str, Any]
+    body: str                   # of the finding that is longest, as JSON
     voice: str
     inside: frozenset[str]
     around: frozenset[str]
@@ -115,103 +101,36 @@ def candidates(connection: sqlite3.Connection, name: str, *, limit: int | None =
     Raises NoSuchQuestion.
     """
     question = notebook(connection).question(name)
-    printed = _words(question)
-    worth = _worth(connection, printed)
-    papers, total = _papers(connection, question, printed, worth)
-    seen = [s for paper in papers for s in _seen(connection, paper, worth)]
+    subject = subject_of(connection, question)
+    papers, total = papers_on(connection, subject)
+    seen = [s for paper in papers for s in _seen(connection, paper, subject)]
     seen.sort(key=lambda s: (-s.score, s.paper.date or "9", s.paper.name, s.span))
     shown = seen[skip:None if limit is None else skip + limit]
-    rows = _opened(connection, question, shown, papers, frozenset(worth))
-    left = (("have no such passage", len(papers) - len({s.paper.id for s in seen})),
-            (f"beyond the {PAPERS} that answer best were not looked through", total - len(papers)))
-    basis = Basis(METHOD, total, len({s.paper.id for s in seen}), "papers with such words", left)
-    return Answer(rows, len(seen), basis)
+    beside = shown + [s for s in seen[:COMPARED] if s not in shown]
+    rows = _opened(connection, question, (shown, beside), papers, subject)
+    having = len({s.paper.id for s in seen})
+    left = (("have no such passage", len(papers) - having),
+            (f"beyond the {PAPERS} of most worth were not looked through", total - len(papers)))
+    what = "papers with such words" if total < FOUND else "papers with such words (no more were looked for)"
+    return Answer(rows, len(seen), Basis(METHOD, total, having, what, left))
 
 
-def _words(question: Question) -> dict[str, str]:
-    """The content words of a question and its hypotheses, by key, as they are printed there first."""
-    found: dict[str, str] = {}
-    for text in (question.text or "", *question.hypotheses.values()):
-        for word in text.replace("/", " ").split():
-            printed = word.strip("“”\"'‘’.,;:?!()[]«»")
-            for key in content_words(printed) if printed else ():
-                found.setdefault(key, printed.lower())
-    return found
-
-
-def _worth(connection: sqlite3.Connection, printed: Mapping[str, str]) -> dict[str, float]:
-    """How telling each word is, the rarest first: the logarithm of how few papers have it. What none has is left."""
-    papers = connection.execute("SELECT count(*) FROM document").fetchone()[0]
-    found: dict[str, float] = {}
-    for key, word in printed.items():
-        have = connection.execute("SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)",
-                                  (_expression(key, word), SORTED)).fetchone()[0]
-        if have:
-            found[key] = log((papers + 1) / have)
-    return dict(sorted(found.items(), key=lambda pair: -pair[1]))
-
-
-def _stem(key: str, word: str) -> tuple[str, bool]:
-    """What a word and its other number begin with, and whether more may follow."""
-    one = key.split()[-1] if key else word
-    stem = one.removesuffix("y")
-    return (stem, True) if len(stem) >= SHORTEST and word.startswith(stem) else (word, False)
-
-
-def _expression(key: str, word: str) -> str:
-    stem, more = _stem(key, word)
-    quoted = stem.replace('"', '""')
-    return f'"{quoted}"{" *" if more else ""}'
-
-
-def _papers(connection: sqlite3.Connection, question: Question, printed: Mapping[str, str],
-            worth: Mapping[str, float]) -> tuple[list[_Paper], int]:
-    """The papers that have a phrase or two of the rarer words, and how many there are."""
-    rarer = [Words(*_stem(key, printed[key])) for key in list(worth)[:RARER]]
-    if not rarer:
-        return [], 0
-    pairs: list[Query] = [And((a, b)) for n, a in enumerate(rarer) for b in rarer[n + 1:]]
-    either: list[Query] = [*_phrases(question), *pairs] or [*rarer]
-    page = find(connection, either[0] if len(either) == 1 else Or(tuple(either)), limit=PAPERS)
-    if page.order == "filing" and len(rarer) > 1:       # too many to be ranked: one word must be the rarest
-        page = find(connection, And((rarer[0], Or(tuple(rarer[1:])) if len(rarer) > 2 else rarer[1])), limit=PAPERS)
-    rows = connection.execute(
-        "SELECT d.id, d.name, d.date, d.sender, c.text FROM json_each(?) AS j JOIN document AS d ON d.id = j.value "
-        "JOIN content AS c ON c.document = d.id ORDER BY j.key", (json.dumps([r.id for r in page.rows]),))
-    return [_Paper(*row) for row in rows], page.total
-
-
-def _phrases(question: Question) -> list[Words]:
-    """Words that stand side by side in noun phrases of the question and its hypotheses: "secret protocol"."""
-    found: dict[str, None] = {}
-    for text in (question.text or "", *question.hypotheses.values()):
-        for run in runs(text, (0, len(text)), ()):
-            for one, other in pairwise(run):
-                if {one.sort, other.sort} <= {"N", "Q"}:
-                    found[text[one.start:other.end].lower()] = None
-    return [Words(phrase) for phrase in found][:PHRASES]
-
-
-def _seen(connection: sqlite3.Connection, paper: _Paper, worth: Mapping[str, float]) -> Iterator[_Seen]:
+def _seen(connection: sqlite3.Connection, paper: Paper, subject: Subject) -> Iterator[_Seen]:
     """The passages of a paper whose paragraph has enough words of the question; overlapping findings are one."""
     rows = connection.execute(
         'SELECT start, "end", layer, body, voice FROM annotation WHERE document = ? AND layer IN (?, ?, ?) '
         'ORDER BY start, "end" DESC', (paper.id, *LAYERS)).fetchall()
-    needed = min(NEEDED, len(worth))
-    around: dict[Span, frozenset[str]] = {}
+    needed, text = min(NEEDED, len(subject.words)), paper.text
     for group in _overlapping(rows):
         start, end = group[0][0], max(row[1] for row in group)
-        line = paper.text.rfind("\n", 0, start) + 1, (paper.text.find("\n", end) + 1 or len(paper.text) + 1) - 1
-        if line not in around:
-            around[line] = content_words(paper.text[slice(*line)]) & worth.keys()
-        if len(around[line]) < needed or len(content_words(paper.text[start:end])) < FEWEST:
+        around = paper.keys_in(text.rfind("\n", 0, start) + 1, (text.find("\n", end) + 1 or len(text) + 1) - 1)
+        if len(around) < needed or not has_content(text[start:end]):
             continue
-        inside = content_words(paper.text[slice(*sentence(paper.text, start, end))]) & worth.keys()
-        beside = around[line] - inside
-        score = sum(worth[w] for w in inside) + BESIDE * sum(worth[w] for w in beside)
+        inside = paper.keys_in(*sentence(text, start, end))
+        score = subject.worth(inside) + BESIDE * subject.worth(around - inside)
         layers = tuple(dict.fromkeys(row[2] for row in group))
-        yield _Seen(paper, (start, end), layers, json.loads(group[0][3]) | {"layer": group[0][2]}, group[0][4],
-                    inside, beside, round(score, 2))
+        yield _Seen(paper, (start, end), layers, group[0][3], group[0][4], inside, around - inside,
+                    round(score, 2))
 
 
 def _overlapping(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
@@ -228,26 +147,29 @@ def _overlapping(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]
         yield group
 
 
-def _opened(connection: sqlite3.Connection, question: Question, shown: Sequence[_Seen], papers: Sequence[_Paper],
-            words: frozenset[str]) -> tuple[Candidate, ...]:
-    """The passages that are shown, with what speaks against taking them for reports of their own."""
+def _opened(connection: sqlite3.Connection, question: Question, seen: tuple[Sequence[_Seen], Sequence[_Seen]],
+            papers: Sequence[Paper], subject: Subject) -> tuple[Candidate, ...]:
+    """The passages that are shown, with what speaks against taking them for reports of their own.
+
+    `seen` are those shown, and those again with others that they are compared with.
+    """
+    shown, compared = seen
     open_paper = opener(connection)
     items = _held(connection, question)
-    reports = [_report(connection, s) for s in shown]
-    origins: dict[int, list[Origin]] = {n: [] for n in range(len(shown))}
+    reports = [_report(connection, s) for s in compared]
+    origins: dict[int, list[Origin]] = {n: [] for n in range(len(compared))}
     for pair in shared_origins(reports):
         for here, there in ((pair.one, pair.other), (pair.other, pair.one)):
             other = reports[there]
-            origins[here].append(Origin(other.document, other.start, _item(items, shown[there]), pair.why))
-    false = [(p, span) for p in papers for span in _false_in(p, words)]
-    return tuple(
-        _candidate(s, open_paper, _item(items, s), tuple(origins[n]), _called_false(s, false, open_paper))
-        for n, s in enumerate(shown))
+            origins[here].append(Origin(other.document, other.start, _item(items, compared[there]), pair.why))
+    false = [(p, span) for p in papers for span in _false_in(p)]
+    return tuple(_candidate(s, open_paper, _item(items, s), tuple(origins[n]),
+                            _called_false(s, false, open_paper, subject)) for n, s in enumerate(shown))
 
 
 def _candidate(s: _Seen, open_paper: Opener, item: str | None, origins: tuple[Origin, ...],
                called_false: tuple[Passage, ...]) -> Candidate:
-    body = s.body
+    body = json.loads(s.body)
     kind = body.get("act") or body.get("type") or body.get("certainty") or ""
     whole = s.paper.text[slice(*sentence(s.paper.text, *s.span))]
     return Candidate(open_paper(s.paper.id).passage(*s.span), s.paper.date, s.layers, kind, _who(s), s.voice,
@@ -257,7 +179,8 @@ def _candidate(s: _Seen, open_paper: Opener, item: str | None, origins: tuple[Or
 
 def _who(s: _Seen) -> str | None:
     """Who speaks, judges or acts: as the words give it, for the writer the paper's sender."""
-    who = s.body.get("speaker") or s.body.get("holder") or s.body.get("actor")
+    body: dict[str, str | None] = json.loads(s.body)
+    who = body.get("speaker") or body.get("holder") or body.get("actor")
     if who in ("writer", "we") and s.voice == "writer":
         return s.paper.sender or who
     return who
@@ -310,27 +233,24 @@ def _titles(words: str) -> Iterator[str]:
             return
 
 
-def _false_in(paper: _Paper, words: frozenset[str]) -> Iterator[Span]:
-    """The sentences of a paper that call disinformation what two words of the question are about."""
-    at = 0
-    for line in paper.text.split("\n"):
-        if line and calls_false(line):
-            for start, end in sentences(paper.text, at, at + len(line)):
-                found = paper.text[start:end]
-                if calls_false(found) and len(content_words(found) & words) >= SUBJECT_WORDS:
-                    yield start, end
-        at += len(line) + 1
+def _false_in(paper: Paper) -> Iterator[Span]:
+    """The sentences of a paper that call something disinformation."""
+    for line in false_lines(paper.text):
+        for start, end in sentences(paper.text, *line):
+            if calls_false(paper.text[start:end]):
+                yield start, end
 
 
-def _called_false(s: _Seen, false: Sequence[tuple[_Paper, Span]], open_paper: Opener) -> tuple[Passage, ...]:
-    """What calls a passage disinformation: a sentence after it; elsewhere one on the same two words of the question."""
+def _called_false(s: _Seen, false: Sequence[tuple[Paper, Span]], open_paper: Opener, subject: Subject
+                  ) -> tuple[Passage, ...]:
+    """What calls a passage disinformation: a sentence after it; elsewhere one with the same phrase of the question."""
     found: list[Passage] = []
     beside = called_false_beside(s.paper.text, *s.span)
     if beside:
         found.append(open_paper(s.paper.id).passage(*beside))
     for paper, (start, end) in false:
         own = paper.id == s.paper.id and start < s.span[1] and s.span[0] < end
-        if not own and len(content_words(paper.text[start:end]) & s.inside) >= SUBJECT_WORDS:
+        if not own and subject.share_a_phrase(paper.keys_in(start, end), s.inside):
             passage = open_paper(paper.id).passage(start, end)
             if passage not in found:
                 found.append(passage)

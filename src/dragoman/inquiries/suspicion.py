@@ -13,13 +13,12 @@ from typing import NamedTuple
 
 from dragoman.edition.annotation import Span
 from dragoman.inquiries.passages import sentence
-from dragoman.lexicon import one_of
+from dragoman.lexicon import lexicon, one_of
 from dragoman.resolution.phrases import look_of
 
 FEW_DAYS = 5                    # reports of one speaker within so many days may be one
 FEWEST_SHARED = 3               # words that two reports have in common
 OVERLAP, SAME_WORDS = 0.5, 0.8  # of the words of the shorter one; from the second on the speaker does not matter
-SUBJECT_WORDS = 2               # of the question, that a sentence elsewhere must share to be about the same thing
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -57,6 +56,11 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def has_content(text: str) -> bool:
+    """Whether a text has a noun or its like: "he told me" has none."""
+    return any(look_of(m[0])[0] in ("N", "Q") for m in _WORD.finditer(text))
+
+
 def sentences(text: str, start: int, end: int) -> list[Span]:
     """The sentences of the paragraph that a span stands in, in order."""
     first = text.rfind("\n", 0, start) + 1
@@ -78,6 +82,18 @@ def calls_false(text: str) -> bool:
     """Whether a sentence says of something that it is disinformation, forged, planted."""
     plain, doubtful, things = _false()
     return bool(plain.search(text) or (doubtful.search(text) and things.search(text)))
+
+
+def false_lines(text: str) -> Iterator[Span]:
+    """The lines of a text that call something disinformation, in order. Letters are looked for first, to be fast."""
+    lines: set[Span] = set()
+    for word in _letters():
+        at = text.find(word)
+        while at >= 0:
+            line = text.rfind("\n", 0, at) + 1, (text.find("\n", at) + 1 or len(text) + 1) - 1
+            lines.add(line)
+            at = text.find(word, line[1])
+    yield from sorted(line for line in lines if calls_false(text[slice(*line)]))
 
 
 def comes_again(text: str) -> str | None:
@@ -129,6 +145,12 @@ def _why_one(one: Report, other: Report) -> str | None:
 
 def _near(one: Day | None, other: Day | None) -> bool:
     return one is not None and other is not None and abs((one - other).days) <= FEW_DAYS
+
+
+@cache
+def _letters() -> tuple[str, ...]:
+    words = lexicon("planted")["disinformation"] + lexicon("planted")["doubtful"]
+    return tuple(form for word in words for form in (word, word[:1].upper() + word[1:]))
 
 
 @cache

@@ -114,7 +114,9 @@ def _trials(items: Sequence[Weighed]) -> Iterable[Trial]:
     for item in items:
         yield "item", item.key, (item.key,)
     for origin in sorted({i.origin for i in items if i.origin}):
-        yield "origin", origin, _keys(items, lambda i, o=origin: i.origin == o)     # type: ignore[misc]
+        keys = _keys(items, lambda i, o=origin: i.origin == o)      # type: ignore[misc]
+        if len(keys) > 1:
+            yield "origin", origin, keys
     alleged = _keys(items, lambda i: i.alleged)
     if len(alleged) > 1:
         yield "alleged", "", alleged

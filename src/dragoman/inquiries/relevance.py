@@ -1,0 +1,151 @@
+"""Relevance: the words of a question, how telling each is in an archive, and the papers that have them together.
+
+The words are the nouns, names and their like in its text and in its hypotheses. A paper is looked for by words that
+stand side by side there ("secret protocol"), and by two of the rarer words anywhere; it is worth what its words are.
+"""
+
+import json
+import re
+import sqlite3
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import combinations, pairwise
+from math import log
+from typing import NamedTuple
+
+from dragoman.archive.query import And, Query, Words
+from dragoman.archive.search import expression_of
+from dragoman.inquiries.questions import Question
+from dragoman.resolution.phrases import look_of, runs
+
+PAPERS = 60                     # papers that are looked through
+FOUND = 2_000                   # papers after which no more are looked for
+EACH = 500                      # papers that one pair of words may find: more of the first filed, should there be more
+COMMON = 20_000                 # papers after which a word is not counted further
+RARER = 8                       # words by which papers are found, in pairs
+PHRASES = 12                    # words side by side by which they are found
+SHORTEST = 3                    # letters that another form of a word must have in common with it
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Word(NamedTuple):
+    """A word of a question: its key, what its forms begin with, whether more may follow, how telling it is."""
+
+    key: str
+    stem: str
+    more: bool
+    worth: float
+
+
+class Subject(NamedTuple):
+    """What a question is about: its words by key, the most telling first, and pairs of keys that stand side by side."""
+
+    words: Mapping[str, Word]
+    pairs: Mapping[frozenset[str], str]
+
+    def worth(self, keys: frozenset[str]) -> float:
+        """What words are worth together."""
+        return sum(self.words[key].worth for key in keys)
+
+    def share_a_phrase(self, one: frozenset[str], other: frozenset[str]) -> bool:
+        """Whether two texts have the same two words that stand side by side in the question."""
+        return any(pair <= one and pair <= other for pair in self.pairs)
+
+
+class Paper(NamedTuple):
+    """A paper that was found, its text, and where words of the question stand in it, in order, by their keys."""
+
+    id: int
+    name: str
+    date: str | None
+    sender: str | None
+    text: str
+    at: tuple[int, ...]
+    keys: tuple[str, ...]
+
+    def keys_in(self, start: int, end: int) -> frozenset[str]:
+        """The words of the question that begin in a span."""
+        return frozenset(self.keys[bisect_right(self.at, start - 1):bisect_right(self.at, end - 1)])
+
+
+def subject_of(connection: sqlite3.Connection, question: Question) -> Subject:
+    """What a question is about, as far as the papers of an archive speak of it."""
+    papers = connection.execute("SELECT count(*) FROM document").fetchone()[0]
+    found: list[Word] = []
+    pairs: dict[frozenset[str], str] = {}
+    printed: dict[str, str] = {}
+    for text in (question.text or "", *question.hypotheses.values()):
+        for m in _WORD.finditer(text):
+            sort, key = look_of(m[0])
+            if sort in ("N", "Q"):
+                printed.setdefault(key, m[0].lower())
+        for run in runs(text, (0, len(text)), ()):
+            for one, other in pairwise(run):
+                if {one.sort, other.sort} <= {"N", "Q"}:
+                    pairs[frozenset((one.key, other.key))] = text[one.start:other.end].lower()
+    for key, word in printed.items():
+        stem, more = _stem(key, word)
+        have = connection.execute("SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)",
+                                  (expression_of(Words(stem, more)), COMMON)).fetchone()[0]
+        if have:
+            found.append(Word(key, stem, more, log((papers + 1) / have)))
+    found.sort(key=lambda w: -w.worth)
+    known = {w.key: w for w in found}
+    return Subject(known, {pair: words for pair, words in pairs.items() if pair <= known.keys()})
+
+
+def _stem(key: str, word: str) -> tuple[str, bool]:
+    """What a word and its other number begin with, and whether more may follow."""
+    stem = key.removesuffix("y")
+    return (stem, True) if len(stem) >= SHORTEST and word.startswith(stem) else (word, False)
+
+
+def papers_on(connection: sqlite3.Connection, subject: Subject) -> tuple[list[Paper], int]:
+    """The papers that have words of a question together, those of most worth first, and how many were found."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for query, keys in _queries(subject):
+        for (paper,) in connection.execute("SELECT rowid FROM search WHERE search MATCH ? LIMIT ?",
+                                           (expression_of(query), EACH)):
+            found[paper] |= keys
+        if len(found) >= FOUND:
+            break
+    best = sorted(found, key=lambda paper: (-subject.worth(frozenset(found[paper])), paper))[:PAPERS]
+    rows = connection.execute(
+        "SELECT d.id, d.name, d.date, d.sender, c.text FROM json_each(?) AS j JOIN document AS d ON d.id = j.value "
+        "JOIN content AS c ON c.document = d.id ORDER BY j.key", (json.dumps(best),))
+    return [_read(subject, *row) for row in rows], len(found)
+
+
+def _queries(subject: Subject) -> Iterator[tuple[Query, frozenset[str]]]:
+    """What is looked for, with the keys that it finds: phrases, then pairs of the rarer words, the rarest first."""
+    phrases = sorted(subject.pairs, key=lambda pair: -subject.worth(pair))[:PHRASES]
+    for pair in phrases:
+        yield Words(subject.pairs[pair]), pair
+    rarer = list(subject.words.values())[:RARER]
+    if len(rarer) == 1:
+        yield Words(rarer[0].stem, rarer[0].more), frozenset((rarer[0].key,))
+    for one, other in sorted(combinations(rarer, 2), key=lambda pair: -(pair[0].worth + pair[1].worth)):
+        yield And((Words(one.stem, one.more), Words(other.stem, other.more))), frozenset((one.key, other.key))
+
+
+def _read(subject: Subject, paper: int, name: str, date: str | None, sender: str | None, text: str) -> Paper:
+    """A paper with the places of the words. Letters are looked for first: that is many times faster than a pattern."""
+    small = _small(text)
+    places: dict[int, str] = {}
+    for stem in {word.stem for word in subject.words.values()}:
+        at = small.find(stem)
+        while at >= 0:
+            if at not in places and not small[at - 1:at].isalnum() and (word := _WORD.match(text, at)):
+                key = look_of(word[0])[1]
+                if key in subject.words:
+                    places[at] = key
+            at = small.find(stem, at + 1)
+    found = sorted(places.items())
+    return Paper(paper, name, date, sender, text, tuple(at for at, _ in found), tuple(key for _, key in found))
+
+
+def _small(text: str) -> str:
+    """The text in small letters, every letter in its place."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
