@@ -144,6 +144,11 @@ def count_acts(connection: sqlite3.Connection) -> None:
             connection.execute(
                 f"UPDATE actor SET {column} = c.n FROM (SELECT {key} AS i, count(DISTINCT document) AS n FROM party "
                 f"WHERE role = ? AND {key} IS NOT NULL GROUP BY {key}) AS c WHERE c.i = actor.id", (role,))
+    for key in ("person", "holds", "side"):
+        connection.execute(
+            f"UPDATE actor SET first_day = c.first, last_day = c.last FROM (SELECT {key} AS i, min(day) AS first, "
+            f"max(day) AS last FROM party WHERE {key} IS NOT NULL AND day IS NOT NULL GROUP BY {key}) AS c "
+            "WHERE c.i = actor.id")
     connection.execute("UPDATE actor SET named = c.n FROM (SELECT who AS i, count(*) AS n FROM act "
                        "WHERE who IS NOT NULL GROUP BY who) AS c WHERE c.i = actor.id")
 
@@ -167,7 +172,8 @@ def _joined(known: Known, called: tuple[str, str, str], day: str | None) -> Part
     """The actors of one party of a heading."""
     name, office, at = called
     holds = known.forms.get(Called("office", "", office, at)) if office else None
-    person = known.forms.get(Called("person", name, office, at)) if name else None
+    person = next((found for kind in ("person", "body") if name
+                   and (found := known.forms.get(Called(kind, name, office, at)))), None)
     why = "named in the heading" if person else None
     if person is None and holds is not None and (found := known.holder(holds, day)):
         person, why = found
@@ -194,7 +200,9 @@ def _scene(known: Known, paper: Paper, joined: Mapping[tuple[str, int], Party], 
         party = joined.get((s.role, s.ordinal), Party())
         if s.name and party.person and (last := surname(s.name)):
             persons[last] = str(party.person)
-    return Scene(writer, addressee, abroad, paper.sender, paper.recipient, paper.kind, persons, bodies,
+    offices = tuple((" ".join(s.office.lower().replace(",", " ").split()), str(party.person)) for s in paper.sides
+                    if s.office and (party := joined.get((s.role, s.ordinal), Party())).person)
+    return Scene(writer, addressee, abroad, paper.sender, paper.recipient, paper.kind, persons, bodies, offices,
                  known.alone, learned)
 
 

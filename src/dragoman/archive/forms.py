@@ -3,6 +3,7 @@
 The first turn of deriving; `archive.actors` then joins the forms of all collections.
 """
 
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -12,11 +13,17 @@ from typing import NamedTuple
 from dragoman.archive.collected import Act, Paper, papers_of
 from dragoman.edition.annotation import Assessment, Directive, Event, Name, Span, Statement
 from dragoman.edition.dates import parse
+from dragoman.lexicon import one_of
+from dragoman.lexicon.parties import OFFICER
 from dragoman.resolution.letterhead import House, house_of, signature_of
 from dragoman.resolution.parties import post, surname
 from dragoman.resolution.persons import given
-from dragoman.resolution.powers import claimed, known_power, noun_of, power_of, seat
+from dragoman.resolution.powers import claimed, known_power, noun_of, power_alone, power_of, seat
 
+# "Collector of Customs at San Francisco": an office in the place of a name
+_OFFICE = re.compile(rf"(?:the\s+)?(?:\w+\s)?(?:{OFFICER.pattern})\s(?:of|for|in|at)\s", re.I)
+# "E. D. Bigelow & Co.", "Ascher & Weinberg", "National City Company"
+_FIRM = re.compile(rf"\s&\s|\b(?:{one_of('powers', 'words.firms')})\b")
 _MOST = 240                     # characters of a name or office; what is longer is a misread line
 
 
@@ -81,7 +88,11 @@ def _parties(paper: Paper, learned: Collection[str], seen: dict[Called, Seen]) -
     signed = signature_of(paper.document)
     for side in paper.sides:
         first = side.role == "sender" and side.ordinal == 0
+        if side.name and power_alone(side.name):
+            continue                # "to the United States": a heading that was misread
         name, office, span, source = (side.name or "")[:_MOST], (side.office or "")[:_MOST], side.span, "heading"
+        if name and not office and _OFFICE.match(name):
+            name, office = "", name
         if first and signed and _fuller(name, signed[0]):
             name, source = signed[0], "heading" if name else "signature"
             span = span if side.name else signed[1]
@@ -96,7 +107,7 @@ def _parties(paper: Paper, learned: Collection[str], seen: dict[Called, Seen]) -
 
 def _called(name: str, office: str, at: str) -> Iterator[Called]:
     if name:
-        yield Called("person", name, office, at)
+        yield Called("body" if _FIRM.search(name) else "person", name, office, at)
     if office:
         yield Called("office", "", office, at)
 
@@ -111,7 +122,7 @@ def _fuller(name: str, signed: str) -> bool:
 def _claim(found: Seen, office: str, house: House, learned: Collection[str]) -> None:
     """Count the power that a form is said to belong to; "~" where its office claims none."""
     side = power_of(office, learned) or seat(post(office or None)) or house.side
-    found.sides[side or ("~" if post(office or None) else "")] += 1
+    found.sides[side or ("~" if OFFICER.search(office) else "")] += 1
 
 
 def _settle_home(seen: dict[Called, Seen]) -> None:
@@ -144,10 +155,8 @@ def _side(s: Seen) -> str:
 def _named(paper: Paper, learned: Collection[str], seen: dict[Called, Seen]) -> None:
     """Count the persons, bodies and powers that the paper's acts name."""
     words = " ".join(dict.fromkeys(chain.from_iterable(words_of(a) for a in paper.acts)))
-    if not words:
-        return
     for span, n in paper.names:
-        if n.kind not in ("person", "organisation", "polity") or n.label not in words:
+        if n.kind not in ("person", "organisation", "polity") or not (n.tenure or n.label in words):
             continue
         called = form_of(n, learned)
         if called is not None and n.tenure and called.office:

@@ -4,7 +4,7 @@ Only what the words and the heading tell is told; "he" and "the minister" of now
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from dragoman.lexicon import lexicon, one_of
@@ -37,8 +37,9 @@ class Scene(NamedTuple):
     """What a paper tells of its parties and of whom it names.
 
     `writer` and `addressee` are the powers of its parties; `abroad` is the power that one of them is sent to.
-    `persons` are surnames and full names of the text, with the keys of their forms; `bodies` likewise; `others` are
-    surnames that only one person of the collection bears, taken for him behind an office or title.
+    `persons` are surnames and full names of the text, with the keys of their forms; `bodies` likewise;
+    `offices` are those of its parties, in small letters, with the keys of their holders; `others` are surnames that only
+    one person of the collection bears, taken for him behind an office or title.
     """
 
     writer: str | None
@@ -49,6 +50,7 @@ class Scene(NamedTuple):
     kind: str
     persons: Mapping[str, str]
     bodies: Mapping[str, str]
+    offices: Sequence[tuple[str, str]]
     others: Mapping[str, int]
     learned: Collection[str]
 
@@ -118,6 +120,12 @@ def _office(phrase: str, low: str, scene: Scene) -> Meant | None:
     if not (OFFICER.search(phrase) or _HOUSE.search(phrase)):
         return None
     bare = low.removeprefix("the ").removeprefix("that ")
+    held = {key for words, key in scene.offices if f" {bare} " in f" {words} "}
+    if len(held) == 1:
+        return Meant("person", held.pop())
+    for whose, power in (("our ", scene.writer), ("my ", scene.writer), ("your ", scene.addressee)):
+        if power and bare.startswith(whose) and OFFICER.search(bare):
+            return Meant("office", bare.removeprefix(whose), power)
     side = power_of(phrase, scene.learned)
     if side is None:
         own = said(phrase, scene.sender, scene.recipient, scene.kind)

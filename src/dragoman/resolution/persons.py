@@ -148,6 +148,8 @@ def _of_one_surname(forms: Sequence[Form]) -> tuple[list[Cluster], list[tuple[in
     groups = _joined(groups, _by_career)
     full = [g for g in groups if g.givens]
     bare = [g for g in groups if not g.givens]
+    if not full:
+        bare = _joined(bare, _alone)
     doubts: list[tuple[_Group, list[_Group]]] = []
     for group in bare:
         near = [g for g in full if _maybe(group, g)]
@@ -198,13 +200,19 @@ def _by_career(a: _Group, b: _Group) -> bool:
     return bool(a.posts and b.posts) and (_before(a, b) or _before(b, a)) and _apart(a, b) <= 366
 
 
+def _alone(a: _Group, b: _Group) -> bool:
+    """Whether bare names of one collection are one, where nobody of the surname has given names."""
+    apart = _elsewhere(a, b, "~") and not (_before(a, b) or _before(b, a))
+    return _shares(a, b) and not _clash(a, b) and not apart
+
+
 def _maybe(bare: _Group, full: _Group) -> bool:
     """Whether a bare name may be a person whose given names are known."""
     if _clash(bare, full):
         return False
     if bare.posts & full.posts:
         return _apart(bare, full) <= _STAY
-    if _elsewhere(bare, full) and not (_before(bare, full) or _before(full, bare)):
+    if _elsewhere(bare, full, "~") and not (_before(bare, full) or _before(full, bare)):
         return False
     return _apart(bare, full) <= (_PAUSE if _shares(bare, full) or not bare.posts else 0)
 
@@ -216,9 +224,9 @@ def _clash(a: _Group, b: _Group) -> bool:
     return any(agree(x, y) == 0 for x in a.givens for y in b.givens)
 
 
-def _elsewhere(a: _Group, b: _Group) -> bool:
+def _elsewhere(a: _Group, b: _Group, sorts: str = "@~") -> bool:
     """Whether two groups have posts of one sort that are not the same; one sort tells nothing of another."""
-    for sort in ("@", "~", ""):
+    for sort in (*sorts, ""):
         one, other = ({p for p in g.posts if p and (p[:1] if p[:1] in "@~" else "") == sort} for g in (a, b))
         if one and other and one.isdisjoint(other):
             return True

@@ -15,7 +15,7 @@ from dragoman.lexicon.vocabulary import ordinary_words
 _LONGEST = 6                    # words of a power's name
 _WORD = re.compile(r"[\w.’'-]+")
 # "in Japan", "at Geneva", "to the USSR": where an envoy is
-_PLACED = re.compile(r"\s(?:in|at|near|to|on|from|with|then|temporarily)\s.*", re.S)
+_PLACED = re.compile(r"\s(?:in|at|near|to|then|temporarily)\s.*", re.S)
 _ORGAN = one_of("powers", "words.organs")
 # "the Velmark Government", "The Orsovian Deputy Commissar"
 _CLAIMED = re.compile(rf"\b(?P<whose>[A-ZÀ-Þ][\w’-]+)\s+(?:Grand\s)?{_ORGAN}\b")
@@ -40,6 +40,11 @@ def known_power(words: str) -> str | None:
             if key and not (found[i:j] == ["United"] and j < len(found)):
                 return key
     return "great britain" if _MAJESTY.search(words) else None
+
+
+def power_alone(words: str) -> bool:
+    """Whether words are the name of a power of the lexicon and nothing else."""
+    return " ".join(words.replace("'", "’").lower().removeprefix("the ").split()) in _names()
 
 
 def power_of(words: str | None, learned: Collection[str] = ()) -> str | None:
