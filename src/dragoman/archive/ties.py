@@ -207,15 +207,15 @@ def _author(connection: sqlite3.Connection, told: tuple[str, str | None, str | N
             by_name: Mapping[str, set[int]]) -> tuple[int | None, ...]:
     """Person, office and power of a missing paper's sender: a party of the citing paper, one whom the collection names.
 
-    A post alone tells the office and the power, not who held it; other words at least the power.
+    A post alone ("the Ministry's No. 3") is taken to be held by the party who holds it when the paper is cited; other
+    words tell at least the power.
     """
     words, last, at = told
     document, *sides = citing
     for role, (surname_, post) in (("sender", sides[:2]), ("recipient", sides[2:])):
         if last == surname_ if last else at is not None and at == post:
-            row = connection.execute("SELECT person, holds, side FROM party WHERE document = ? AND role = ? "
-                                     "AND ordinal = 0", (document, role)).fetchone() or (None, None, None)
-            return row if last else (None, *row[1:])
+            return connection.execute("SELECT person, holds, side FROM party WHERE document = ? AND role = ? "
+                                      "AND ordinal = 0", (document, role)).fetchone() or (None, None, None)
     one = by_name.get(last or "", ())
     if len(one) == 1:
         person = next(iter(one))
