@@ -20,11 +20,11 @@ from dragoman.inquiries.suspicion import (
     called_false_beside,
     calls_false,
     comes_again,
-    content_words,
     false_lines,
     sentences,
     shared_origins,
 )
+from dragoman.inquiries.telling import key_of, keys_of, side_by_side
 from dragoman.specimen import papers
 
 Filing = Callable[..., sqlite3.Connection]
@@ -136,5 +136,8 @@ def test_the_specimen_calls_its_protocol_a_forgery(tmp_path: Path) -> None:
     connection.close()
 
 
-def test_content_words_are_nouns_in_the_singular() -> None:
-    assert content_words("The treaties of Belomost were signed by him.") == {"treaty", "belomost"}
+def test_telling_words_are_nouns_in_the_singular_names_and_rare_words() -> None:
+    assert keys_of("The treaties of Belomost were signed by him; he told me so together with others.") == {"treaty", "belomost"}
+    assert keys_of("He told me that it was so.") == frozenset() and key_of("The") == "" and key_of("Étampes") == "etampe"
+    assert [(a.key, b.key) for a, b in side_by_side("the anti-Comintern agreement, Arita's speech, a talk. Salt")] == [
+        ("comintern", "agreement"), ("arita", "speech")]

@@ -25,13 +25,11 @@ from dragoman.inquiries.suspicion import (
     called_false_beside,
     calls_false,
     comes_again,
-    content_words,
     false_lines,
-    has_content,
     sentences,
     shared_origins,
 )
-from dragoman.resolution.phrases import look_of
+from dragoman.inquiries.telling import has_any, key_of, keys_of
 
 METHOD = ("Assessments, statements and events in paragraphs that have two words of the question, in papers that have "
           "two of them side by side as it has, or two of its rarer ones:")
@@ -81,6 +79,10 @@ class Candidate(Struct, frozen=True):
         return "; ".join(x for x in (inside, around) if x)
 
 
+# the items of a question by paper, where their words stand
+Items = Mapping[str, Sequence[tuple[Span, str]]]
+
+
 class _Seen(NamedTuple):
     """A passage before it is opened: its paper, the words of the question in its sentence and paragraph, its worth."""
 
@@ -96,7 +98,7 @@ class _Seen(NamedTuple):
 
 def candidates(connection: sqlite3.Connection, name: str, *, limit: int | None = None, skip: int = 0
                ) -> Answer[Candidate]:
-    """Passages that may be evidence on a question, those with most and rarest of its words first.
+    """Passages that may be evidence on a question, those with most and rarest of its words first; items of it last.
 
     Raises NoSuchQuestion.
     """
@@ -104,10 +106,11 @@ def candidates(connection: sqlite3.Connection, name: str, *, limit: int | None =
     subject = subject_of(connection, question)
     papers, total = papers_on(connection, subject)
     seen = [s for paper in papers for s in _seen(connection, paper, subject)]
-    seen.sort(key=lambda s: (-s.score, s.paper.date or "9", s.paper.name, s.span))
+    items = _held(connection, question)
+    seen.sort(key=lambda s: (_item(items, s) is not None, -s.score, s.paper.date or "9", s.paper.name, s.span))
     shown = seen[skip:None if limit is None else skip + limit]
     beside = shown + [s for s in seen[:COMPARED] if s not in shown]
-    rows = _opened(connection, question, (shown, beside), papers, subject)
+    rows = _opened(connection, items, (shown, beside), papers, subject)
     having = len({s.paper.id for s in seen})
     left = (("have no such passage", len(papers) - having),
             (f"beyond the {PAPERS} of most worth were not looked through", total - len(papers)))
@@ -124,7 +127,7 @@ def _seen(connection: sqlite3.Connection, paper: Paper, subject: Subject) -> Ite
     for group in _overlapping(rows):
         start, end = group[0][0], max(row[1] for row in group)
         around = paper.keys_in(text.rfind("\n", 0, start) + 1, (text.find("\n", end) + 1 or len(text) + 1) - 1)
-        if len(around) < needed or not has_content(text[start:end]):
+        if len(around) < needed or not has_any(text[start:end]):
             continue
         inside = paper.keys_in(*sentence(text, start, end))
         score = subject.worth(inside) + BESIDE * subject.worth(around - inside)
@@ -147,7 +150,7 @@ def _overlapping(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]
         yield group
 
 
-def _opened(connection: sqlite3.Connection, question: Question, seen: tuple[Sequence[_Seen], Sequence[_Seen]],
+def _opened(connection: sqlite3.Connection, items: Items, seen: tuple[Sequence[_Seen], Sequence[_Seen]],
             papers: Sequence[Paper], subject: Subject) -> tuple[Candidate, ...]:
     """The passages that are shown, with what speaks against taking them for reports of their own.
 
@@ -155,7 +158,6 @@ def _opened(connection: sqlite3.Connection, question: Question, seen: tuple[Sequ
     """
     shown, compared = seen
     open_paper = opener(connection)
-    items = _held(connection, question)
     reports = [_report(connection, s) for s in compared]
     origins: dict[int, list[Origin]] = {n: [] for n in range(len(compared))}
     for pair in shared_origins(reports):
@@ -186,7 +188,7 @@ def _who(s: _Seen) -> str | None:
     return who
 
 
-def _held(connection: sqlite3.Connection, question: Question) -> dict[str, list[tuple[Span, str]]]:
+def _held(connection: sqlite3.Connection, question: Question) -> Items:
     """The items of a question by paper, where their words stand."""
     found: dict[str, list[tuple[Span, str]]] = {}
     for item in question.items.values():
@@ -200,7 +202,7 @@ def _held(connection: sqlite3.Connection, question: Question) -> dict[str, list[
     return found
 
 
-def _item(items: Mapping[str, Sequence[tuple[Span, str]]], s: _Seen) -> str | None:
+def _item(items: Items, s: _Seen) -> str | None:
     """The item that has words of a passage."""
     return next((key for (start, end), key in items.get(s.paper.name, ()) if start < s.span[1] and s.span[0] < end),
                 None)
@@ -222,12 +224,12 @@ def _report(connection: sqlite3.Connection, s: _Seen) -> Report:
     day = parse(s.paper.date or "")
     who = _who(s)
     return Report(s.paper.name, start, day.first if day and day.first > Day.min else None, who,
-                  content_words(text[slice(*sentence(text, start, end))]), frozenset(cites), frozenset(papers))
+                  keys_of(text[slice(*sentence(text, start, end))]), frozenset(cites), frozenset(papers))
 
 
 def _titles(words: str) -> Iterator[str]:
     """The title of a newspaper in the words that name it, without the day: "Grauport Mercury"."""
-    for capital, run in groupby(words.split(), key=lambda w: w[:1].isupper() and look_of(w.strip(",."))[0] == "N"):
+    for capital, run in groupby(words.split(), key=lambda w: w[:1].isupper() and key_of(w.strip(",.")) != ""):
         if capital:
             yield " ".join(w.strip(",.") for w in run)
             return

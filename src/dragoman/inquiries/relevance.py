@@ -10,14 +10,14 @@ import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import combinations, pairwise
+from itertools import combinations
 from math import log
 from typing import NamedTuple
 
 from dragoman.archive.query import And, Query, Words
 from dragoman.archive.search import expression_of
 from dragoman.inquiries.questions import Question
-from dragoman.resolution.phrases import look_of, runs
+from dragoman.inquiries.telling import key_of, side_by_side, telling
 
 PAPERS = 60                     # papers that are looked through
 FOUND = 2_000                   # papers after which no more are looked for
@@ -26,7 +26,7 @@ COMMON = 20_000                 # papers after which a word is not counted furth
 RARER = 8                       # words by which papers are found, in pairs
 PHRASES = 12                    # words side by side by which they are found
 SHORTEST = 3                    # letters that another form of a word must have in common with it
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Word(NamedTuple):
@@ -76,16 +76,12 @@ def subject_of(connection: sqlite3.Connection, question: Question) -> Subject:
     pairs: dict[frozenset[str], str] = {}
     printed: dict[str, str] = {}
     for text in (question.text or "", *question.hypotheses.values()):
-        for m in _WORD.finditer(text):
-            sort, key = look_of(m[0])
-            if sort in ("N", "Q"):
-                printed.setdefault(key, m[0].lower())
-        for run in runs(text, (0, len(text)), ()):
-            for one, other in pairwise(run):
-                if {one.sort, other.sort} <= {"N", "Q"}:
-                    pairs[frozenset((one.key, other.key))] = text[one.start:other.end].lower()
-    for key, word in printed.items():
-        stem, more = _stem(key, word)
+        for word in telling(text):
+            printed.setdefault(word.key, text[word.start:word.end].lower())
+        for one, other in side_by_side(text):
+            pairs[frozenset((one.key, other.key))] = text[one.start:other.end].lower()
+    for key, form in printed.items():
+        stem, more = _stem(key, form)
         have = connection.execute("SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)",
                                   (expression_of(Words(stem, more)), COMMON)).fetchone()[0]
         if have:
@@ -137,7 +133,7 @@ def _read(subject: Subject, paper: int, name: str, date: str | None, sender: str
         at = small.find(stem)
         while at >= 0:
             if at not in places and not small[at - 1:at].isalnum() and (word := _WORD.match(text, at)):
-                key = look_of(word[0])[1]
+                key = key_of(word[0])
                 if key in subject.words:
                     places[at] = key
             at = small.find(stem, at + 1)

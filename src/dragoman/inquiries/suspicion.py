@@ -14,12 +14,10 @@ from typing import NamedTuple
 from dragoman.edition.annotation import Span
 from dragoman.inquiries.passages import sentence
 from dragoman.lexicon import lexicon, one_of
-from dragoman.resolution.phrases import look_of
 
 FEW_DAYS = 5                    # reports of one speaker within so many days may be one
 FEWEST_SHARED = 3               # words that two reports have in common
 OVERLAP, SAME_WORDS = 0.5, 0.8  # of the words of the shorter one; from the second on the speaker does not matter
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 class Report(NamedTuple):
@@ -44,21 +42,6 @@ class Shared(NamedTuple):
     one: int
     other: int
     why: str
-
-
-def content_words(text: str) -> frozenset[str]:
-    """The nouns and their like of a text, in plain letters and the singular."""
-    found = set()
-    for m in _WORD.finditer(text):
-        sort, key = look_of(m[0])
-        if sort in ("N", "Q"):
-            found.add(key)
-    return frozenset(found)
-
-
-def has_content(text: str) -> bool:
-    """Whether a text has a noun or its like: "he told me" has none."""
-    return any(look_of(m[0])[0] in ("N", "Q") for m in _WORD.finditer(text))
 
 
 def sentences(text: str, start: int, end: int) -> list[Span]:
