@@ -42,7 +42,8 @@ PROSE: dict[str, tuple[str, type[Body]]] = {
     "statements": ("statement", Statement), "directives": ("directive", Directive),
     "assessments": ("assessment", Assessment), "events": ("event", Event)}
 PARTIES = ("actor", "target", "speaker", "hearer", "addressee", "holder")
-RULE = "the key of the specimen has it; weighed 1.00"
+# the reason of every finding of the key: it names no word that the reader went by, for a person marked it
+RULE = "marked by a person; weighed 1.00"
 Finding = dict[str, Any]
 
 
@@ -71,7 +72,7 @@ def _keyed(path: Path) -> Iterator[Reading]:
             assert document.text[at:end] == finding["quote"]
             read = _read(reading.annotations, layer, at, end)
             found = (_name if layer == "name" else _made)(body, finding, read, reading)
-            kept.append(Annotation(layer, at, end, found, _rule(read)))
+            kept.append(Annotation(layer, at, end, found, RULE))
         yield Reading(document, tuple(voiced(document, sorted(kept, key=lambda a: (a.start, a.end)))))
 
 
@@ -98,11 +99,6 @@ def _read(annotations: Sequence[Annotation], layer: str, start: int, end: int) -
         return min(a.end, end) - max(a.start, start)
     near = [a for a in annotations if a.layer == layer and 2 * shared(a) >= min(end - start, a.end - a.start) > 0]
     return max(near, key=shared, default=None)
-
-
-def _rule(read: Annotation | None) -> str:
-    """The program's reason where it read the same, for the word that it goes by; the weight is the key's."""
-    return re.sub(r"weighed \d\.\d+", "weighed 1.00", read.rule) if read and "weighed" in read.rule else RULE
 
 
 def _made(body: type[Body], finding: Finding, read: Annotation | None, reading: Reading) -> Body:

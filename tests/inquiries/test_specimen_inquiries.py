@@ -12,16 +12,32 @@ from against_key import HOLDERS
 # What an inquiry tells otherwise than its key although it was given the key's findings, and why; a line goes when it is told
 OTHERWISE: dict[str, dict[str, str]] = {
     "chronicle": {
+        "luncheon: powers": "of Gradov no heading and no paper says whose Commissar he is",
         "seizure: joined": "01 and 08 tell of it without a word in common, four months apart",
         "seizure: powers": "01, shown first, names neither who took the ships nor whose they are",
         "detention: joined": "one state of things, two months apart, with no more than the vessels in common",
+        "traffic-to-cease: powers": "no actor is in the words; the announcement has him",
+    },
+    "network": {
+        "rask cites bruun": "nobody but the text names the sender of that missing paper",
+        "korsun cites zimin": "likewise",
+        "wessel cites adler": "likewise",
+    },
+    "pending": {
+        "02: Please call on the Commissar for Foreign Affairs: state": "04 tells that it failed, in other words",
+        "02: ask for the release of both vessels with their c: state": "03 tells that it was done, in other words",
+    },
+    "positions": {
+        "salt: rask 1864-09-30": "of neither party of 1864 a power is told, so that an order is not known for one within a service",
     },
 }
+# Facts of the key that are told rightly as the readers read the papers, of how many
+FLOORS: dict[str, tuple[int, int]] = {}
 
 
 def told_otherwise(wrong: tuple[str, ...], inquiry: str) -> list[str]:
     """What is wrong and not named above."""
-    return [w for w in wrong if not any(w.startswith(f"{name}:") for name in OTHERWISE.get(inquiry, {}))]
+    return [w for w in wrong if not any(w.startswith(name) for name in OTHERWISE.get(inquiry, {}))]
 
 
 @pytest.mark.parametrize("inquiry", HOLDERS)
@@ -32,4 +48,11 @@ def test_an_inquiry_equals_its_key(keyed: sqlite3.Connection, inquiry: str) -> N
 @pytest.mark.parametrize("inquiry", OTHERWISE)
 def test_what_is_told_otherwise_is_still_so(keyed: sqlite3.Connection, inquiry: str) -> None:
     wrong = HOLDERS[inquiry](keyed).wrong
-    assert [name for name in OTHERWISE[inquiry] if not any(w.startswith(f"{name}:") for w in wrong)] == []
+    assert [name for name in OTHERWISE[inquiry] if not any(w.startswith(name) for w in wrong)] == []
+
+
+@pytest.mark.parametrize("inquiry", FLOORS)
+def test_as_the_readers_read_it(specimen: sqlite3.Connection, inquiry: str) -> None:
+    right, of, wrong = HOLDERS[inquiry](specimen)
+    assert of == FLOORS[inquiry][1]
+    assert right >= FLOORS[inquiry][0], wrong

@@ -92,7 +92,8 @@ def test_who_writes_to_whom_is_told_twice_alike() -> None:
 def test_what_is_owed_follows_from_the_duties() -> None:
     for day, posts in ASKED["owed"].items():
         owed = {(d["post"], place(d)) for d in ASKED["duties"] if d["asks"] and d["state"] in ("answered", "open")
-                and not (d.get("or_open") or d.get("or_answered")) and d["issued"] <= day and not d.get("closed", "9") <= day}
+                and not (d.get("or_open") or d.get("or_answered")) and (d["issued"] if isinstance(d["issued"], str) else d["issued"][0]) <= day and not d.get("closed", "9") <= day}
+        owed |= {(c["post"], place(c)) for c in ASKED["claims"] if c["since"] <= day < c["closed"]}
         assert {(post, place(d)) for post, held in posts.items() for d in held} == owed
 
 
