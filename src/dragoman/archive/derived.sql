@@ -247,7 +247,8 @@ CREATE TABLE tie (
     ordinal    INTEGER NOT NULL,                    -- the reference or statement in it; -1 where the heading does
     PRIMARY KEY (level, kind, who, whom, year, collection, across)
 ) WITHOUT ROWID;
-CREATE INDEX tie_collection ON tie (collection, across);
+CREATE INDEX tie_collection ON tie (collection, level, kind);
+CREATE INDEX tie_year ON tie (level, kind, year);
 
 -- How many papers, references and statements were looked at for ties, and how many gave one
 CREATE TABLE tied (

@@ -40,6 +40,8 @@ _ANEW = "SELECT " + ", ".join(f"json_extract(value, '$[{n}]')" for n in range(7)
 
 ALWAYS = Span("", "")           # no span of days at all
 LAST_YEAR = 9999
+# an actor that went when names were joined anew, where a run was stopped before the ties were
+GONE = Somebody("", "", "(no longer known)")
 
 
 class Bond(Struct, frozen=True):
@@ -89,15 +91,19 @@ def network(connection: sqlite3.Connection, scope: Scope | None = None, *, kind:
     whom), date, collection and subject. Raises NoSuchActor.
     """
     edges = _edges(connection, scope or Scope(), kind, level)
+    page = [-1 if limit is None else limit, skip]
     order = "ORDER BY times DESC, who, whom LIMIT ? OFFSET ?"
-    rows = connection.execute(f"{edges.query} {order}",
-                              [*edges.values, -1 if limit is None else limit, skip]).fetchall()
-    total = connection.execute(f"SELECT count(*) FROM ({edges.query})", edges.values).fetchone()[0]
+    # one pass tells the page and how many ties there are; past the last page it tells neither
+    rows = connection.execute(f"SELECT *, count(*) OVER () FROM ({edges.query}) {order}",
+                              [*edges.values, *page]).fetchall()
+    total = rows[0][7] if rows else connection.execute(f"SELECT count(*) FROM ({edges.query})",
+                                                       edges.values).fetchone()[0]
     actors = somebody(connection, [i for row in rows for i in row[:2]])
     open_paper = opener(connection)
     bonds = tuple(
-        Bond(kind, actors[who], actors[whom], times, day, year or None, _shown(connection, open_paper, *place))
-        for who, whom, times, day, *place, year in rows)
+        Bond(kind, actors.get(who, GONE), actors.get(whom, GONE), times, day, year or None,
+             _shown(connection, open_paper, *place))
+        for who, whom, times, day, *place, year, _ in rows)
     return Answer(bonds, total, _basis(edges, kind, scope or Scope()))
 
 
@@ -128,7 +134,7 @@ def centralities(connection: sqlite3.Connection, scope: Scope | None = None, *, 
         total, large = len(found), any(s.betweenness is None for s in found.values())
     actors = somebody(connection, [row[0] for row in rows])
     open_paper = opener(connection)
-    places = tuple(Place(kind, actors[row[0]], row[1], row[2], row[3], row[4], row[5], row[6],
+    places = tuple(Place(kind, actors.get(row[0], GONE), row[1], row[2], row[3], row[4], row[5], row[6],
                          _shown(connection, open_paper, row[7], row[8])) for row in rows)
     return Answer(places, total, _basis(edges, kind, scope, large=bool(large)))
 
@@ -170,7 +176,8 @@ def _parts(scope: Scope) -> tuple[str, list[object], list[tuple[str, list[object
     if years is None:
         table = "0"
     else:
-        table, values = "year BETWEEN ? AND ?", [max(years[0], 1) if scope.date else 0, years[1]]
+        # the year 0 is that of papers without a day
+        table, values = ("year BETWEEN ? AND ?", [max(years[0], 1), years[1]]) if scope.date else ("1", [])
         if scope.collection:
             table = f"{table} AND collection = ?"
             values.append(scope.collection)

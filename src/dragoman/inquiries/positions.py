@@ -24,7 +24,9 @@ from dragoman.resolution.stances import Stance, Taken, position, stances
 
 METHOD = ("Statements, judgements, directives and events by whoever acts, in paragraphs that name the subject, in "
           "order of time; a row ends where the position changes:")
-MOST = 5_000                    # acts that are looked at, the first in time
+MOST = 5_000                    # acts on a subject that are looked at, the first in time
+MOST_OF_ALL = 2_000             # acts on whatever subject
+MANY = 20_000                   # acts of a power from which they are sought in order of time, not sorted
 _ACT = "a.document, a.ordinal, a.layer, a.kind, a.state, a.first_day, a.who, a.whom, a.who_side, a.whom_side"
 
 
@@ -115,6 +117,11 @@ _ON = ('about AS b CROSS JOIN annotation AS n ON n.document = b.document AND n.s
 
 def _acts(connection: sqlite3.Connection, asked: Asked | None, scope: Scope) -> tuple[list[_Act], bool]:
     """The acts of an actor, or in paragraphs that name a subject, the first in time; and whether there are more."""
+    most = MOST if scope.subject else MOST_OF_ALL
+    values: dict[str, object] = {
+        "who": json.dumps((asked.powers or asked.ids) if asked else ()), "most": most + 1,
+        "codes": json.dumps(scope.subject.codes if scope.subject else ()), "collection": scope.collection,
+        "first": str(scope.date.first) if scope.date else None, "last": str(scope.date.last) if scope.date else None}
     where = "1"
     if scope.date:
         where += " AND a.first_day <= :last AND a.last_day >= :first"
@@ -123,18 +130,37 @@ def _acts(connection: sqlite3.Connection, asked: Asked | None, scope: Scope) -> 
     if scope.subject:
         query = f"SELECT DISTINCT {_ACT} FROM {_ON} AND {_whose(asked)} AND {where}"
     else:
-        side = "_side" if asked and asked.powers else ""
+        assert asked is not None
+        side = "_side" if asked.powers else ""
+        if side and _many(connection, asked):
+            return _in_time(connection, where, values)
         wrote = f"a.who_side IN {_POWERS}" if side else f"a.document IN {_SENT}"
         query = (f"SELECT {_ACT} FROM act AS a WHERE a.who{side} IN {_WHO} AND a.layer <> 'directive' AND {where} "
                  f"UNION ALL SELECT {_ACT} FROM act AS a WHERE {wrote} AND a.whom{side} IN {_WHO} "
                  f"AND a.layer = 'directive' AND {where}")
-    values = {"who": json.dumps((asked.powers or asked.ids) if asked else ()), "most": MOST + 1,
-              "codes": json.dumps(scope.subject.codes if scope.subject else ()), "collection": scope.collection,
-              "first": str(scope.date.first) if scope.date else None,
-              "last": str(scope.date.last) if scope.date else None}
     order = "ORDER BY first_day IS NULL, first_day, document, ordinal LIMIT :most"
     rows = connection.execute(f"SELECT * FROM ({query}) {order}", values).fetchall()
-    return [_Act(*row) for row in rows[:MOST]], len(rows) > MOST
+    return [_Act(*row) for row in rows[:most]], len(rows) > most
+
+
+def _many(connection: sqlite3.Connection, asked: Asked) -> bool:
+    """Whether a power has so many acts that the first in time are found faster by walking along all than by sorting."""
+    found: int = connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM act WHERE who_side IN (SELECT value FROM json_each(?)) LIMIT ?)",
+        (json.dumps(asked.powers), MANY)).fetchone()[0]
+    return found == MANY
+
+
+def _in_time(connection: sqlite3.Connection, where: str, values: Mapping[str, object]) -> tuple[list[_Act], bool]:
+    """The first acts of a power that acts often, found layer by layer along the days."""
+    rows: list[_Act] = []
+    for layer in ("statement", "event", "assessment", "directive"):
+        side = "whom_side" if layer == "directive" else "who_side"
+        rows += [_Act(*row) for row in connection.execute(
+            f"SELECT {_ACT} FROM act AS a INDEXED BY act_day WHERE a.layer = '{layer}' AND a.first_day IS NOT NULL "
+            f"AND a.{side} IN {_WHO} AND {where} ORDER BY a.first_day, a.document, a.ordinal LIMIT :most", values)]
+    rows.sort(key=lambda a: (a.day or "", a.document, a.ordinal))
+    return rows[:MOST_OF_ALL], len(rows) > MOST_OF_ALL
 
 
 def _whose(asked: Asked | None) -> str:
@@ -232,7 +258,7 @@ def _basis(acts: Sequence[_Act], held: Sequence[_Held], *, more: bool) -> Basis:
     """How many acts were looked at, and how many take a position on a subject."""
     taking = {(a.document, a.ordinal) for h in held for a in h.stance.acts}
     without = len({(a.document, a.ordinal) for a in acts if a.day is None and (a.document, a.ordinal) in taking})
-    method = f"{METHOD} the first {MOST:,} acts were looked at, --date shows later ones:" if more else METHOD
+    method = f"{METHOD} the first {len(acts):,} acts were looked at, --date shows later ones:" if more else METHOD
     return Basis(method, len(acts), len(taking), "acts", (
         ("take no position in words, are of nobody known or on no subject", len(acts) - len(taking)),
         ("of these without a day stand last", without)))
