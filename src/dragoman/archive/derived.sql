@@ -125,6 +125,8 @@ CREATE TABLE event (
     whom       INTEGER,
     who_side   INTEGER,
     whom_side  INTEGER,
+    from_side  INTEGER,                             -- powers: whose move it is, and against whom, where need be by the
+    to_side    INTEGER,                             -- only other power that the clause names
     told       INTEGER NOT NULL,                    -- papers of this collection that tell of it
     reports    INTEGER NOT NULL,                    -- papers of all that do
     same       INTEGER,
@@ -142,6 +144,7 @@ CREATE INDEX event_report ON event (document, ordinal);
 CREATE INDEX event_who ON event (who, first_day) WHERE who IS NOT NULL;
 CREATE INDEX event_whom ON event (whom, first_day) WHERE whom IS NOT NULL;
 CREATE INDEX event_sides ON event (who_side, whom_side, first_day) WHERE who_side IS NOT NULL;
+CREATE INDEX event_moves ON event (from_side, to_side, first_day) WHERE from_side IS NOT NULL;
 CREATE INDEX event_same ON event (same) WHERE same IS NOT NULL;
 CREATE INDEX event_linked ON event (linked) WHERE linked IS NOT NULL;
 CREATE INDEX act_event ON act (event) WHERE event IS NOT NULL;

@@ -7,6 +7,7 @@ its sentence stand in `setting`.
 """
 
 import json
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,6 +33,8 @@ _ROWS = ("SELECT a.document, a.ordinal, a.kind, a.state, a.weight, a.date, a.fir
 _DATES = ("SELECT n.document, n.start, n.end FROM document AS d JOIN annotation AS n ON n.document = d.id "
           "WHERE d.collection = ? AND n.layer = 'date' ORDER BY n.document, n.start")
 _FINDING = msgspec.json.Decoder(Event)
+_WE = re.compile(r"\b(?:I|we|me|us|my|our)\b", re.I)
+_YOU = re.compile(r"\byour?\b", re.I)
 Span = tuple[int, int]
 
 
@@ -54,7 +57,9 @@ class Row(NamedTuple):
     start: int
     end: int
     rule: str
-    given: Span | None = None       # the day that stands in the clause, counted; the act's or not
+    given: Span | None              # the day that stands in the clause, counted; the act's or not
+    from_side: int | None           # powers: whose move it is, and against whom
+    to_side: int | None
 
 
 Place = tuple[int, int]             # a row by document and ordinal
@@ -69,8 +74,9 @@ def join_reports(connection: sqlite3.Connection, collection: str) -> None:
     reports: list[Report] = []
     tied: list[tuple[Place, Place, Link]] = []
     doubts: dict[Place, str | None] = {}
-    for document, text, acts in _papers(connection, collection):
-        reports += [_report(row, text) for row in acts]
+    known = _Powers(connection, collection)
+    for document, text, acts in _papers(connection, collection, known):
+        reports += [_report(row, text, known) for row in acts]
         rows |= {(row.document, row.ordinal): row for row in acts}
         doubts |= {(row.document, row.ordinal): _doubt(row, text) for row in acts}
         places = [Act(row.start, row.end, row.start + trigger(text[row.start:row.end], row.rule)) for row in acts]
@@ -110,15 +116,53 @@ def join_collections(connection: sqlite3.Connection) -> None:
                                "WHERE id = ?", (other, found[0]))
 
 
-def _papers(connection: sqlite3.Connection, collection: str) -> Iterator[tuple[int, str, list[Row]]]:
+class _Powers:
+    """The powers that an archive knows, and whose the parties of a collection's papers are."""
+
+    def __init__(self, connection: sqlite3.Connection, collection: str) -> None:
+        self.ids: dict[str, int] = dict(connection.execute(
+            "SELECT substr(name, 7), id FROM actor WHERE kind = 'power'").fetchall())
+        self.learned = frozenset(self.ids)
+        self.sides = {(document, role): side for document, role, side in connection.execute(
+            "SELECT p.document, p.role, p.side FROM document AS d JOIN party AS p ON p.document = d.id "
+            "WHERE d.collection = ? AND p.ordinal = 0 AND p.side IS NOT NULL", (collection,))}
+
+    def near(self, document: int, clause: str) -> set[int]:
+        """The powers that a clause names, and those that "we" and "you" in it mean."""
+        found = {self.ids[key] for key in powers_in(clause, self.learned) if key in self.ids}
+        for role, form in (("sender", _WE), ("recipient", _YOU)):
+            if (document, role) in self.sides and form.search(clause):
+                found.add(self.sides[document, role])
+        return found
+
+
+def _papers(connection: sqlite3.Connection, collection: str,
+            known: _Powers) -> Iterator[tuple[int, str, list[Row]]]:
     """Each paper that tells of events, with its text and the acts, in the order of its text."""
     dates: dict[int, list[Span]] = defaultdict(list)
     for document, start, end in connection.execute(_DATES, (collection,)):
         dates[document].append((start, end))
     found = connection.execute(_ROWS, (collection,)).fetchall()
-    for document, rows in groupby(found, key=lambda row: row[0]):
+    for document, group in groupby(found, key=lambda row: row[0]):
+        rows = list(group)
         text = connection.execute("SELECT text FROM content WHERE document = ?", (document,)).fetchone()[0]
-        yield document, text, [_row(row, text, dates[document]) for row in rows]
+        acts = [_row(row, text, dates[document]) for row in rows]
+        yield document, text, [_moved(act, row[11:13], known.near(document, text[act.start:act.end]))
+                               for act, row in zip(acts, rows, strict=True)]
+
+
+def _moved(row: Row, read: Sequence[int | None], near: set[int]) -> Row:
+    """An act with the powers whose move it is and against whom.
+
+    They are those of its parties; else the first that the reader gave, where the clause names no other, and the second
+    that it gave, where the clause names it; else for the second the only other power that the clause names.
+    """
+    one = row.who_side or (read[0] if near == {read[0]} else None)
+    other = row.whom_side or (read[1] if read[1] in near else None)
+    if one is not None and other in (None, one):
+        rest = near - {one}
+        other = next(iter(rest)) if len(rest) == 1 else None
+    return row._replace(from_side=one, to_side=other)
 
 
 def _row(row: Sequence[Any], text: str, dates: Sequence[Span]) -> Row:
@@ -126,7 +170,7 @@ def _row(row: Sequence[Any], text: str, dates: Sequence[Span]) -> Row:
     start, end, body, rule, day, first, last = row[13:]
     finding = _FINDING.decode(body)
     act = told(text[start:end], word_of(rule), rule, row[2])
-    found = Row._make((*row[:15], rule, _span(row[6:8]) if row[8] else None))
+    found = Row._make((*row[:15], rule, _span(row[6:8]) if row[8] else None, None, None))
     if not _borne(finding.actor, "actor", act):
         found = found._replace(who=None, who_side=None)
     if not _borne(finding.target, "target", act) or found.who == found.whom:
@@ -156,10 +200,11 @@ def _possible(row: Row, written: str | None) -> bool:
     return not written or (last >= written if row.state in ("planned", "demanded") else first <= written)
 
 
-def _report(row: Row, text: str) -> Report:
+def _report(row: Row, text: str, known: _Powers) -> Report:
+    clause = text[row.start:row.end]
     return Report(row.document, row.ordinal, row.kind, row.state, _count(row.first_day), _count(row.last_day),
                   bool(row.dated), (row.who, row.who_side), (row.whom, row.whom_side), (row.start, row.end),
-                  telling(clause := text[row.start:row.end]), powers_in(clause), word_of(row.rule), row.given)
+                  telling(clause), powers_in(clause, known.learned), word_of(row.rule), row.given)
 
 
 def _doubt(row: Row, text: str) -> str | None:
@@ -181,14 +226,15 @@ def _keep(connection: sqlite3.Connection, collection: str, group: Sequence[Repor
     donors = (head,) if head.kind == "consult" else (head, *surest)     # of several talks each has its own parties
     who = next((r for r in donors if r.who is not None), head)
     whom = next((r for r in donors if r.whom is not None and r.whom != who.who), head)
+    moved = next((r for r in (head, *surest) if r.from_side and r.to_side), head)
     papers = len({r.document for r in reports})
     event = head.document << 20 | head.ordinal
     connection.execute(
         "INSERT INTO event (id, collection, document, ordinal, kind, state, weight, doubt, date, first_day, last_day, "
-        f"dated, who, whom, who_side, whom_side, told, reports) VALUES (?{', ?' * 17})",
+        f"dated, who, whom, who_side, whom_side, from_side, to_side, told, reports) VALUES (?{', ?' * 19})",
         (event, collection, head.document, head.ordinal, head.kind, head.state, head.weight,
          doubts[head.document, head.ordinal], dated.date, dated.first_day, dated.last_day, dated.dated, who.who,
-         whom.whom, who.who_side, whom.whom_side, papers, papers))
+         whom.whom, who.who_side, whom.whom_side, moved.from_side, moved.to_side, papers, papers))
     return event
 
 

@@ -9,8 +9,8 @@ import click
 from dragoman.errors import DragomanError
 
 # the command and its function's name are those of the module; in the order in which people meet them
-COMMANDS = ("read", "add", "search", "register", "threads", "missing", "subjects", "actors", "positions",
-            "network", "known", "hypotheses", "decisions", "export")
+COMMANDS = ("read", "add", "search", "register", "threads", "missing", "subjects", "actors", "chronicle", "ledger",
+            "positions", "network", "known", "pending", "hypotheses", "decisions", "export")
 
 
 class Program(click.Group):

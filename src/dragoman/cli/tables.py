@@ -145,10 +145,14 @@ def cell(value: object) -> str:
     return guarded("; ".join(map(str, value)) if isinstance(value, tuple | list) else str(value))
 
 
-def give(answer: Answer[Any], form: str | None, record: type[Any], show: Callable[[Any, Console], None]) -> None:
-    """An answer in a form for programs, its basis on standard error; or as `show` draws it for people."""
+def give(answer: Answer[Any], form: str | None, record: type[Any], show: Callable[[Any, Console], None],
+         flat: Callable[[Any], dict[str, object]] | None = None) -> None:
+    """An answer in a form for programs, its basis on standard error; or as `show` draws it for people.
+
+    `flat` makes a row of CSV of one of the answer.
+    """
     if form:
-        write(answer.rows, form, record)
+        write(answer.rows, form, record, flat)
         told(answer.basis)
     else:
         show(answer, console())

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from dragoman.lexicon import lexicon
 from dragoman.lexicon.vocabulary import plain_letters, vocabulary
-from dragoman.resolution.powers import known_power
+from dragoman.resolution.powers import known_power, noun_of
 
 # Set on joins in the twelve volumes that were looked at one by one (docs/accuracy.md).
 ENOUGH = 3.0                        # the weight of the words that two reports must have in common,
@@ -68,15 +68,15 @@ def telling(text: str) -> dict[str, float]:
     return found
 
 
-def powers_in(text: str) -> frozenset[str]:
-    """The powers that a passage names, as nouns or adjectives."""
-    found = (_power(m[0]) for m in _NAME.finditer(text))
+def powers_in(text: str, learned: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The powers that a passage names, as nouns or adjectives; `learned` are those that the lexicon does not know."""
+    found = (_power(m[0], learned) for m in _NAME.finditer(text))
     return frozenset(power for power in found if power)
 
 
 @lru_cache(maxsize=1 << 14)
-def _power(name: str) -> str | None:
-    return known_power(name)
+def _power(name: str, learned: frozenset[str]) -> str | None:
+    return known_power(name) or noun_of(name, learned)
 
 
 @lru_cache(maxsize=1 << 16)

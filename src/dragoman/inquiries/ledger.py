@@ -1,0 +1,173 @@
+"""Ledger: the moves of two parties against each other in two columns, in order of time, and how they add up.
+
+A move is an event that one party does to the other; a person acts for his power. Where a text links two moves ("in
+reply to", "at the same time demanding"), each names the other with these words. The running balance counts what is done
+or going on by the scale of Goldstein (1992) for WEIS, as it was carried over to CAMEO, from -10 (conflict) to 10
+(cooperation); lexicon/en/scale.toml says which category of CAMEO stands for each type of PLOVER. It is a convention and
+no measure of what an act meant; it never stands without the counts. What is planned, demanded, refused or alleged is
+shown and does not count.
+"""
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+
+from dragoman.inquiries.answer import Answer, Basis
+from dragoman.inquiries.chronicle import Chosen, events, one_of
+from dragoman.inquiries.passages import Opener, Passage, opener
+from dragoman.inquiries.scope import Scope
+from dragoman.inquiries.told import Event, told
+from dragoman.inquiries.who import Asked
+from dragoman.lexicon import lexicon
+
+METHOD = ("Events that one party does to the other, by day; balance by the scale of Goldstein 1992 as carried over to "
+          "CAMEO, one value for each PLOVER type:")
+COUNTED = ("done", "ongoing")
+Side = Literal["one", "other"]
+
+
+class Tie(Struct, frozen=True):
+    """That a text links a move with another: "answers", "answered by" or "beside"; the other's id, and the words."""
+
+    kind: str
+    to: str
+    passage: Passage
+
+
+class Move(Struct, frozen=True):
+    """One move: whose it is, the event, its value on the scale (None where it does not count).
+
+    `balance` are the sums of both parties after it; `ties` are the links to other moves of this ledger.
+    """
+
+    side: Side
+    event: Event
+    value: float | None
+    balance: tuple[float, float]
+    ties: tuple[Tie, ...]
+
+
+class Count(Struct, frozen=True):
+    """How many moves of a type each party made, and what one counts; `apart`: they do not enter the balance."""
+
+    type: str
+    value: float
+    one: int
+    other: int
+    one_apart: int
+    other_apart: int
+
+
+class Ledger(Struct, frozen=True):
+    """The moves that were asked for, of the parties `one` and `other`; counts and balance are those of all."""
+
+    one: str
+    other: str
+    answer: Answer[Move]
+    counts: tuple[Count, ...]
+    balance: tuple[float, float]
+
+
+class _Row(NamedTuple):
+    id: int
+    kind: str
+    state: str
+    side: Side
+
+
+def ledger(connection: sqlite3.Connection, parties: tuple[Asked, Asked], scope: Scope | None = None, *,
+           every: bool = False, limit: int | None = None, skip: int = 0) -> Ledger:
+    """The moves of two parties that a scope (date, place, collection, subject) leaves.
+
+    `every` takes in what is doubtful, as in the chronicle.
+    """
+    scope = scope or Scope()
+    one, other = parties
+    rows = _moves(connection, parties, scope, every=every)
+    sums = [(0.0, 0.0)]
+    for row in rows:
+        sums.append(_added(sums[-1], _value(row) or 0.0, row.side))
+    shown = rows[skip:None if limit is None else skip + limit]
+    open_paper = opener(connection)
+    found = told(connection, [row.id for row in shown], open_paper)
+    ties = _ties(connection, [row.id for row in shown], {row.id for row in rows}, open_paper)
+    moves = tuple(Move(row.side, event, _value(row), sums[skip + i + 1], ties.get(row.id, ()))
+                  for i, (row, event) in enumerate(zip(shown, found, strict=True)))
+    basis = _basis(connection, parties, scope, rows, every=every)
+    return Ledger(one.label, other.label, Answer(moves, len(rows), basis), _counts(rows), sums[-1])
+
+
+def scale() -> Mapping[str, float]:
+    """What a type of PLOVER counts."""
+    return {kind: entry["value"] for kind, entry in lexicon("scale").items()}
+
+
+def _moves(connection: sqlite3.Connection, parties: tuple[Asked, Asked], scope: Scope, *, every: bool) -> list[_Row]:
+    """Every move of both parties, in order of time."""
+    found: list[tuple[str, _Row]] = []
+    sides: tuple[tuple[Side, tuple[Asked, Asked]], ...] = (("one", parties), ("other", parties[::-1]))
+    for side, (actor, target) in sides:
+        where, values = events(scope, Chosen(actor, target, moves=True))
+        plain = "" if every else " AND e.doubt IS NULL"
+        found += [(day or "~", _Row(i, kind, state, side)) for i, kind, state, day in connection.execute(
+            f"SELECT e.id, e.kind, e.state, e.first_day FROM event AS e WHERE {where}{plain}", values)]
+    return [row for _, row in sorted(found)]
+
+
+def _value(row: _Row) -> float | None:
+    return scale()[row.kind] if row.state in COUNTED else None
+
+
+def _added(sums: tuple[float, float], value: float, side: Side) -> tuple[float, float]:
+    return (round(sums[0] + value, 1), sums[1]) if side == "one" else (sums[0], round(sums[1] + value, 1))
+
+
+def _counts(rows: Sequence[_Row]) -> tuple[Count, ...]:
+    counted = Counter((row.kind, row.side, row.state in COUNTED) for row in rows)
+    columns: list[tuple[Side, bool]] = [("one", True), ("other", True), ("one", False), ("other", False)]
+    return tuple(Count(kind, value, *(counted[kind, side, counts] for side, counts in columns))
+                 for kind, value in sorted(scale().items(), key=lambda item: (-item[1], item[0]))
+                 if any(kind == row.kind for row in rows))
+
+
+def _ties(connection: sqlite3.Connection, shown: Sequence[int], known: set[int],
+          open_paper: Opener) -> dict[int, tuple[Tie, ...]]:
+    """The links of the moves shown with moves of the ledger, in both directions."""
+    found: dict[int, list[Tie]] = defaultdict(list)
+    rows = connection.execute(
+        "SELECT e.id, e.linked, e.link, e.link_document, e.link_start, e.link_end, d.name || '#' || e.ordinal, "
+        "t.name || '#' || o.ordinal FROM event AS e JOIN event AS o ON o.id = e.linked "
+        "JOIN document AS d ON d.id = e.document JOIN document AS t ON t.id = o.document "
+        "WHERE e.id IN (SELECT value FROM json_each(?1)) OR e.linked IN (SELECT value FROM json_each(?1)) "
+        "ORDER BY e.id", (json.dumps(shown),))
+    for event, linked, link, document, start, end, name, other in rows:
+        if event in known and linked in known:
+            passage = open_paper(document).passage(start, end)
+            found[event].append(Tie(link, other, passage))
+            found[linked].append(Tie("answered by" if link == "answers" else link, name, passage))
+    return {event: tuple(ties) for event, ties in found.items()}
+
+
+def _basis(connection: sqlite3.Connection, parties: tuple[Asked, Asked], scope: Scope, rows: Sequence[_Row],
+           *, every: bool) -> Basis:
+    """Looked at are the acts of either party; left out those whose target is not told or a third, and doubts."""
+    looked = untold = doubtful = 0
+    for actor, target in (parties, parties[::-1]):
+        where, values = events(scope, Chosen(actor, moves=True))
+        (condition, value), = one_of("whom", target, moves=True)
+        counted = connection.execute(
+            "SELECT count(*), coalesce(sum(e.whom IS NULL AND e.to_side IS NULL), 0), "
+            f"coalesce(sum({condition} AND e.doubt IS NOT NULL), 0) FROM event AS e WHERE {where}",
+            [value, *values]).fetchone()
+        looked, untold, doubtful = looked + counted[0], untold + counted[1], doubtful + counted[2]
+    apart = sum(row.state not in COUNTED for row in rows)
+    left = [("planned, demanded, refused or alleged are shown and do not count", apart),
+            ("whose target no clause tells were left out", untold),
+            ("done to others were left out", looked - untold - len(rows) - (0 if every else doubtful))]
+    if not every:
+        left.append(("that are doubtful were left out", doubtful))
+    return Basis(METHOD, looked, len(rows), "acts of the two parties", tuple(left))
