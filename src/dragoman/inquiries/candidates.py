@@ -29,12 +29,13 @@ from dragoman.inquiries.suspicion import (
     sentences,
     shared_origins,
 )
-from dragoman.inquiries.telling import has_any, key_of, keys_of
+from dragoman.inquiries.telling import key_of, keys_of
 
 METHOD = ("Assessments, statements and events in paragraphs that have two words of the question, in papers that have "
           "two of them side by side as it has, or two of its rarer ones:")
 LAYERS = ("assessment", "statement", "event")
 BESIDE = 0.5                    # what a word beside the passage, in its paragraph, is worth to one in it
+FEWEST = 4                      # words of a passage: "he told me" tells nothing
 COMPARED = 100                  # candidates, the best ones, among which a report that comes again is looked for
 NEEDED = 2                      # words of the question that a paragraph must have
 
@@ -127,7 +128,7 @@ def _seen(connection: sqlite3.Connection, paper: Paper, subject: Subject) -> Ite
     for group in _overlapping(rows):
         start, end = group[0][0], max(row[1] for row in group)
         around = paper.keys_in(text.rfind("\n", 0, start) + 1, (text.find("\n", end) + 1 or len(text) + 1) - 1)
-        if len(around) < needed or not has_any(text[start:end]):
+        if len(around) < needed or len(text[start:end].split()) < FEWEST:
             continue
         inside = paper.keys_in(*sentence(text, start, end))
         score = subject.worth(inside) + BESIDE * subject.worth(around - inside)
@@ -163,7 +164,8 @@ def _opened(connection: sqlite3.Connection, items: Items, seen: tuple[Sequence[_
     for pair in shared_origins(reports):
         for here, there in ((pair.one, pair.other), (pair.other, pair.one)):
             other = reports[there]
-            origins[here].append(Origin(other.document, other.start, _item(items, compared[there]), pair.why))
+            if not any((o.document, o.why) == (other.document, pair.why) for o in origins[here]):
+                origins[here].append(Origin(other.document, other.start, _item(items, compared[there]), pair.why))
     false = [(p, span) for p in papers for span in _false_in(p)]
     return tuple(_candidate(s, open_paper, _item(items, s), tuple(origins[n]),
                             _called_false(s, false, open_paper, subject)) for n, s in enumerate(shown))

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from dragoman.archive.query import And, Query, Words
 from dragoman.archive.search import expression_of
 from dragoman.inquiries.questions import Question
-from dragoman.inquiries.telling import key_of, side_by_side, telling
+from dragoman.inquiries.telling import side_by_side, telling
 
 PAPERS = 60                     # papers that are looked through
 FOUND = 2_000                   # papers after which no more are looked for
@@ -27,6 +27,8 @@ RARER = 8                       # words by which papers are found, in pairs
 PHRASES = 12                    # words side by side by which they are found
 SHORTEST = 3                    # letters that another form of a word must have in common with it
 _WORD = re.compile(r"[^\W\d_]+")
+# what other forms of a word end in: treat-y, treat-ies, trawler-s, Orsovia-n, Japan-ese
+_FORMS = frozenset({"y", "ies", "s", "es", "n", "an", "ian", "ese"})
 
 
 class Word(NamedTuple):
@@ -129,16 +131,16 @@ def _read(subject: Subject, paper: int, name: str, date: str | None, sender: str
     """A paper with the places of the words. Letters are looked for first: that is many times faster than a pattern."""
     small = _small(text)
     places: dict[int, str] = {}
-    for stem in {word.stem for word in subject.words.values()}:
-        at = small.find(stem)
+    for word in subject.words.values():
+        at = small.find(word.stem)
         while at >= 0:
-            if at not in places and not small[at - 1:at].isalnum() and (word := _WORD.match(text, at)):
-                key = key_of(word[0])
-                if key in subject.words:
-                    places[at] = key
-            at = small.find(stem, at + 1)
-    found = sorted(places.items())
-    return Paper(paper, name, date, sender, text, tuple(at for at, _ in found), tuple(key for _, key in found))
+            if not small[at - 1:at].isalnum() and (found := _WORD.match(small, at)):
+                rest = found[0][len(word.stem):]
+                if rest == "" or (word.more and rest in _FORMS):
+                    places[at] = word.key
+            at = small.find(word.stem, at + 1)
+    every = sorted(places.items())
+    return Paper(paper, name, date, sender, text, tuple(at for at, _ in every), tuple(key for _, key in every))
 
 
 def _small(text: str) -> str:

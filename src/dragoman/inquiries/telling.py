@@ -1,6 +1,6 @@
 """Telling words: those of a text that tell what it is about, nouns, names and words too rare to be anything else.
 
-"Today we received a message in the same sense" has "message" and "sense"; "he told me" has none.
+"Today we received a message in the same sense" has "message" and "sense".
 """
 
 import re
@@ -39,11 +39,6 @@ def telling(text: str) -> Iterator[Telling]:
 def keys_of(text: str) -> frozenset[str]:
     """The keys of the telling words of a text."""
     return frozenset(word.key for word in telling(text))
-
-
-def has_any(text: str) -> bool:
-    """Whether a text has a telling word."""
-    return next(telling(text), None) is not None
 
 
 def side_by_side(text: str) -> Iterator[tuple[Telling, Telling]]:
