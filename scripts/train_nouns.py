@@ -22,6 +22,7 @@ from dragoman.lexicon import words as listed
 TOKEN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d[\d,.]*|[^\w\s]")
 TIMES = 5                       # a word must stand so often
 NOMINAL, HEAD = 0.5, 0.27       # least shares; set by eye on a sample of 300 words
+ADVERB = 0.5                    # least share of a word in "-ly" that closes what an article opens: "the supply"
 GERUND = 0.3                    # least share of a word in "-ing" that is so named: "the fishing", not "showing"
 
 
@@ -64,7 +65,8 @@ def nouns(texts: Iterable[str]) -> tuple[list[str], list[str]]:
             elif lower[i - 1] in VERBAL:
                 verbal[word] += 1
     found = [w for w, n in times.items() if n >= TIMES and (named[w] + .5) / (named[w] + verbal[w] + 1) >= NOMINAL
-             and not w.endswith("ly") and (not w.endswith("ing") or named[w] >= GERUND * n)]
+             and (not w.endswith("ly") or closing[w] >= ADVERB * article[w] > 0)
+             and (not w.endswith("ing") or named[w] >= GERUND * n)]
     ends = {w for w in found if (closing[w] + .5) / (article[w] + 1) >= HEAD}
     return sorted(ends), sorted(set(found) - ends)
 

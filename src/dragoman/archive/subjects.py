@@ -22,6 +22,7 @@ from dragoman.resolution.subjects import (
     Mention,
     Paper,
     counted,
+    is_name_part,
     lands_of,
     least_papers,
     least_weight,
@@ -106,8 +107,8 @@ def _chosen(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str, str
         "sum(wholes), sum(longer), sum(most) FROM phrase GROUP BY code HAVING sum(papers) >= ?",
         (least_papers(archive),))
     for code, name, label, _, kind, share, papers, *more in rows:
-        if kind == PHRASE and " " not in name and label[0].isupper():
-            continue                # a part of a name
+        if kind == PHRASE and is_name_part(name, label):
+            continue
         worth = weight(name, kind, Counted(papers, *more), share, archive)
         if worth >= bar:
             yield code, name, label, kind, papers, round(worth, 3)
@@ -134,7 +135,7 @@ def _places(papers: Iterable[Paper], mentions: Iterable[Sequence[Mention]], labe
         seen: set[tuple[str, int]] = set()
         for m in found:
             if m.key in codes:
-                labels[m.key][paper.text[m.start:m.end]] += 1
+                labels[m.key][m.label or paper.text[m.start:m.end]] += 1
                 if (m.key, m.paragraph[0]) not in seen:
                     seen.add((m.key, m.paragraph[0]))
                     yield paper.id, codes[m.key], m.start, m.end, *m.paragraph

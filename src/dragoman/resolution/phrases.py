@@ -37,7 +37,10 @@ _CLOSED = ("prepositions", "coordinators", "subordinators", "relatives", "be", "
 
 
 class Word(NamedTuple):
-    """One word of a phrase: what it can be there ("N" ends a phrase, "Q" does not, "of", "the"), its key, its span."""
+    """One word of a phrase: what it can be there, its key, its span.
+
+    "N" is a noun and "C" a capitalised word that is none, either ends a phrase; "Q" only qualifies; "of", "the".
+    """
 
     sort: str
     key: str
@@ -46,6 +49,7 @@ class Word(NamedTuple):
 
 
 Run = tuple[Word, ...]
+ENDS, WORDS = ("N", "C"), ("N", "C", "Q")
 
 
 def runs(text: str, block: Span, barred: Sequence[Span]) -> Iterator[Run]:
@@ -59,7 +63,7 @@ def runs(text: str, block: Span, barred: Sequence[Span]) -> Iterator[Run]:
             bar = next(bars, None)
         sort, key = ("", "") if bar and bar[0] < end else look_of(m[0])
         before = found[-1].sort if found else ""
-        if sort in ("N", "Q") or (sort == "of" and before == "N") or (sort == "the" and before == "of"):
+        if sort in WORDS or (sort == "of" and before in ENDS) or (sort == "the" and before == "of"):
             found.append(Word(sort, key, start, end))
         elif sort == "year" and before == "of":
             found.append(Word("N", key, start, end))
@@ -77,19 +81,19 @@ def parts(run: Run) -> Iterator[Run]:
     size = len(run)
     for i, first in enumerate(run):
         words, over = 0, False
-        if first.sort in ("N", "Q"):
+        if first.sort in WORDS:
             for j in range(i, size):
                 over = over or run[j].sort == "of"
-                words += run[j].sort in ("N", "Q")
+                words += run[j].sort in WORDS
                 if words > LONGEST:
                     break
-                if run[j].sort == "N" and (not over or j + 1 == size or run[j + 1].sort == "of"):
+                if run[j].sort in ENDS and (not over or j + 1 == size or run[j + 1].sort == "of"):
                     yield run[i:j + 1]
 
 
 def key_of(run: Run) -> str:
     """The key of a phrase: its words in the singular, what stands after "of" before what stands before it."""
-    if all(word.sort in ("N", "Q") for word in run):
+    if all(word.sort in WORDS for word in run):
         return " ".join([word.key for word in run])
     return _turned([word.key for word in run])
 
@@ -120,7 +124,7 @@ def singular(word: str) -> str:
         return word
     if word.endswith("ies") and len(word) > _SHORTEST + 1:
         return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+    if word.endswith(("sses", "shes", "ches", "xes", "zes", "goes", "roes", "toes", "does")):
         return word[:-2]
     return word[:-1]
 
@@ -143,8 +147,10 @@ def look_of(printed: str) -> tuple[str, str]:
         return "Q", name
     level = vocabulary().levels.get(word, 0)
     if printed[0].isupper():
-        return ("", "") if level > _KNOWN_NAME and word.endswith(_NOT_NOUNS) else ("N", name)
-    return ("N", name) if level <= _RARE and not word.endswith(_NOT_NOUNS) else ("", "")
+        return ("", "") if level > _KNOWN_NAME and word.endswith(_NOT_NOUNS) else ("C", name)
+    if level > _RARE:
+        return "", ""
+    return ("Q" if word.endswith("ing") else "" if word.endswith(_NOT_NOUNS) else "N"), name
 
 
 @cache
@@ -192,7 +198,7 @@ def _turned(words: Sequence[str]) -> str:
 def _ended(found: list[Word]) -> Iterator[Run]:
     """The run without what cannot end it; nothing when nothing is left."""
     size = len(found)
-    while size and found[size - 1].sort != "N":
+    while size and found[size - 1].sort not in ENDS:
         size -= 1
     if size:
         yield tuple(found[:size])

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from dragoman.edition.annotation import Name, Span
 from dragoman.lexicon import lexicon
 from dragoman.lexicon.vocabulary import plain_letters, vocabulary
-from dragoman.resolution.phrases import Run, key, key_of, matters, parts, runs, singular, substantives
+from dragoman.resolution.phrases import WORDS, Run, key, key_of, matters, parts, runs, singular, substantives
 
 RECUR = 2                       # papers of a collection that must name a phrase
 COMMON, COMMON_QUALIFIER = 6, 4     # levels from which a word tells nothing: in 64, or 16, papers of 7,600 or more
@@ -33,9 +33,9 @@ RETURNS, HEADS = 0.2, 0.05
 WEIGHT = 5.5                    # by which the least weight grows with the least papers: 6, 11.5, 17; set by eye
 FEW = 100                       # papers of an archive so small that words have no longer phrases yet
 KEEPS = 3.0                     # bits by which a phrase keeps to a collection; more say no more
-# what a kind is worth beside a phrase of several words: names of ships and bodies are in other lists already
+# what a kind is worth beside a phrase of several words; names of ships and bodies are in other lists already
 WORD = "word"
-LESS = {WORD: 0.6, "ship": 0.6, "organisation": 0.6}
+WORTH = {WORD: 0.6, "ship": 0.6, "organisation": 0.6, "agreement": 1.5}
 
 
 class Paper(NamedTuple):
@@ -48,7 +48,10 @@ class Paper(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """Where a paper names a phrase; `within` are the keys of longer phrases that stand around it."""
+    """Where a paper names a phrase; `within` are the keys of longer phrases that stand around it.
+
+    `label` is what a name is called where the words are not ("the Convention").
+    """
 
     key: str
     kind: str
@@ -56,6 +59,7 @@ class Mention(NamedTuple):
     end: int
     paragraph: Span
     within: tuple[str, ...] = ()
+    label: str = ""
 
 
 class Counted(NamedTuple):
@@ -77,12 +81,10 @@ def named(paper: Paper, lands: frozenset[str]) -> Iterator[Mention]:
     fixed, barred = _names(paper, lands)
     for block in paper.paragraphs:
         a, b = block
-        for start, end, kind, name in fixed:
-            if a <= start < b:
-                yield Mention(name, kind, start, end, block)
+        yield from (m._replace(paragraph=block) for m in fixed if a <= m.start < b)
         inside = [span for span in barred if a <= span[0] < b]
         for run in runs(paper.text, block, inside):
-            around = tuple(name for start, end, _, name in fixed if start <= run[0].start and run[-1].end <= end)
+            around = tuple(m.key for m in fixed if m.start <= run[0].start and run[-1].end <= m.end)
             for mention in _phrases(run, block, lands):
                 if mention.key not in around:
                     yield mention._replace(within=mention.within + around) if around else mention
@@ -92,7 +94,7 @@ def _phrases(run: Run, block: Span, lands: frozenset[str]) -> Iterator[Mention]:
     """The phrases of a run that tell something, each with those that hold it."""
     if len(run) == 1:
         word = run[0]
-        if _alone(word.key) and word.key not in lands:
+        if tells(run, lands):
             yield Mention(word.key, PHRASE, word.start, word.end, block)
         return
     found = [(key_of(part), part[0].start, part[-1].end) for part in parts(run) if tells(part, lands)]
@@ -102,25 +104,32 @@ def _phrases(run: Run, block: Span, lands: frozenset[str]) -> Iterator[Mention]:
 
 
 def tells(phrase: Run, lands: frozenset[str]) -> bool:
-    """Whether a phrase has what tells a matter: a telling word, or a land or name before "question", "case", "war"."""
-    words = [word.key for word in phrase if word.sort in ("N", "Q")]
+    """Whether a phrase has what tells a matter: a telling word, or a land or name before "question", "case", "war".
+
+    What stands before "of" must tell by itself, or be one of the heads that are listed.
+    """
+    words = [word for word in phrase if word.sort in WORDS]
+    grades = ["n" if word.sort == "C" or word.key in lands else grade(word.key) for word in words]
     if len(words) == 1:
-        return _alone(words[0]) and words[0] not in lands
-    grades = [("n" if word in lands else grade(word)) for word in words]
+        word = words[0]
+        nothing = word.sort != "N" or word.key.isdigit() or word.key in _listed("alone_nothing")
+        return grades[0] == "s" and not nothing
     if "s" in grades:
-        return True
-    return "n" in grades and any(word in _listed("matters") for word in words)
+        before = next((i for i, word in enumerate(phrase) if word.sort == "of"), 0)
+        return not before or "s" in grades[:before] or words[before - 1].key in _listed("heading")
+    return "n" in grades and any(word.key in _listed("matters") for word in words)
 
 
 @lru_cache(1 << 16)
 def grade(word: str) -> str:
-    """What a word, in the singular, is worth in a phrase: "s" telling, "g" general, "n" a name.
-    """
+    """What a noun or qualifier, in the singular, is worth in a phrase: "s" telling, "g" general."""
     if word in _listed("telling") or word.isdigit():
         return "s"
-    if word in _listed("general") or level(word) >= (COMMON if word in _end_keys() else COMMON_QUALIFIER):
-        return "g"
-    return "s" if word in _substantive_keys() else "n"
+    if " " in word:                 # "iron clad" tells, "fellow citizen" does not, "to morrow" is no noun
+        parts = word.split()
+        return "s" if _nouns().issuperset(parts) and "s" in map(grade, parts) else "g"
+    common = level(word) >= (COMMON_QUALIFIER if word in _qualifiers() else COMMON)
+    return "g" if common or word in _listed("general") else "s"
 
 
 def level(word: str) -> int:
@@ -133,12 +142,6 @@ def rarity(words: Sequence[str]) -> float:
     """How rare the words of a phrase are, in bits: half the rarest one's, half their mean."""
     found = [max(TOP - level(word), LEAST_RARE if len(words) == 1 else 0) for word in words]
     return (max(found) + sum(found) / len(found)) / 2
-
-
-@lru_cache(1 << 16)
-def _alone(word: str) -> bool:
-    """Whether a word by itself can be a matter."""
-    return grade(word) == "s" and word in _end_keys() and word not in _listed("alone_nothing")
 
 
 def counted(papers: Iterable[Sequence[Mention]]) -> dict[str, tuple[str, Counted]]:
@@ -170,15 +173,16 @@ def counted(papers: Iterable[Sequence[Mention]]) -> dict[str, tuple[str, Counted
     return found
 
 
-def _names(paper: Paper, lands: frozenset[str]) -> tuple[list[tuple[int, int, str, str]], list[Span]]:
+def _names(paper: Paper, lands: frozenset[str]) -> tuple[list[Mention], list[Span]]:
     """The mentions of names that are subjects as they are; and all spans that no phrase goes over, in order."""
-    fixed: list[tuple[int, int, str, str]] = []
+    fixed: list[Mention] = []
     barred: list[Span] = []
     for name in paper.names:
-        subject = key(name.full or name.label) if name.kind in NAMES else ""
+        label = name.full or name.label
+        subject = key(label) if name.kind in NAMES else ""
         if (name.kind == "ship" and subject not in lands) or (subject and _is_name(subject)):
-            fixed += [(start, end, name.kind, subject) for start, end in name.mentions]
-            if name.kind != "agreement":        # "secret protocol between Castria and Velmark" is a secret protocol too
+            fixed += [Mention(subject, name.kind, *span, span, label=label) for span in name.mentions]
+            if name.kind == "ship":         # but "secret protocol between Castria and Velmark" is a secret protocol too
                 barred += name.mentions
         elif name.kind == "person" or (name.kind == "place" and key(name.label).split()[-1] not in _listed("matters")):
             barred += name.mentions
@@ -189,7 +193,7 @@ def _names(paper: Paper, lands: frozenset[str]) -> tuple[list[tuple[int, int, st
 def _is_name(subject: str) -> bool:
     """Whether the name of an agreement or organisation tells which: "1868 treaty", not "present convention"."""
     words = subject.split()
-    return len(words) > 1 and not _breaking_keys().issuperset(words[:-1]) and not _breaking_keys() & set(words)
+    return len(words) > 1 and not _breaking_keys() & set(words) and "s" in map(grade, words[:-1])
 
 
 def lands_of(names: Iterable[Name]) -> frozenset[str]:
@@ -224,8 +228,19 @@ def _substantive_keys() -> frozenset[str]:
 
 
 @cache
-def _end_keys() -> frozenset[str]:
+def _nouns() -> frozenset[str]:
     return frozenset(singular(plain_letters(word)) for word in substantives()[0])
+
+
+@cache
+def _qualifiers() -> frozenset[str]:
+    ends, qualifies = substantives()
+    return frozenset(singular(plain_letters(word)).replace("-", " ") for word in qualifies - ends)
+
+
+def is_name_part(name: str, label: str) -> bool:
+    """Whether a single word is printed with a capital most often, as a part of names: "Isle", "Zone"."""
+    return " " not in name and label[0].isupper() and name not in _listed("telling")
 
 
 def weight(name: str, kind: str, of: Counted, share: float, archive: int) -> float:
@@ -236,14 +251,14 @@ def weight(name: str, kind: str, of: Counted, share: float, archive: int) -> flo
     words = name.split()
     if of.most >= NESTED * of.papers:
         return 0.0
-    keeps, less = log2(share * archive / of.papers), LESS.get(kind, 1.0)
+    keeps, worth = log2(share * archive / of.papers), WORTH.get(kind, 1.0)
     if len(words) == 1 and kind == PHRASE:
         if archive >= FEW and (of.again < RETURNS * of.papers or of.wholes < HEADS * of.papers):
             return 0.0
-        keeps, less = max(keeps, log2(share) + TOP - level(name)), LESS[WORD]
+        keeps, worth = max(keeps, log2(share) + TOP - level(name)), WORTH[WORD]
     c_value = max(log2(len(words) + 1) * (of.papers - of.longer), 0.0)
     rare = rarity(words) * (1 + min(max(keeps, 0.0), KEEPS) / KEEPS)
-    return less * sqrt(c_value) * rare * (0.5 + of.again / of.papers)
+    return worth * sqrt(c_value) * rare * (0.5 + of.again / of.papers)
 
 
 def least_papers(archive: int) -> int:
