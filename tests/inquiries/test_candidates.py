@@ -20,7 +20,7 @@ from dragoman.inquiries.suspicion import (
     called_false_beside,
     calls_false,
     comes_again,
-    false_lines,
+    may_call_false,
     sentences,
     shared_origins,
 )
@@ -43,7 +43,7 @@ Filing = Callable[..., sqlite3.Connection]
     ("He forges iron.", False)])
 def test_what_calls_something_false(text: str, false: bool) -> None:
     assert calls_false(text) is false
-    assert list(false_lines(f"One line.\n{text}\nAnother.")) == ([(10, 10 + len(text))] if false else [])
+    assert may_call_false(text) or not false
 
 
 @pytest.mark.parametrize(("text", "words"), [

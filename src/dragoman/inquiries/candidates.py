@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date as Day
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -25,7 +25,7 @@ from dragoman.inquiries.suspicion import (
     called_false_beside,
     calls_false,
     comes_again,
-    false_lines,
+    may_call_false,
     sentences,
     shared_origins,
 )
@@ -238,11 +238,15 @@ def _titles(words: str) -> Iterator[str]:
 
 
 def _false_in(paper: Paper) -> Iterator[Span]:
-    """The sentences of a paper that call something disinformation."""
-    for line in false_lines(paper.text):
-        for start, end in sentences(paper.text, *line):
-            if calls_false(paper.text[start:end]):
-                yield start, end
+    """The sentences of a paper that call disinformation what two words of the question are about."""
+    done = -1
+    for at, following in pairwise(paper.at):
+        if at <= done or paper.text.find("\n", at, following) >= 0:
+            continue                    # that line was looked through, or has but one of the words
+        line = paper.text.rfind("\n", 0, at) + 1, (paper.text.find("\n", at) + 1 or len(paper.text) + 1) - 1
+        done = line[1]
+        if may_call_false(paper.text[slice(*line)]):
+            yield from (s for s in sentences(paper.text, *line) if calls_false(paper.text[slice(*s)]))
 
 
 def _called_false(s: _Seen, false: Sequence[tuple[Paper, Span]], open_paper: Opener, subject: Subject

@@ -19,10 +19,10 @@ from dragoman.archive.search import expression_of
 from dragoman.inquiries.questions import Question
 from dragoman.inquiries.telling import side_by_side, telling
 
-PAPERS = 60                     # papers that are looked through
+PAPERS = 50                     # papers that are looked through
 FOUND = 2_000                   # papers after which no more are looked for
 EACH = 500                      # papers that one pair of words may find: more of the first filed, should there be more
-COMMON = 20_000                 # papers after which a word is not counted further
+COMMON = 5_000                  # papers after which a word is not counted further
 RARER = 8                       # words by which papers are found, in pairs
 PHRASES = 12                    # words side by side by which they are found
 SHORTEST = 3                    # letters that another form of a word must have in common with it

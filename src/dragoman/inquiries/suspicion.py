@@ -67,16 +67,9 @@ def calls_false(text: str) -> bool:
     return bool(plain.search(text) or (doubtful.search(text) and things.search(text)))
 
 
-def false_lines(text: str) -> Iterator[Span]:
-    """The lines of a text that call something disinformation, in order. Letters are looked for first, to be fast."""
-    lines: set[Span] = set()
-    for word in _letters():
-        at = text.find(word)
-        while at >= 0:
-            line = text.rfind("\n", 0, at) + 1, (text.find("\n", at) + 1 or len(text) + 1) - 1
-            lines.add(line)
-            at = text.find(word, line[1])
-    yield from sorted(line for line in lines if calls_false(text[slice(*line)]))
+def may_call_false(text: str) -> bool:
+    """Whether a text has the letters of a word that calls something disinformation: a look before the true one."""
+    return any(letters in text for letters in _letters())
 
 
 def comes_again(text: str) -> str | None:
