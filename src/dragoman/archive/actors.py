@@ -21,6 +21,7 @@ from dragoman.resolution.tenures import terms
 
 _COLUMNS = ('collection, kind, name, office, post, side, first_day, last_day, papers, source, document, start, "end", '
             "actor")
+_WORD = re.compile(r"\w+")
 # "Chief, Division of Eastern Affairs" is the Chief of the Division
 _COMMA = re.compile(r",\s+(?:of\s+(?:the\s+)?)?")
 # "of the Council Republic of Orsovia": the power
@@ -41,7 +42,7 @@ _HELD = """
 # what an editor's note says of a person's office and years
 _NOTED = """
     INSERT OR IGNORE INTO tenure
-    SELECT f.actor, o.actor, coalesce(f.first_day, ''), f.last_day, 0, f.document, f.start, f."end", 'note'
+    SELECT f.actor, o.actor, coalesce(f.first_day, ''), 'note', f.last_day, 0, f.document, f.start, f."end"
     FROM form AS f JOIN form AS o ON o.collection = f.collection AND o.kind = 'office' AND o.name = ''
         AND o.office = f.office AND o.post = f.post
     WHERE f.source = 'note' AND f.office <> ''"""
@@ -240,14 +241,19 @@ def _bodies(rows: Sequence[Row]) -> Iterator[Actor]:
 
 def _write(connection: sqlite3.Connection, actors: Sequence[Actor], rows: Sequence[Row]) -> dict[str, int]:
     """The rows of `actor`, each with the number that its address had; the numbers by address."""
-    known = dict(connection.execute("SELECT name, id FROM actor"))
-    top = max(known.values(), default=0)
+    known = {name: (i, label) for i, name, label in connection.execute("SELECT id, name, label FROM actor")}
+    top = max((i for i, _ in known.values()), default=0)
     ids: dict[str, int] = {}
     for a in actors:
         if a.name not in known:
             top += 1
-        ids[a.name] = known.get(a.name, top)
-    connection.executemany("DELETE FROM actor WHERE id = ?", [(i,) for name, i in known.items() if name not in ids])
+        ids[a.name] = known[a.name][0] if a.name in known else top
+    gone = [(i,) for name, (i, _) in known.items() if name not in ids]
+    new = [a for a in actors if a.name not in known or known[a.name][1] != a.label]
+    connection.executemany("DELETE FROM actor WHERE id = ?", gone)
+    connection.executemany("DELETE FROM called WHERE actor = ?", gone + [(ids[a.name],) for a in new])
+    connection.executemany("INSERT OR IGNORE INTO called VALUES (?, ?)",
+                           [(word, ids[a.name]) for a in new for word in words_of_name(f"{a.label} {a.name}")])
     connection.executemany(
         "INSERT INTO actor VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0) "
         "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, label = excluded.label, side = excluded.side, "
@@ -255,6 +261,11 @@ def _write(connection: sqlite3.Connection, actors: Sequence[Actor], rows: Sequen
         [(ids[a.name], a.name, a.kind, a.label, ids.get(f"power/{a.side}") if a.side else None,
           *_days(a.forms, rows)) for a in actors])
     return ids
+
+
+def words_of_name(name: str) -> list[str]:
+    """The words by which a name is asked for, in plain small letters."""
+    return _WORD.findall(plain_letters(name).lower())
 
 
 def _days(group: Iterable[int], rows: Sequence[Row]) -> tuple[str | None, str | None]:
@@ -274,7 +285,7 @@ def _tenures(connection: sqlite3.Connection) -> None:
     for office, persons in by_office.items():
         for term in terms({person: [h.day for h in held] for person, held in persons.items()}):
             first = min(h for h in persons[term.person] if h.day >= term.first)
-            rows.append((term.person, office, term.first, term.last, term.papers, first.document, first.start,
-                         first.end, first.source))
+            rows.append((term.person, office, term.first, first.source, term.last, term.papers, first.document,
+                         first.start, first.end))
     connection.executemany("INSERT OR IGNORE INTO tenure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     connection.execute(_NOTED)

@@ -22,6 +22,14 @@ CREATE TABLE actor (
 );
 CREATE INDEX actor_busy ON actor (kind, sent + received DESC, id);
 
+-- The words by which an actor is asked for: plain letters of its name and address
+CREATE TABLE called (
+    word  TEXT NOT NULL,
+    actor INTEGER NOT NULL,
+    PRIMARY KEY (word, actor)
+) WITHOUT ROWID;
+CREATE INDEX called_actor ON called (actor);
+
 -- How a collection calls persons, offices and powers: one row for each form, joined to actors over all collections
 CREATE TABLE form (
     collection TEXT NOT NULL,
@@ -53,13 +61,13 @@ CREATE TABLE doubt (
 CREATE TABLE tenure (
     person    INTEGER NOT NULL,
     office    INTEGER NOT NULL,
-    first_day TEXT,
+    first_day TEXT NOT NULL,                        -- "" where it is not known
+    source    TEXT NOT NULL,                        -- heading, signature, note
     last_day  TEXT,
     papers    INTEGER NOT NULL,
     document  INTEGER NOT NULL,                     -- the first paper that says so, and where
     start     INTEGER,
     "end"     INTEGER,
-    source    TEXT NOT NULL,                        -- heading, signature, note
     PRIMARY KEY (person, office, first_day, source)
 ) WITHOUT ROWID;
 CREATE INDEX tenure_office ON tenure (office, first_day);
@@ -131,7 +139,7 @@ CREATE TABLE event (
     reports    INTEGER NOT NULL,                    -- papers of all that do
     same       INTEGER,
     linked     INTEGER,                             -- the event that a text links it to
-    link       TEXT,                                -- answers, beside
+    link       TEXT,                                -- answers, beside, condition
     link_document INTEGER,                          -- the paper that says so, and where
     link_start INTEGER,
     link_end   INTEGER

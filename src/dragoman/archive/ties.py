@@ -139,6 +139,7 @@ def join_ties(connection: sqlite3.Connection) -> None:
               f"WHERE l.target IS NOT NULL AND {_ACROSS}) AND {_ACROSS}")
     of = dict(connection.execute("SELECT DISTINCT d.id, d.collection FROM link AS l JOIN document AS d "
                                  f"ON d.id = l.document WHERE l.target IS NOT NULL AND {_ACROSS}"))
+    connection.execute("DELETE FROM author WHERE missing NOT IN (SELECT id FROM missing)")
     for level, found in units(connection, "cites", citing).items():
         apart: dict[str, list[Unit]] = defaultdict(list)
         for unit in found:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from dragoman.archive.actors import words_of_name
 from dragoman.errors import NoSuchActor
 from dragoman.inquiries.scope import bears
 from dragoman.lexicon.vocabulary import plain_letters
@@ -55,10 +56,13 @@ def actors_named(connection: sqlite3.Connection, words: str) -> Asked:
 
 
 def _alike(connection: sqlite3.Connection, words: str) -> list[tuple[int, str, str]]:
-    """The actors whose name has the words; those whose whole name it is, if there are such."""
-    connection.create_function("bears", 2, bears, deterministic=True)
-    rows = connection.execute("SELECT id, kind, label, name FROM actor WHERE bears(label, ?1) OR bears(name, ?1)",
-                              (words,)).fetchall()
+    """The actors whose name has the words, in a row; those whose whole name it is, if there are such."""
+    asked = words_of_name(words)
+    if not asked:
+        return []
+    has = " INTERSECT ".join(["SELECT actor FROM called WHERE word = ?"] * len(asked))
+    rows = connection.execute(f"SELECT id, kind, label, name FROM actor WHERE id IN ({has})", asked).fetchall()
+    rows = [row for row in rows if bears(row[2], words) or bears(row[3], words)]
     plain = plain_letters(words).lower()
     whole = [row for row in rows if plain_letters(row[2]).lower() == plain]
     return [(row[0], row[1], row[2]) for row in whole or rows]

@@ -38,8 +38,8 @@ class Scene(NamedTuple):
 
     `writer` and `addressee` are the powers of its parties; `abroad` is the power that one of them is sent to.
     `persons` are surnames and full names of the text, with the keys of their forms; `bodies` likewise;
-    `offices` are those of its parties, in small letters, with the keys of their holders; `others` are surnames that only
-    one person of the collection bears, taken for him behind an office or title.
+    `offices` are those of its parties, in small letters, with the keys of their holders; `others` are surnames that
+    only one person of the collection bears, taken for him behind an office or title.
     """
 
     writer: str | None

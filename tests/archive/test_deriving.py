@@ -1,0 +1,97 @@
+"""What is drawn together over all papers: the same however it came about, safe from a stop, and kept to its papers."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dragoman.archive import deriving
+from dragoman.archive.derived import stale, tables
+from dragoman.archive.filing import Filed
+from dragoman.archive.intake import Item, plan
+from dragoman.archive.keeping import drop
+from dragoman.archive.store import open_archive
+from dragoman.pipeline import add, readers_now
+from dragoman.sources.opening import files_in
+from dragoman.specimen import papers
+
+# rows are told by what they say, not by their numbers, which go by the order of filing
+ACTORS = "SELECT a.name, a.kind, a.label, s.name, a.first_day, a.last_day, a.sent, a.received, a.present, a.named FROM actor AS a LEFT JOIN actor AS s ON s.id = a.side ORDER BY 1"
+ACTS = ("SELECT d.name, a.ordinal, a.layer, a.kind, a.date, w.name, x.name FROM act AS a JOIN document AS d ON d.id = a.document "
+        "LEFT JOIN actor AS w ON w.id = a.who LEFT JOIN actor AS x ON x.id = a.whom ORDER BY 1, 2")
+PARTIES = "SELECT d.name, p.role, p.ordinal, a.name, p.why FROM party AS p JOIN document AS d ON d.id = p.document LEFT JOIN actor AS a ON a.id = p.person ORDER BY 1, 2, 3"
+
+
+def drawn(connection: sqlite3.Connection) -> list[list[object]]:
+    return [connection.execute(query).fetchall() for query in (ACTORS, ACTS, PARTIES)]
+
+
+def file(connection: sqlite3.Connection, *sources: Path) -> None:
+    found = [p for source in sources for p in files_in(str(source)) if isinstance(p, Path)]
+    for _ in add(connection, [item for item in plan(connection, found, readers_now()) if isinstance(item, Item)]):
+        pass
+
+
+@pytest.fixture(scope="module")
+def at_once(tmp_path_factory: pytest.TempPathFactory) -> list[list[object]]:
+    connection = open_archive(tmp_path_factory.mktemp("once") / "a.sqlite", write=True)
+    file(connection, papers())
+    assert not stale(connection)
+    found = drawn(connection)
+    connection.close()
+    return found
+
+
+def test_papers_that_come_one_by_one_are_drawn_together_as_at_once(at_once: list[list[object]], tmp_path: Path) -> None:
+    connection = open_archive(tmp_path / "a.sqlite", write=True)
+    for path in sorted(papers().glob("*.txt"), reverse=True)[:6] + sorted(papers().glob("*.txt")):
+        file(connection, path)
+    assert drawn(connection) == at_once
+    connection.close()
+
+
+def test_a_run_that_is_stopped_goes_on(at_once: list[list[object]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connection = open_archive(tmp_path / "a.sqlite", write=True)
+
+    def stop(connection: sqlite3.Connection) -> None:
+        raise KeyboardInterrupt
+    with monkeypatch.context() as patched:
+        patched.setattr(deriving, "join_forms", stop)
+        with pytest.raises(KeyboardInterrupt):
+            file(connection, papers())
+    assert stale(connection)
+    file(connection, papers())
+    assert not stale(connection) and drawn(connection) == at_once
+    connection.close()
+
+
+def test_nothing_is_left_of_papers_that_are_gone(shelf: Callable[[int], Path], tmp_path: Path) -> None:
+    connection = open_archive(tmp_path / "a.sqlite", write=True)
+    folder = shelf(3)
+    file(connection, folder)
+    assert connection.execute("SELECT count(*) FROM party").fetchone()[0]
+    source = connection.execute("SELECT id, path, digest, bytes, reading FROM source").fetchall()
+    drop(connection, [Filed(*row) for row in source])
+    file(connection)
+    left = {t: connection.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables()}
+    assert {table: rows for table, rows in left.items() if rows} == {}
+    connection.close()
+
+
+def test_who_only_reads_an_archive_of_other_tables_sees_empty_ones(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    connection = open_archive(path, write=True)
+    file(connection, papers())
+    connection.execute("DROP TABLE actor")
+    connection.execute("UPDATE fact SET value = 'other' WHERE name = 'derived'")
+    connection.close()
+    before = path.read_bytes()
+    reader = open_archive(path)
+    assert reader.execute("SELECT count(*) FROM actor").fetchone() == (0,) and stale(reader)
+    reader.close()
+    assert path.read_bytes() == before
+    writer = open_archive(path, write=True)
+    file(writer)
+    assert writer.execute("SELECT count(*) FROM actor").fetchone()[0] and not stale(writer)
+    writer.close()
