@@ -129,7 +129,7 @@ def test_the_specimen_calls_its_protocol_a_forgery(tmp_path: Path) -> None:
     for body, why in changes(connection, read_question("q", text), notebook(connection)).entries:
         decide(connection, body, person="Anna", why=why)
     rows = candidates(connection, "protocol").rows
-    assert len({c.item for c in rows if c.item}) >= 14 and len(rows) <= 45      # of the sixteen items of the file
+    assert len({c.item for c in rows if c.item}) >= 15 and len(rows) <= 50      # of the sixteen items of the file
     flagged = {(c.passage.document, p.document) for c in rows for p in c.called_false}
     assert {("10-falk-telegram-8", "09-korsun-letter-57"), ("08-medyanov-letter", "08-medyanov-letter")} <= flagged
     connection.close()

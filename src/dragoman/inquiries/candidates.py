@@ -31,10 +31,10 @@ from dragoman.inquiries.suspicion import (
 )
 from dragoman.inquiries.telling import key_of, keys_of
 
-METHOD = ("Assessments, statements and events in paragraphs that have two words of the question, in papers that have "
-          "two of them side by side as it has, or two of its rarer ones:")
+METHOD = ("Assessments, statements and events in paragraphs that have two words of the question, a name among them if "
+          "it has any, in papers that have two side by side as it has, or two of the most telling:")
 LAYERS = ("assessment", "statement", "event")
-BESIDE = 0.5                    # what a word beside the passage, in its paragraph, is worth to one in it
+BESIDE = 0.5                    # what a word beside a passage, in its sentence, is worth to one in it; a step on, half
 FEWEST = 4                      # words of a passage: "he told me" tells nothing
 COMPARED = 100                  # candidates, the best ones, among which a report that comes again is looked for
 NEEDED = 2                      # words of the question that a paragraph must have
@@ -120,21 +120,24 @@ def candidates(connection: sqlite3.Connection, name: str, *, limit: int | None =
 
 
 def _seen(connection: sqlite3.Connection, paper: Paper, subject: Subject) -> Iterator[_Seen]:
-    """The passages of a paper whose paragraph has enough words of the question; overlapping findings are one."""
+    """The passages of a paper whose paragraph has enough words of the question; overlapping findings are one.
+
+    Where the question has names, one of them must be among the words.
+    """
     rows = connection.execute(
         'SELECT start, "end", layer, body, voice FROM annotation WHERE document = ? AND layer IN (?, ?, ?) '
         'ORDER BY start, "end" DESC', (paper.id, *LAYERS)).fetchall()
-    needed, text = min(NEEDED, len(subject.words)), paper.text
+    needed, names, text = min(NEEDED, len(subject.words)), subject.names, paper.text
     for group in _overlapping(rows):
         start, end = group[0][0], max(row[1] for row in group)
         around = paper.keys_in(text.rfind("\n", 0, start) + 1, (text.find("\n", end) + 1 or len(text) + 1) - 1)
-        if len(around) < needed or len(text[start:end].split()) < FEWEST:
+        if len(around) < needed or len(text[start:end].split()) < FEWEST or (names and not names & around):
             continue
-        inside = paper.keys_in(*sentence(text, start, end))
-        score = subject.worth(inside) + BESIDE * subject.worth(around - inside)
+        inside, within = paper.keys_in(start, end), paper.keys_in(*sentence(text, start, end))
+        score = (subject.worth(inside) + BESIDE * subject.worth(within - inside)
+                 + BESIDE ** 2 * subject.worth(around - within))
         layers = tuple(dict.fromkeys(row[2] for row in group))
-        yield _Seen(paper, (start, end), layers, group[0][3], group[0][4], inside, around - inside,
-                    round(score, 2))
+        yield _Seen(paper, (start, end), layers, group[0][3], group[0][4], within, around - within, round(score, 2))
 
 
 def _overlapping(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:

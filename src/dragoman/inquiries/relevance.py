@@ -1,14 +1,14 @@
 """Relevance: the words of a question, how telling each is in an archive, and the papers that have them together.
 
 The words are the nouns, names and their like in its text and in its hypotheses. A paper is looked for by words that
-stand side by side there ("secret protocol"), and by two of the rarer words anywhere; it is worth what its words are.
+stand side by side there ("secret protocol"), and by two of the most telling ones anywhere; it is worth what they are.
 """
 
 import json
 import re
 import sqlite3
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from math import log
@@ -17,13 +17,13 @@ from typing import NamedTuple
 from dragoman.archive.query import And, Query, Words
 from dragoman.archive.search import expression_of
 from dragoman.inquiries.questions import Question
-from dragoman.inquiries.telling import side_by_side, telling
+from dragoman.inquiries.telling import is_name, side_by_side, telling
 
 PAPERS = 50                     # papers that are looked through
 FOUND = 2_000                   # papers after which no more are looked for
 EACH = 500                      # papers that one pair of words may find: more of the first filed, should there be more
 COMMON = 5_000                  # papers after which a word is not counted further
-RARER = 8                       # words by which papers are found, in pairs
+RARER = 8                       # words, the most telling, by which papers are found, in pairs
 PHRASES = 12                    # words side by side by which they are found
 SHORTEST = 3                    # letters that another form of a word must have in common with it
 _WORD = re.compile(r"[^\W\d_]+")
@@ -32,12 +32,17 @@ _FORMS = frozenset({"y", "ies", "s", "es", "n", "an", "ian", "ese"})
 
 
 class Word(NamedTuple):
-    """A word of a question: its key, what its forms begin with, whether more may follow, how telling it is."""
+    """A word of a question: its key, what its forms begin with, whether more may follow, how telling it is.
+
+    It is as telling as papers that have it are rare, and as often as it is said: in the question, which counts twice,
+    and in hypotheses. `name` is true where it is a name.
+    """
 
     key: str
     stem: str
     more: bool
     worth: float
+    name: bool
 
 
 class Subject(NamedTuple):
@@ -49,6 +54,11 @@ class Subject(NamedTuple):
     def worth(self, keys: frozenset[str]) -> float:
         """What words are worth together."""
         return sum(self.words[key].worth for key in keys)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Those of the words that are names."""
+        return frozenset(word.key for word in self.words.values() if word.name)
 
     def share_a_phrase(self, one: frozenset[str], other: frozenset[str]) -> bool:
         """Whether two texts have the same two words that stand side by side in the question."""
@@ -74,23 +84,27 @@ class Paper(NamedTuple):
 def subject_of(connection: sqlite3.Connection, question: Question) -> Subject:
     """What a question is about, as far as the papers of an archive speak of it."""
     papers = connection.execute("SELECT count(*) FROM document").fetchone()[0]
-    found: list[Word] = []
     pairs: dict[frozenset[str], str] = {}
     printed: dict[str, str] = {}
+    said: Counter[str] = Counter()
     for text in (question.text or "", *question.hypotheses.values()):
         for word in telling(text):
-            printed.setdefault(word.key, text[word.start:word.end].lower())
+            printed.setdefault(word.key, text[word.start:word.end])
         for one, other in side_by_side(text):
             pairs[frozenset((one.key, other.key))] = text[one.start:other.end].lower()
-    for key, form in printed.items():
-        stem, more = _stem(key, form)
-        have = connection.execute("SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)",
-                                  (expression_of(Words(stem, more)), COMMON)).fetchone()[0]
-        if have:
-            found.append(Word(key, stem, more, log((papers + 1) / have)))
-    found.sort(key=lambda w: -w.worth)
-    known = {w.key: w for w in found}
+        said.update({word.key for word in telling(text)})
+    said.update({word.key for word in telling(question.text or "")})
+    found = [Word(key, *_stem(key, form.lower()), log((papers + 1) / have) * said[key], is_name(form))
+             for key, form in printed.items() if (have := _papers_with(connection, key, form.lower()))]
+    known = {w.key: w for w in sorted(found, key=lambda w: -w.worth)}
     return Subject(known, {pair: words for pair, words in pairs.items() if pair <= known.keys()})
+
+
+def _papers_with(connection: sqlite3.Connection, key: str, form: str) -> int:
+    """How many papers have a word, up to COMMON."""
+    found: int = connection.execute("SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)",
+                                    (expression_of(Words(*_stem(key, form))), COMMON)).fetchone()[0]
+    return found
 
 
 def _stem(key: str, word: str) -> tuple[str, bool]:
@@ -116,7 +130,7 @@ def papers_on(connection: sqlite3.Connection, subject: Subject) -> tuple[list[Pa
 
 
 def _queries(subject: Subject) -> Iterator[tuple[Query, frozenset[str]]]:
-    """What is looked for, with the keys that it finds: phrases, then pairs of the rarer words, the rarest first."""
+    """What is looked for, with the keys that it finds: phrases, then pairs of the most telling words."""
     phrases = sorted(subject.pairs, key=lambda pair: -subject.worth(pair))[:PHRASES]
     for pair in phrases:
         yield Words(subject.pairs[pair]), pair

@@ -57,8 +57,12 @@ def key_of(printed: str) -> str:
     if len(word) < SHORTEST or word in _empty():
         return ""
     rare = vocabulary().levels.get(word, 0) <= RARE and not word.endswith(_NOT_NOUNS)
-    name = printed[0].isupper() and word not in ordinary_words()
-    return singular(plain_letters(word)) if rare or name or word in substantives()[0] else ""
+    return singular(plain_letters(word)) if rare or is_name(printed) or word in substantives()[0] else ""
+
+
+def is_name(printed: str) -> bool:
+    """Whether a printed word is a name by its capital: one that is not often printed in small letters."""
+    return printed[:1].isupper() and printed.lower() not in ordinary_words()
 
 
 @cache
