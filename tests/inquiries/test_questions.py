@@ -6,12 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from letters import file_papers, telegram
 
 from dragoman.archive.journal import decide, journal, undo
 from dragoman.edition.decision import (
     AddEvidence,
     AskQuestion,
+    Decision,
     DropEvidence,
     DropHypothesis,
     GradePaper,
@@ -24,7 +27,7 @@ from dragoman.inquiries.decisions import decisions
 from dragoman.inquiries.hypotheses import GONE, LOST, hypotheses, matrix
 from dragoman.inquiries.question_changes import changes, written
 from dragoman.inquiries.question_file import consistency_of, grade_of, read_question
-from dragoman.inquiries.questions import Grade, notebook
+from dragoman.inquiries.questions import Grade, Item, Notebook, Question, notebook, replay, stood
 from dragoman.inquiries.quotation import standing
 from dragoman.specimen import papers
 
@@ -235,3 +238,40 @@ def test_quotations_are_found_whatever_their_marks_and_blanks() -> None:
     assert standing("The Convention ... in good time", text) == []          # not over a paragraph
     assert standing("He ... time", text) == [] and standing("  ", text) == []
     assert len(standing("The Convention has an end", text)) == 2
+
+
+WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+KEYS = st.text("abcäö.-_9", min_size=1, max_size=5)
+
+
+@given(st.builds(Question, st.just("q"), WORDS, st.dictionaries(KEYS, WORDS, max_size=3)), st.lists(st.tuples(WORDS, WORDS, WORDS), max_size=3))
+def test_whatever_is_written_is_read_back(question: Question, texts: list[tuple[str, str, str]]) -> None:
+    ratings: dict[str, str] = dict.fromkeys(question.hypotheses, "II")
+    items = {f"item{n}": Item(f"item{n}", Quoted("paper", quote), label, None, why or None, Grade("B", None), label or None, (Quoted("other", why),), ratings)  # type: ignore[arg-type]
+             for n, (quote, label, why) in enumerate(texts)}
+    whole = Question("q", question.text, question.hypotheses, items)
+    connection = sqlite3.connect(":memory:")
+    connection.executescript("CREATE TABLE document (id, name); CREATE TABLE content (document, text)")
+    content = read_question("q.toml", written(connection, whole, Notebook(papers={"paper": (Grade(None, "3"), "why")}))).content
+    assert (content.question, content.asks, content.hypotheses) == ("q", question.text, question.hypotheses)
+    assert [(e.quote, e.label, e.why or "", e.ratings, e.grade) for e in content.evidence] == [
+        (quote, label, why, ratings, "B") for quote, label, why in texts]
+    assert [[a.quote for a in e.disinformation] for e in content.evidence] == [[why] for _, _, why in texts]
+
+
+BODIES = st.one_of(
+    st.builds(AskQuestion, st.sampled_from("qr"), st.just("Who?")), st.builds(StateHypothesis, st.sampled_from("qr"), st.sampled_from("ab"), WORDS),
+    st.builds(DropHypothesis, st.sampled_from("qr"), st.sampled_from("ab")), st.builds(DropEvidence, st.sampled_from("qr"), st.sampled_from("xy")),
+    st.builds(AddEvidence, st.sampled_from("qr"), st.sampled_from("xy"), st.just(Quoted("d", "w"))),
+    st.builds(RateEvidence, st.sampled_from("qr"), st.sampled_from("xy"), st.sampled_from("ab"), st.sampled_from(["CC", "N", "II", None])))
+
+
+@given(st.lists(st.tuples(BODIES, st.booleans()), max_size=20))
+def test_what_was_taken_back_leaves_no_trace(made: list[tuple[object, bool]]) -> None:
+    """Decisions that are taken back, whenever, come to the same as if they had never been made."""
+    entries = [Decision(n, "2020-01-01", "A", "k", body) for n, (body, _) in enumerate(made)]                 # type: ignore[arg-type]
+    back = [Decision(100 + n, "2020-01-02", "A", "undo", None, undoes=n) for n, (_, undone) in enumerate(made) if undone]
+    assert replay(stood([*entries, *back], "2020-01-02")) == replay(d for d, (_, undone) in zip(entries, made, strict=True) if not undone)
+    assert replay(stood([*entries, *back], "2020-01-01")) == replay(entries)
+    for question in replay(entries).questions.values():
+        assert all(r != "None" for item in question.items.values() for r in item.ratings.values())
