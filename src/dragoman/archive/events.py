@@ -79,7 +79,8 @@ def join_reports(connection: sqlite3.Connection, collection: str) -> None:
         reports += [_report(row, text, known) for row in acts]
         rows |= {(row.document, row.ordinal): row for row in acts}
         doubts |= {(row.document, row.ordinal): _doubt(row, text) for row in acts}
-        places = [Act(row.start, row.end, row.start + trigger(text[row.start:row.end], row.rule)) for row in acts]
+        places = [Act(row.start, row.end, row.start + trigger(text[row.start:row.end], row.rule), row.kind)
+                  for row in acts]
         order = sorted(range(len(acts)), key=lambda i: places[i].at)
         tied += [((document, acts[order[link.act]].ordinal), (document, acts[order[link.other]].ordinal), link)
                  for link in links(text, [places[i] for i in order])]
@@ -169,14 +170,15 @@ def _row(row: Sequence[Any], text: str, dates: Sequence[Span]) -> Row:
     """An act without the party or the day that its clause does not bear out."""
     start, end, body, rule, day, first, last = row[13:]
     finding = _FINDING.decode(body)
-    act = told(text[start:end], word_of(rule), rule, row[2])
+    act = told(text[start:end], rule, row[2])
     found = Row._make((*row[:15], rule, _span(row[6:8]) if row[8] else None, None, None))
     if not _borne(finding.actor, "actor", act):
         found = found._replace(who=None, who_side=None)
     if not _borne(finding.target, "target", act) or found.who == found.whom:
         found = found._replace(whom=None, whom_side=None)
     given = next(((s - start, e - start) for s, e in dates if start <= s and e <= end), None)
-    if found.dated and (given is None or not day_vouched(act, *given) or not _possible(found, last)):
+    vouched_for = act.sure or (given is not None and day_vouched(act, *given) and _possible(found, last))
+    if found.dated and not vouched_for:
         later = found.state in ("planned", "demanded")
         bound = None if day is None or "/" in day else f"{day}/.." if later else f"../{day}"
         found = found._replace(date=bound, first_day=first, last_day=last, dated=0)
@@ -243,8 +245,8 @@ def _width(row: Row) -> tuple[int, str]:
 
 
 def _tie(connection: sqlite3.Connection, of: Mapping[Place, int], tied: Sequence[tuple[Place, Place, Link]]) -> None:
-    """Write what texts link; of several links of one event the first, an answer before what stands beside."""
-    for place, other, link in sorted(tied, key=lambda t: (t[2].kind != "answers", t[0], t[2].start)):
+    """Write what texts link; of several links of one event the first, what stands beside last."""
+    for place, other, link in sorted(tied, key=lambda t: (t[2].kind == "beside", t[0], t[2].start)):
         if of[place] != of[other]:
             connection.execute(
                 "UPDATE event SET linked = ?, link = ?, link_document = ?, link_start = ?, link_end = ? "

@@ -27,11 +27,16 @@ from dragoman.lexicon import lexicon
 METHOD = ("Events that one party does to the other, by day; balance by the scale of Goldstein 1992 as carried over to "
           "CAMEO, one value for each PLOVER type:")
 COUNTED = ("done", "ongoing")
+# how a link is called from the other end
+BACK = {"answers": "answered by", "beside": "beside", "condition": "condition of"}
 Side = Literal["one", "other"]
 
 
 class Tie(Struct, frozen=True):
-    """That a text links a move with another: "answers", "answered by" or "beside"; the other's id, and the words."""
+    """That a text links a move with another: what it is to it ("answers", "answered by", "beside", "condition",
+
+    "condition of"), the other's id, and the words that say so.
+    """
 
     kind: str
     to: str
@@ -148,7 +153,7 @@ def _ties(connection: sqlite3.Connection, shown: Sequence[int], known: set[int],
         if event in known and linked in known:
             passage = open_paper(document).passage(start, end)
             found[event].append(Tie(link, other, passage))
-            found[linked].append(Tie("answered by" if link == "answers" else link, name, passage))
+            found[linked].append(Tie(BACK[link], name, passage))
     return {event: tuple(ties) for event, ties in found.items()}
 
 

@@ -13,7 +13,6 @@ from dragoman.edition.annotation import Event as Finding
 from dragoman.inquiries.passages import Opened, Opener, Passage
 from dragoman.resolution import vouching
 from dragoman.resolution.doers import doer
-from dragoman.resolution.screening import word_of
 from dragoman.resolution.vouching import vouched
 
 _EVENTS = ("SELECT e.id, d.name, e.ordinal, e.date, e.dated, e.kind, e.state, e.weight, e.doubt, e.reports, "
@@ -101,7 +100,7 @@ def _event(row: Sequence[Any], reports: Sequence[tuple[Opened, Annotation, Repor
     body = finding.body
     assert isinstance(body, Finding)
     clause = opened.text[finding.start:finding.end]
-    act = vouching.told(clause, word_of(finding.rule), finding.rule, kind)
+    act = vouching.told(clause, finding.rule, kind)
     actor = _party(opened, clause, body.actor if vouched(body.actor, "actor", act) else None, parties[:3])
     target = _party(opened, clause, body.target if vouched(body.target, "target", act) else None, parties[3:])
     if actor and target and actor.label == target.label:

@@ -8,18 +8,29 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from dragoman.lexicon import any_of, lexicon
+from dragoman.lexicon import any_of, lexicon, one_of
 
-Kind = Literal["answers", "beside"]
-NEAR = 120                      # characters between linking words and an act that they link
+Kind = Literal["answers", "beside", "condition"]
+NEAR, CLOSE, GAP = 120, 60, 3   # characters between linking words and an act in another sentence, after them, before
+BACK = 800                      # and at most so far back does their sentence begin
+REPLIES = frozenset(("protest", "reject"))
+
+_WORDS = 2                      # from an act to "at once": "I protested at once"
 
 _END = re.compile(r"[.?!][”\"’')\]]*\s*(?:\[\w{1,3}\]\s*)?(?=[A-ZÀ-Þ“\"])|\n")
+_STOP = re.compile(r"[,;:—]")
+# "as soon as they have passed": what the condition is stands earlier in the sentence
+_ANAPHOR = re.compile(r"\s+(?:that\s+)?(?:they|it|this|these|those|he|she)\b", re.I)
 
 
 class Link(NamedTuple):
-    """Two acts, by their place in the list given, and the linking words; the first answers the second, or beside it."""
+    """Two acts, by their place in the list given, with the linking words.
+
+    The first answers the second, stands beside it, or has it for its condition.
+    """
 
     act: int
     other: int
@@ -29,71 +40,146 @@ class Link(NamedTuple):
 
 
 class Act(NamedTuple):
-    """Where an act is told, and where the word stands that tells it."""
+    """Where an act is told, where the word stands that tells it, and its type."""
 
     start: int
     end: int
     at: int
+    kind: str = ""
 
 
 def links(text: str, acts: Sequence[Act]) -> Iterator[Link]:
-    """Every link between two of the acts; they are in the order of the text."""
+    """Every link between two of the acts, which are in the order in which they are told."""
     if len(acts) < 2:
         return
-    at = [act.at for act in acts]
+    told = _Told(text, acts)
     for m in _pattern().finditer(text):
-        table = _tables()[_plain(m[0])]
-        first, last = _sentence(text, m.start(), m.end())
-        before = _before(acts, at, m.start(), first)
-        after = _after(acts, at, m.end(), last)
-        if before is None and table != "beside":
-            # at the beginning of a sentence: "In reply to A, B"; "B. In return C"
-            if table == "answers" and after is not None:
-                further = _after(acts, at, acts[after].end, last)
-                if further is not None and acts[further].at > acts[after].at:
-                    yield Link(further, after, "answers", *m.span())
-                continue
-            before = _before(acts, at, first, _sentence(text, max(0, first - 2), max(0, first - 1))[0])
-        if before is None or after is None or before == after:
-            continue
-        if table == "answered":
-            yield Link(after, before, "answers", *m.span())
-        else:
-            yield Link(before, after, "beside" if table == "beside" else "answers", *m.span())
+        table = _tables().get(" ".join(m[0].lower().split()), "consent")
+        yield from _BY[table](told, m.start(), m.end())
 
 
-def _before(acts: Sequence[Act], at: Sequence[int], place: int, first: int) -> int | None:
-    """The act told last before a place, in what begins at `first`."""
-    k = bisect_left(at, place) - 1
-    return k if k >= 0 and at[k] >= first and place - max(at[k], min(acts[k].end, place)) <= NEAR else None
+class _Told:
+    """A text with its acts, to be asked which stands next to a place."""
+
+    def __init__(self, text: str, acts: Sequence[Act]) -> None:
+        self.text, self.acts, self.at = text, acts, [act.at for act in acts]
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Where the sentence of a span begins and ends."""
+        first = max(0, start - BACK)
+        for m in _END.finditer(self.text, first, start + 1):
+            if m.end() <= start:
+                first = m.end()
+        after = _END.search(self.text, end)
+        return first, after.start() if after else len(self.text)
+
+    def before(self, place: int, first: int, gap: int = GAP) -> int | None:
+        """The act told last before a place, in what begins at `first`; its clause must come near to the place."""
+        k = bisect_left(self.at, place) - 1
+        if k < 0 or self.at[k] < first:
+            return None
+        return k if place - max(self.at[k], min(self.acts[k].end, place)) <= gap else None
+
+    def after(self, place: int, last: int) -> int | None:
+        """The act told first after a place, in what ends at `last`, with no stop between."""
+        k = bisect_left(self.at, place)
+        if k == len(self.at) or self.at[k] >= last or self.at[k] - place > CLOSE:
+            return None
+        return k if not _STOP.search(self.text, place, self.at[k]) else None
+
+    def preceding(self, first: int) -> int | None:
+        """The act told last in the sentence before the one that begins at `first`."""
+        return self.before(first, self.sentence(max(0, first - 2), max(0, first - 1))[0], NEAR) if first else None
 
 
-def _after(acts: Sequence[Act], at: Sequence[int], place: int, last: int) -> int | None:
-    """The act told first after a place, in what ends at `last`."""
-    k = bisect_left(at, place)
-    return k if k < len(at) and at[k] < last and at[k] - place <= NEAR else None
+def _answers(told: _Told, start: int, end: int) -> Iterator[Link]:
+    """ "A in reply to B"; "In reply to B, A"."""
+    first, last = told.sentence(start, end)
+    one, other = told.before(start, first), told.after(end, last)
+    if one is None and other is not None and start - first <= 1:
+        comma = told.text.find(",", told.at[other], last)
+        one = told.after(comma + 1, last) if comma >= 0 else None
+    if one is not None and other is not None and one != other:
+        yield Link(one, other, "answers", start, end)
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    first = 0
-    for m in _END.finditer(text, max(0, start - 800), start + 1):
-        if m.end() <= start:
-            first = m.end()
-    first = max(first, start - 800, 0)
-    after = _END.search(text, end)
-    return first, after.start() if after else len(text)
+def _answered(told: _Told, start: int, end: int, kind: Kind = "answers") -> Iterator[Link]:
+    """ "B; in return A"; "B. In return A"."""
+    first, last = told.sentence(start, end)
+    other = told.before(start, first, CLOSE)
+    other = told.preceding(first) if other is None else other
+    one = told.after(told.text.startswith(",", end) + end, last)
+    if one is not None and other is not None and one != other:
+        yield Link(one, other, kind, start, end)
 
 
-def _plain(printed: str) -> str:
-    return " ".join(printed.lower().split())
+def _reacting(told: _Told, start: int, end: int) -> Iterator[Link]:
+    """ "B. I protested at once"."""
+    first, _ = told.sentence(start, end)
+    one = told.before(start, first)
+    if one is None or told.acts[one].kind not in REPLIES or len(told.text[told.at[one]:start].split()) > _WORDS:
+        return
+    other = told.before(told.at[one], first, NEAR)
+    other = told.preceding(first) if other is None else other
+    if other is not None:
+        yield Link(one, other, "answers", start, end)
+
+
+def _beside(told: _Told, start: int, end: int) -> Iterator[Link]:
+    """ "A in connection with B"."""
+    first, last = told.sentence(start, end)
+    one, other = told.before(start, first), told.after(end, last)
+    if one is None and start - first <= 1:
+        one = told.preceding(first)
+    if one is not None and other is not None:
+        yield Link(one, other, "beside", start, end)
+
+
+def _together(told: _Told, start: int, end: int) -> Iterator[Link]:
+    """ "A, B and C are links of one chain"."""
+    first, _ = told.sentence(start, end)
+    inside = [k for k, at in enumerate(told.at) if first <= at < start]
+    for other, one in pairwise(inside):
+        yield Link(one, other, "beside", start, end)
+
+
+def _condition(told: _Told, start: int, end: int) -> Iterator[Link]:
+    """ "A on condition that B"; "B and A as soon as they have passed"."""
+    first, last = told.sentence(start, end)
+    one, other = told.before(start, first), told.after(end, last)
+    if one is not None and other is None and _ANAPHOR.match(told.text, end):
+        other = one - 1 if one and told.at[one - 1] >= first else None
+    if one is not None and other is not None:
+        yield Link(one, other, "condition", start, end)
+
+
+def _exchange(told: _Told, start: int, end: int) -> Iterator[Link]:
+    """ "B. On its side it will A"."""
+    if start - told.sentence(start, end)[0] <= 1:
+        yield from _answered(told, start, end, "condition")
+
+
+def _consent(told: _Told, start: int, end: int) -> Iterator[Link]:
+    """ "B. If your Government accepts, A"."""
+    first, last = told.sentence(start, end)
+    comma = told.text.find(",", end, last)
+    one, other = told.after(start, last) or told.after(comma + 1, last), told.preceding(first)
+    if start - first <= 1 and one is not None and other is not None:
+        yield Link(one, other, "condition", start, end)
+
+
+_BY = {"answers": _answers, "answered": _answered, "reacting": _reacting, "beside": _beside, "together": _together,
+       "condition": _condition, "exchange": _exchange, "consent": _consent}
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     forms = {form for words in _tables() for form in (words, words.capitalize())}
-    return re.compile(rf"\b{any_of(forms)}(?![\w’'-])")
+    consent = rf"If\s+(?:\w+\s+){{1,4}}{one_of('linking', 'consent')}(?=,)"
+    return re.compile(rf"\b(?:{any_of(forms)}(?![\w’'-])|{consent})")
 
 
 @cache
 def _tables() -> dict[str, str]:
-    return {_plain(words): table for table, forms in lexicon("linking").items() for words in forms}
+    return {" ".join(words.lower().split()): table for table, forms in lexicon("linking").items() for words in forms
+            if table != "consent"}

@@ -11,9 +11,11 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from dragoman.lexicon import lexicon, one_of, words
+from dragoman.resolution.screening import by_noun, word_of
 
 Role = Literal["actor", "target"]
 FEW, SOME = 3, 6                # words between an act and its party
+CERTAIN = "weighed 1.00"        # no reader is as sure as that
 NEAR = 80                       # characters between an act and its day
 # acts of words, whose "of X" tells who acts ("the refusal of Chile"); that of others who suffers ("the arrest of X")
 VERBAL = frozenset(("request", "consult", "reject", "protest", "support", "retreat", "threaten", "accuse", "agree"))
@@ -25,13 +27,17 @@ _PRONOUNS: dict[str, tuple[str, str]] = {
 
 
 class Told(NamedTuple):
-    """The word that tells an act: where it stands in its clause, whether it is a noun, and the act's type."""
+    """The word that tells an act: where it stands in its clause, whether it is a noun, and the act's type.
+
+    `sure` is of what no reader weighed: a person found it, and it is taken as given.
+    """
 
     clause: str
     at: int
     end: int
     noun: bool
     kind: str
+    sure: bool = False
 
     @property
     def before(self) -> str:
@@ -56,16 +62,17 @@ class Told(NamedTuple):
         return bool(_passive().search(self.before)) or bool(re.match(r"\s+by\b", self.after))
 
 
-def told(clause: str, word: str, rule: str, kind: str) -> Told:
-    """The word of an act in its clause; at its beginning where it is not found."""
+def told(clause: str, rule: str, kind: str) -> Told:
+    """The word of an act in its clause, by the reader's reason; at its beginning where it is not found."""
+    word = word_of(rule)
     at = next(_whole(word.lower(), clause.lower()), 0) if word else 0
-    return Told(clause, at, at + len(word), "noun" in rule.split("“")[0], kind)
+    return Told(clause, at, at + len(word), by_noun(rule), kind, not word or CERTAIN in rule)
 
 
 def vouched(party: str | None, role: Role, act: Told) -> bool:
     """Whether the clause bears out that this party acts, or is acted on."""
-    if party is None:
-        return False
+    if party is None or act.sure:
+        return party is not None
     before, after = _place(party, role, act)
     if role == "actor":
         if act.passive:
@@ -87,6 +94,8 @@ def vouched(party: str | None, role: Role, act: Told) -> bool:
 
 def day_vouched(act: Told, start: int, end: int) -> bool:
     """Whether a date at this place of the clause is the day of the act, and not that of a paper or of another act."""
+    if act.sure:
+        return True
     gap = act.clause[act.end:start] if start >= act.end else act.clause[end:act.at]
     if len(gap) > NEAR:
         return False
@@ -206,8 +215,8 @@ def _linking() -> frozenset[str]:
 def _leading() -> frozenset[str]:
     """Words that may stand between a verb and its object."""
     grammar = lexicon("grammar")
-    more = ("to", "with", "on", "upon", "from", "against", "at", "for", "in", "into", "of", "also", "again", "both", "all",
-            "two", "three")
+    more = ("to", "with", "on", "upon", "from", "against", "at", "for", "in", "into", "of", "also", "again", "both",
+            "all", "two", "three")
     return frozenset((*grammar["determiners"], *grammar["possessives"], *more))
 
 
