@@ -15,12 +15,23 @@ from dragoman.archive.replying import Naming, Replies, Sheet, Traffic, comes_fro
 from dragoman.lexicon.stops import sentence
 from dragoman.resolution.mentions import Mention
 from dragoman.resolution.parties import Who, same
-from dragoman.resolution.replies import ENOUGH, Change, Match, because, best_match, change_by, speaks_of_yours
+from dragoman.resolution.replies import (
+    ENOUGH,
+    Change,
+    Match,
+    because,
+    best_match,
+    change_by,
+    speaks_of_yours,
+    tells_of_doing,
+)
 
+NEIGHBOUR = "the next paper that is filed is from the one who owes it; it does not say that it answers"
 WHOLE = 2
 # a paper is filed next after another up to so many places on, and answers it when its words have so great a part of the
-# order's; in the twelve volumes N of M papers so found are the answer
-NEXT, PART = 4, 0.35
+# order's; see docs/accuracy.md
+NEXT, PART = 3, 0.35
+SOON = 60                       # days in which the next paper may be the answer
 _CHANGED: dict[Change, str] = {
     "withdrawn": "a later paper of the one who ordered names this one and says that it need not be done",
     "superseded": "a later paper of the one who ordered names this one and puts something else in its place",
@@ -44,6 +55,7 @@ class Duty(Struct, frozen=True):
     owing: Who
     asking: Who
     conditional: bool = False
+    standing: bool = False
     due: str | None = None
     since: str | None = None
     claims: tuple[int, ...] = ()
@@ -53,8 +65,8 @@ class Duty(Struct, frozen=True):
 
     @property
     def open(self) -> bool:
-        """Whether it is open as long as nothing is told: an answer is wanted, whatever happens."""
-        return self.asks and not self.conditional
+        """Whether it is open as long as nothing is told: an answer is wanted, once, whatever happens."""
+        return self.asks and not self.conditional and not self.standing
 
 
 class Closing(NamedTuple):
@@ -88,7 +100,7 @@ def close(duty: Duty, replies: Replies, traffic: Traffic, asked: frozenset[tuple
         return change.closing
     if best is None:
         return Closing("open" if duty.open else "untold", None, None, None, None, None, None, _silence(duty, traffic))
-    if best.rank == WHOLE and not duty.asks:
+    if best.rank == WHOLE and not duty.asks and best.closing.at and not _done(duty, best.closing, replies):
         return best.closing._replace(state="untold", closed=None,
                                      why="the paper that answers this one does not tell of it")
     return best.closing
@@ -127,8 +139,8 @@ def _answers(duty: Duty, replies: Replies) -> Iterator[_Found]:
         elif naming.answers:
             seen.add(paper.id)
             yield _Found(day, WHOLE, Closing("answered", day, paper.id, None, paper.id, naming.mention.start,
-                                             naming.mention.end, "it answers this paper as a whole; no sentence of it shares enough "
-                                             "words with these"))
+                                             naming.mention.end, "it answers this paper as a whole; no sentence of it "
+                                             "shares enough words with these"))
 
 
 def _unnamed(duty: Duty, replies: Replies, traffic: Traffic) -> Iterator[_Found]:
@@ -139,11 +151,15 @@ def _unnamed(duty: Duty, replies: Replies, traffic: Traffic) -> Iterator[_Found]
     for paper, step, spoken in traffic.later(duty.paper, duty.owing, duty.asking):
         day, text = paper.day or "", replies.text(paper.id)[0]
         at = next((at for at in spoken if speaks_of_yours(text, at)), None)
-        match = _match(duty, paper, replies) if at or 0 < step <= NEXT else None
+        near = 0 <= step <= NEXT and paper.id > duty.paper.id
+        match = _match(duty, paper, replies) if at or near else None
         if match and (at or (match.score >= ENOUGH and match.part >= PART)):
             how = "it opens with a paper of that day" if at else "it is the next that is filed from the one who owes it"
             yield _Found(day, 0, Closing("answered", day, paper.id, None, paper.id, match.start, match.end,
                                          f"{how}, and its words share {because(match.shared)} with these"))
+            return
+        if 0 <= step <= 1 and paper.id > duty.paper.id and duty.open and not at and _soon(duty.paper.day, day):
+            yield _Found(day, WHOLE, Closing("untold", day, paper.id, None, None, None, None, NEIGHBOUR))
             return
         if at:
             yield _Found(day, WHOLE, Closing("answered", day, paper.id, None, paper.id, *sentence(text, at, at + 1),
@@ -183,8 +199,19 @@ def _changes(duty: Duty, replies: Replies, asked: frozenset[tuple[int, int]]) ->
         yield _Found(day, 0, Closing(state, day, paper.id, None, paper.id, start, end, _CHANGED[what]))
 
 
+def _done(duty: Duty, closing: Closing, replies: Replies) -> bool:
+    """Whether the paper that answers the whole tells of something done, and something was to be done."""
+    if closing.at is None or duty.force not in ("order", "request"):
+        return False
+    return tells_of_doing(replies.text(closing.at)[0], closing.start or 0)
+
+
 def _match(duty: Duty, paper: Sheet, replies: Replies) -> Match | None:
     return best_match(duty.words, replies.told(paper.id), replies.rare)
+
+
+def _soon(first: str | None, day: str) -> bool:
+    return first is not None and (Day.fromisoformat(day) - Day.fromisoformat(first)).days <= SOON
 
 
 def _silence(duty: Duty, traffic: Traffic) -> str:
@@ -195,6 +222,8 @@ def _silence(duty: Duty, traffic: Traffic) -> str:
     if not number:
         return "no later paper here is from the one who owes it"
     what = "answers this paper" if duty.asks else "tells that it was done"
-    if duty.conditional and duty.asks:
+    if duty.asks and duty.conditional:
         what = "tells that the condition was met"
+    elif duty.standing:
+        what = "names this one, which is to be answered again and again"
     return f"of {number:,} later paper{'s' if number > 1 else ''} here from the one who owes it none {what}"

@@ -19,7 +19,7 @@ from dragoman.archive.rows import mention_of
 from dragoman.edition.annotation import DateFinding, Directive
 from dragoman.lexicon.stops import sentence
 from dragoman.resolution.claims import Claim, Named, claims, has_cues
-from dragoman.resolution.duties import asks, due_day, first_day, is_conditional, sureness, weight_of
+from dragoman.resolution.duties import asks, due_day, first_day, is_conditional, is_standing, sureness, weight_of
 from dragoman.resolution.mentions import Mention
 from dragoman.resolution.parties import NOBODY, Who, fits, same
 from dragoman.resolution.replies import told_as_answer
@@ -111,12 +111,14 @@ def _ordered(paper: _Paper, found: tuple[int, int, int, str, str], body: Directi
     """The duty that a directive lays on somebody."""
     ordinal, start, end, rule, voice = found
     words = paper.text[start:end]
+    whole = f"{words} {body.condition}" if body.condition else words      # "obliged if you will inform me"
     owing = _owing(body.addressee, paper.sheet, cards)
-    sure = sureness(weight_of(rule), words, kind=paper.sheet.kind, voice=voice, addressee=body.addressee,
+    sure = sureness(weight_of(rule), whole, kind=paper.sheet.kind, voice=voice, addressee=body.addressee,
                     owed=owing.key is not None and paper.sheet.day is not None)
-    wanted = asks(words, paper.text[end:end + 2], force=body.force)
+    wanted = asks(whole, paper.text[end:end + 2], force=body.force)
     return Duty(paper.sheet, ordinal, words, body.force, wanted, sure, owing, paper.sheet.sender,
-                conditional=is_conditional(body.condition), since=paper.sheet.day, told=_told(paper, start, end))
+                conditional=is_conditional(body.condition), standing=is_standing(whole), since=paper.sheet.day,
+                told=_told(paper, start, end))
 
 
 def _claimed(paper: _Paper, claim: Claim) -> tuple[tuple[int, int], Duty]:

@@ -13,17 +13,19 @@ from dragoman.resolution.mentions import Mention
 from dragoman.resolution.parties import Who, same
 from dragoman.resolution.replies import Told, rarity, told_in
 
-_PARTIES = "d.sender_surname, d.sender_post, d.recipient_surname, d.recipient_post"
-_NAMING = ("SELECT l.target, l.missing, l.ordinal, l.mention, l.relation, l.lead, d.id, d.kind, d.first_day, "
-           f"{_PARTIES} FROM link AS l JOIN document AS d ON d.id = l.document WHERE ")
+_PAPER = ("d.id, d.kind, d.first_day, d.enclosed_in, d.sender_surname, d.sender_post, d.recipient_surname, "
+          "d.recipient_post")
+_NAMING = ("SELECT l.target, l.missing, l.ordinal, l.mention, l.relation, l.lead, "
+           f"{_PAPER} FROM link AS l JOIN document AS d ON d.id = l.document WHERE ")
 
 
 class Sheet(NamedTuple):
-    """A paper as its heading tells it: who sent it to whom, and its first day."""
+    """A paper as its heading tells it: who sent it to whom, and its first day; `carrier` is what encloses it."""
 
     id: int
     kind: str
     day: str | None
+    carrier: int | None
     sender: Who
     recipient: Who
 
@@ -89,7 +91,9 @@ class Traffic:
     def __init__(self, cards: Mapping[int, Sheet], openings: Mapping[int, Sequence[tuple[int, str]]]) -> None:
         """The papers of a collection by their row, and for each the dates near its beginning, with where they stand."""
         self._openings = openings
-        self._place = {paper: n for n, paper in enumerate(sorted(cards))}
+        carriers = sorted(card.id for card in cards.values() if card.carrier is None)
+        place = {paper: n for n, paper in enumerate(carriers)}
+        self._place = {card.id: place.get(card.carrier or card.id, 0) for card in cards.values()}
         self._ways: dict[tuple[str, str], list[Sheet]] = defaultdict(list)
         self._sent: dict[str, list[str]] = defaultdict(list)
         for card in sorted(cards.values(), key=lambda c: (c.day or "", c.id)):
@@ -99,8 +103,8 @@ class Traffic:
                     self._ways[card.sender.key, card.recipient.key].append(card)
 
     def later(self, paper: Sheet, sender: Who, recipient: Who) -> Iterator[tuple[Sheet, int, list[int]]]:
-        """The papers of one to another from a paper's day on; how many places after it each is filed, and where its
-        opening speaks of that day.
+        """The papers of one to another from a paper's day on; how many places after it each is filed, with its
+        enclosures, and where its opening speaks of that day.
         """
         for card in self._ways.get((sender.key or "", recipient.key or ""), ()):
             if card.day and paper.day and card.day >= paper.day and card.id != paper.id:
@@ -115,7 +119,7 @@ class Traffic:
 
 def sheets(connection: sqlite3.Connection, collection: str) -> dict[int, Sheet]:
     """The papers of a collection by their row."""
-    rows = connection.execute(f"SELECT d.id, d.kind, d.first_day, {_PARTIES} FROM document AS d WHERE d.collection = ?",
+    rows = connection.execute(f"SELECT {_PAPER} FROM document AS d WHERE d.collection = ?",
                               (collection,))
     return {row[0]: _sheet(row) for row in rows}
 
@@ -129,6 +133,6 @@ def comes_from(naming: Naming, owing: Who, asking: Who) -> bool:
 
 
 def _sheet(row: Sequence[object]) -> Sheet:
-    i, kind, day, *who = row
+    i, kind, day, carrier, *who = row
     sender, to = Who(*who[:2]), Who(*who[2:4])  # type: ignore[arg-type]
-    return Sheet(i, kind, day, sender, to)  # type: ignore[arg-type]
+    return Sheet(i, kind, day, carrier, sender, to)  # type: ignore[arg-type]

@@ -26,9 +26,10 @@ Force = Literal["order", "request", "permit", "forbid", "advise"]
 FORCES: tuple[Force, ...] = ("order", "request", "permit", "forbid", "advise")
 TO_DO: tuple[Force, ...] = ("order", "request")
 _ROW = ("SELECT u.ordinal, u.post, u.asker, u.force, u.asks, u.sure, u.issued, u.since, u.due, {state}, u.closed, "
-        "u.why, u.at, u.start, u.\"end\", d.id, d.sender, d.recipient, coalesce(d.recipient_post, d.recipient_surname), "
-        "p.label, n.layer, n.start, n.\"end\", n.body, b.name, b.kind, b.number, b.date, m.name, m.kind, m.number, "
-        "m.date, coalesce(r.name, q.name) FROM duty AS u JOIN document AS d ON d.id = u.document "
+        "u.why, u.at, u.start, u.\"end\", d.id, d.sender, d.recipient, "
+        "coalesce(d.recipient_post, d.recipient_surname), p.label, n.layer, n.start, n.\"end\", n.body, "
+        "b.name, b.kind, b.number, b.date, m.name, m.kind, m.number, m.date, coalesce(r.name, q.name) "
+        "FROM duty AS u JOIN document AS d ON d.id = u.document "
         "JOIN annotation AS n ON n.document = u.document AND n.ordinal = u.ordinal "
         "LEFT JOIN actor AS p ON p.id = u.person LEFT JOIN document AS b ON b.id = u.by "
         "LEFT JOIN missing AS m ON m.id = u.by_missing LEFT JOIN document AS r ON r.id = u.rests "
@@ -65,7 +66,7 @@ class Closed(Struct, frozen=True):
 
 
 class Owed(Struct, frozen=True):
-    """One order or request. `words` are its own, `id` is its paper, `sure` how sure it is that it is one, 0 to 1.
+    """One order or request. `words` are its own, `id` is its paper, `sure` how sure it is to be one, 0 to 1.
 
     `owes` is the key of the post or person that owes it, `owed_by` the same for people; `since` is the day from which
     it is owed: that of an older paper, `first_asked_in`, where this one only asks again. `days` are those it waited,
@@ -152,7 +153,7 @@ def state_on(on: str | None) -> str:
 
 
 def keys_of(connection: sqlite3.Connection, words: str) -> set[str]:
-    """The keys of posts and persons that words mean: that name, else all names with the words; who writes at a place."""
+    """The keys of posts and persons that words mean: that very name, else all with the words; who writes at a place."""
     plain = plain_letters(words).lower()
     known = {row[0] for column in ("post", "surname") for row in connection.execute(_VALUES.format(column))}
     named = {plain} if plain in known else {key for key in known if bears(key, plain)}

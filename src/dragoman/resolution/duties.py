@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date as Day
 from datetime import timedelta
+from functools import lru_cache
 
 from dragoman.edition.dates import parse
 from dragoman.lexicon import one_of
+from dragoman.resolution.replies import stems
 
 WEIGHED = re.compile(r"weighed (?P<weight>[\d.]+)")
 _TELLING = re.compile(rf"(?:(?P<before>[\w’']+)\s+)?\b{one_of('duties', 'telling')}\b(?P<after>[^.;]{{0,24}})",
@@ -34,6 +36,8 @@ _UNTIL = re.compile(rf"\b{one_of('duties', 'due.until')}\s+(?:the\s+)?(?:\w+day,
 _BEFORE = re.compile(rf"\b{one_of('duties', 'due.before')}\s+(?:the\s+)?(?:\w+day,?\s+)?(?:end\s+of\s+)?$", re.I)
 # "if possible", "if you perceive no objection": said of any order
 _FORMAL = re.compile(rf"\b{one_of('duties', 'formal')}\b", re.I)
+_IF = re.compile(rf"^\W*(?:(?:and|but|only)\s+)?{one_of('duties', 'conditions')}\b", re.I)
+_STANDING = re.compile(rf"\b{one_of('duties', 'standing')}\b", re.I)
 _LEAD = 30                      # characters before a date that hold "not later than the"
 # papers that are spoken or agreed, in which a question or "shall" is seldom put to the reader
 _SPOKEN = frozenset(("treaty", "conversation", "minutes", "memorandum", "statement", "report", "other",
@@ -41,14 +45,21 @@ _SPOKEN = frozenset(("treaty", "conversation", "minutes", "memorandum", "stateme
 SPOKEN_SHARE = 0.6              # what is left of the weight of an order in such a paper
 UNADDRESSED_SHARE = 0.8         # and of one that names nobody: "the usages must not be discussed"
 
+# an order that the reader weighs less is taken for one all the same where it wants an answer in so many words
+IN_WORDS, DOUBTFUL = 0.25, 0.44
+
 
 def asks(words: str, following: str = "", *, force: str = "order") -> bool:
     """Whether an order's words want an answer from the one who is told; `following` is what stands right after.
 
     Leave, advice and a ban want one only in so many words: "I suggest that he be told to inquire" wants none.
     """
-    if following.startswith("?") or words.endswith("?"):
-        return True
+    return following.startswith("?") or words.endswith("?") or asks_in_words(words, force)
+
+
+@lru_cache(maxsize=4096)
+def asks_in_words(words: str, force: str = "order") -> bool:
+    """Whether an order wants an answer in so many words, not by being a question: "report", "let me know"."""
     if _INFORMING.search(words) or _WANTING.search(words):
         return True
     if force not in ("order", "request"):
@@ -59,8 +70,8 @@ def asks(words: str, following: str = "", *, force: str = "order") -> bool:
 
 
 def idle(words: str) -> bool:
-    """Whether the words ask for nothing: a courtesy, or what the reader will see for himself."""
-    return bool(_COURTESY.search(words) or _PERCEIVING.search(words))
+    """Whether the words ask for nothing: a courtesy, what the reader will see for himself, a mere "you should also"."""
+    return bool(_COURTESY.search(words) or _PERCEIVING.search(words)) or not (stems(words) or asks_in_words(words))
 
 
 def due_day(text: str, span: tuple[int, int], dates: Iterable[tuple[int, str]], issued: str | None) -> str | None:
@@ -82,9 +93,14 @@ def due_day(text: str, span: tuple[int, int], dates: Iterable[tuple[int, str]], 
     return None
 
 
+def is_standing(words: str) -> bool:
+    """Whether a report is wanted again and again: "keep me informed", "any developments"."""
+    return _STANDING.search(words) is not None
+
+
 def is_conditional(condition: str | None) -> bool:
-    """Whether an order holds only if something happens; "if possible", "if you approve" are no such condition."""
-    return condition is not None and _FORMAL.search(condition) is None
+    """Whether an order holds only if something happens; "if possible", "until my return" are no such condition."""
+    return condition is not None and _IF.search(condition) is not None and _FORMAL.search(condition) is None
 
 
 def sureness(weight: float, words: str, *, kind: str, voice: str, addressee: str | None, owed: bool) -> float:
@@ -94,8 +110,9 @@ def sureness(weight: float, words: str, *, kind: str, voice: str, addressee: str
     """
     if not owed or voice != "writer" or addressee in ("we", "writer") or idle(words):
         return 0.0
+    weight += IN_WORDS * asks_in_words(words) if weight > DOUBTFUL else 0
     share = SPOKEN_SHARE if kind in _SPOKEN else 1.0
-    return round(weight * share * (UNADDRESSED_SHARE if addressee is None else 1.0), 3)
+    return round(min(weight, 1) * share * (UNADDRESSED_SHARE if addressee is None else 1.0), 3)
 
 
 def weight_of(rule: str) -> float:

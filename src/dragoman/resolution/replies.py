@@ -32,6 +32,8 @@ _ANSWERED_IN = re.compile(rf"\b{one_of('duties', 'again.answered_in')}[^.;\n]{{0
 _ANSWER = re.compile(r"(?:(?:an?|the|his|her|their|its)\s+)?(?:reply|answer|response)\b", re.I)
 _YOURS = re.compile(r"\b(?:you|your|yours)\b|\b(?:department|ministry|embassy|legation|consulate)[’']s\b", re.I)
 _MINE = re.compile(r"\b(?:my|our|mine)\b", re.I)
+_DOING = re.compile(rf"\b{one_of('duties', 'done.telling')}\b", re.I)
+OPENING = 450                   # characters of a reply, from the name of the paper it answers, that say what was done
 
 
 class Told(NamedTuple):
@@ -106,6 +108,12 @@ def told_as_answer(text: str, start: int) -> bool:
     """Whether the paper that is named at a place is called an answer: "In a reply letter dated January 18"."""
     first = text.rfind("\n", 0, start) + 1
     return bool(_ANSWER.match(text, start) or _ANSWERED_IN.search(text[max(first, start - 60):start]))
+
+
+def tells_of_doing(text: str, start: int) -> bool:
+    """Whether a reply tells, in the words after it names the order's paper, what was done: "In compliance with"."""
+    first = sentence(text, start, start + 1)[0]
+    return _DOING.search(text, first, start + OPENING) is not None
 
 
 def speaks_of_yours(text: str, at: int) -> bool:
