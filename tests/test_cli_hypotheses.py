@@ -83,6 +83,18 @@ def test_tables_fit_any_width(archive: Path, monkeypatch: pytest.MonkeyPatch, wi
         assert command.exit_code == 0 and max(map(cell_len, command.stdout.splitlines())) <= width
 
 
+def test_many_hypotheses_have_numbers_where_there_is_no_room_for_keys(archive: Path, tmp_path: Path) -> None:
+    names = [f"hypothesis-{n}" for n in range(12)]
+    (tmp_path / "many.toml").write_text("\n".join(
+        ['question = "many"', 'asks = "Which?"', "[hypotheses]", *(f'{n} = "It is {n}"' for n in names), "[[evidence]]", 'key = "k"',
+         'document = "11-wessel-despatch-133"', 'quote = "The defect is the same"', f'ratings = {{ {names[0]} = "I", {names[11]} = "C" }}']), encoding="utf-8")
+    assert run("hypotheses", archive, "--load", tmp_path / "many.toml").exit_code == 0
+    lines = run("hypotheses", archive, "many").stdout.splitlines()
+    assert max(map(cell_len, lines)) <= 120
+    assert any(line.split() == [*map(str, range(1, 13)), "grade", "tells", "evidence"] for line in lines)
+    assert any("1  hypothesis-11  It is hypothesis-11" in line for line in lines) and any("“The defect is the same”" in line for line in lines)
+
+
 def test_ratings_grades_and_drops_are_decisions(archive: Path) -> None:
     done = run("hypotheses", archive, "protocol", "--rate", "francs", "adler", "inconsistent", "--grade", "francs", "E5",
                "--drop", "genuine", "--drop", "storting", "--why", "as I see it", "--as", "Bert")
@@ -108,6 +120,7 @@ def test_ratings_grades_and_drops_are_decisions(archive: Path) -> None:
     (("protocol", "--grade", "francs", "Z"), 2, "'Z' is no grade"),
     (("protocol", "--drop", "nothing"), 1, "has nothing of this key"),
     (("protocol", "--without", "nothing"), 1, "has nothing of this key"),
+    (("protocol", "--load", "any.toml"), 2, "leave QUESTION out"),
     (("treaty",), 1, "nobody asked this question of the archive; there are protocol."),
     (("--load", "nowhere.toml"), 1, "nowhere.toml, line 1: this file cannot be read"),
     (("protocol", "--drop", "francs", "--as", " "), 2, "nobody is named")])

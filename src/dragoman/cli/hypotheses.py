@@ -68,6 +68,8 @@ def hypotheses(archive: Path, name: str | None, load: Path | None, person: str, 
     are decisions in the journal.
     """
     if load is not None:
+        if name is not None:
+            raise click.UsageError("--load takes its question from the file; leave QUESTION out")
         _load(archive, load, person, why)
         return
     if name is None:

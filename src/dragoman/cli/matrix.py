@@ -15,6 +15,7 @@ from dragoman.inquiries.weighing import Ranking, Turn
 
 STYLES = {"CC": "bold green", "C": "green", "N": "dim", "I": "red", "II": "bold red"}
 KEY_WIDTH = 10                  # columns for the key of a hypothesis over its ratings
+KEY_SHARE = 0.4                 # of the width, for all keys
 TURNS = {"lead": "turns who stands best", "order": "turns the order"}
 
 
@@ -59,11 +60,12 @@ def show_matrix(found: Matrix, out: Console) -> None:
     if found.on:
         out.print(Text(f"as it could be known on {found.on}", "magenta"))
     out.print()
-    out.print(_standings(found))
+    heads = _heads(found, out.width)
+    out.print(_standings(found, heads))
     counted = [e for e in found.items if e.left_out is None]
     if counted:
         out.print()
-        out.print(_items(found, counted))
+        out.print(_items(counted, heads))
     if len(counted) < len(found.items):
         out.print()
         out.print(_left_out(found))
@@ -72,20 +74,29 @@ def show_matrix(found: Matrix, out: Console) -> None:
     out.print(Text(visible(found.basis.line), "dim"))
 
 
-def _standings(found: Matrix) -> Table:
+def _heads(found: Matrix, width: int) -> dict[str, str]:
+    """What stands over the ratings of each hypothesis: its key, or where there is no room for keys its number."""
+    keys = [s.key for s in found.hypotheses]
+    room = sum(min(len(key), KEY_WIDTH) + 2 for key in keys) <= width * KEY_SHARE
+    return {key: visible(key) if room else str(n) for n, key in enumerate(keys, 1)}
+
+
+def _standings(found: Matrix, heads: dict[str, str]) -> Table:
     table = folded(grid(("rank", "bold", "right", None), ("against", "magenta", "right", None),
                         ("not rated", "dim", "right", None), ("hypothesis", "", "left", 1)))
     for s in found.hypotheses:
         tied = sum(s.rank == other.rank for other in found.hypotheses) > 1 and s.rank
         text = Text(visible(s.key), "bold").append(f"  {visible(s.text)}", "not bold")
+        if heads[s.key] != visible(s.key):
+            text = Text(f"{heads[s.key]}  ", "magenta").append_text(text)
         row(table, [f"{s.rank}=" if tied else s.rank or "–", "–" if s.score is None else f"{s.score:.2f}",
                     str(s.unrated or ""), text])
     return table
 
 
-def _items(found: Matrix, counted: Iterable[Exhibit]) -> Table:
-    keys = [s.key for s in found.hypotheses]
-    table = grid(*((visible(k), "", "left", None) for k in keys), ("grade", "", "left", None),
+def _items(counted: Iterable[Exhibit], heads: dict[str, str]) -> Table:
+    keys = list(heads)
+    table = grid(*((head, "", "left", None) for head in heads.values()), ("grade", "", "left", None),
                  ("tells", "magenta", "right", None), ("evidence", "", "left", 1))
     folded(table)
     for column in table.columns[:len(keys)]:
