@@ -16,12 +16,20 @@ OTHERWISE: dict[str, dict[str, str]] = {
         "seizure: joined": "01 and 08 tell of it without a word in common, four months apart",
         "seizure: powers": "01, shown first, names neither who took the ships nor whose they are",
         "detention: joined": "one state of things, two months apart, with no more than the vessels in common",
-        "traffic-to-cease: powers": "no actor is in the words; the announcement has him",
+        "traffic-to-cease: powers": "his Government, of one whom the sentence before names",
+        "prolongation-refused: joined": "neither report has the day, and a month and a half lies between the papers",
+    },
+    "ledger": {
+        "link (answer): protest-railway": "no word links them but at once",
+        "link (cause): experts-meet": "no word links them but without result",
+        "link (chain): ": "three acts side by side, said after the last to be links of one chain",
+        "link (condition): torsund-to-be-withdrawn": "no word links them but on its side, in the sentence after",
     },
     "network": {
         "rask cites bruun": "nobody but the text names the sender of that missing paper",
         "korsun cites zimin": "likewise",
         "wessel cites adler": "likewise",
+        "wessel cites ekholm": "the despatch of our Legation, which is Ekholm's only by what 04 says of it",
     },
     "pending": {
         "02: Please call on the Commissar for Foreign Affairs: state": "04 tells that it failed, in other words",
@@ -29,6 +37,10 @@ OTHERWISE: dict[str, dict[str, str]] = {
     },
     "positions": {
         "salt: rask 1864-09-30": "of neither party of 1864 a power is told, so that an order is not known for one within a service",
+        "consulates: korsun 1927-02-02": "advice to nobody in particular, so that it is not known for one within a service",
+    },
+    "subjects": {
+        "letter book": "its words are those for papers, which are no subjects",
     },
 }
 # Facts of the key that are told rightly as the readers read the papers, of how many
