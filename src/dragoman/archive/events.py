@@ -21,7 +21,7 @@ from dragoman.edition.annotation import Event
 from dragoman.lexicon.vocabulary import plain_letters
 from dragoman.resolution.doers import doer
 from dragoman.resolution.linking import Act, Link, links
-from dragoman.resolution.occasions import Report, alike, joined, powers_in, telling
+from dragoman.resolution.occasions import Report, alike, joined, persons_in, powers_in, telling
 from dragoman.resolution.screening import doubt, trigger, word_of
 from dragoman.resolution.vouching import Role, Told, day_vouched, told, vouched
 
@@ -206,7 +206,8 @@ def _report(row: Row, text: str, known: _Powers) -> Report:
     clause = text[row.start:row.end]
     return Report(row.document, row.ordinal, row.kind, row.state, _count(row.first_day), _count(row.last_day),
                   bool(row.dated), (row.who, row.who_side), (row.whom, row.whom_side), (row.start, row.end),
-                  telling(clause), powers_in(clause, known.learned), word_of(row.rule), row.given)
+                  telling(clause), powers_in(clause, known.learned), persons_in(clause), word_of(row.rule),
+                  row.given)
 
 
 def _doubt(row: Row, text: str) -> str | None:

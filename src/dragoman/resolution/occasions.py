@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from dragoman.lexicon import lexicon
+from dragoman.lexicon import any_of, lexicon, words
 from dragoman.lexicon.vocabulary import plain_letters, vocabulary
 from dragoman.resolution.powers import known_power, noun_of
 
@@ -34,12 +34,12 @@ _POSSESSIVE = re.compile(r"['’]s$")
 
 
 class Report(NamedTuple):
-    """One report of an event. `first` and `last` bound its day (counted from the year 1): as the
-    text gives it, or the day of the paper if not.
+    """One report of an event. `first` and `last` bound its day (counted from the year 1): as the text gives it, or the
+    day of the paper if not.
 
     `who` and `whom` are an actor and the power that it acts for, None where they are not known. `span` is its clause,
-    `words` are the weights of its telling words, `powers` those
-    that it names, `verb` the word that tells the act; `given` is the day that stands in the clause, the act's or not.
+    `words` are the weights of its telling words, `powers` and `persons` those that it names, `verb` the word that tells
+    the act; `given` is the day that stands in the clause, the act's or not.
     """
 
     paper: int
@@ -54,6 +54,7 @@ class Report(NamedTuple):
     span: tuple[int, int]
     words: Mapping[str, float]
     powers: frozenset[str]
+    persons: frozenset[str]
     verb: str
     given: tuple[int, int] | None
 
@@ -72,6 +73,18 @@ def powers_in(text: str, learned: frozenset[str] = frozenset()) -> frozenset[str
     """The powers that a passage names, as nouns or adjectives; `learned` are those that the lexicon does not know."""
     found = (_power(m[0], learned) for m in _NAME.finditer(text))
     return frozenset(power for power in found if power)
+
+
+def persons_in(text: str) -> frozenset[str]:
+    """The names, in parts, of the persons whom a passage names with a title: "Mr. James L. White"."""
+    return frozenset(plain_letters(_POSSESSIVE.sub("", part)) for m in _titled().finditer(text)
+                     for part in m["name"].split() if len(part) > 2)
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    titles = any_of(words("offices", "titles") - {"the"})
+    return re.compile(rf"\b{titles}\.?\s+(?P<name>(?:[A-Z][\w.’'-]*\s?)+)")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -116,6 +129,7 @@ def one_event(one: Report, other: Report) -> bool:
     enough = ENOUGH if one.verb[:_ROOT] == other.verb[:_ROOT] else ENOUGH_OTHERWISE
     return (one.kind == other.kind and _mood(one.state) == _mood(other.state) and alike(one.words, other.words, enough)
             and one_day(one, other) and _parties(one, other) and _powers_agree(one.powers, other.powers)
+            and not (one.persons and other.persons and one.persons.isdisjoint(other.persons))
             and (one.kind != TALK or _one_talk(one, other)))
 
 
