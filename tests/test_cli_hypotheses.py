@@ -92,7 +92,7 @@ def test_many_hypotheses_have_numbers_where_there_is_no_room_for_keys(archive: P
     lines = run("hypotheses", archive, "many").stdout.splitlines()
     assert max(map(cell_len, lines)) <= 120
     assert any(line.split() == [*map(str, range(1, 13)), "grade", "tells", "evidence"] for line in lines)
-    assert any("1  hypothesis-11  It is hypothesis-11" in line for line in lines) and any("“The defect is the same”" in line for line in lines)
+    assert any("1: hypothesis-11  It is hypothesis-11" in line for line in lines) and any("“The defect is the same”" in line for line in lines)
 
 
 def test_ratings_grades_and_drops_are_decisions(archive: Path) -> None:

@@ -88,7 +88,7 @@ def _standings(found: Matrix, heads: dict[str, str]) -> Table:
         tied = sum(s.rank == other.rank for other in found.hypotheses) > 1 and s.rank
         text = Text(visible(s.key), "bold").append(f"  {visible(s.text)}", "not bold")
         if heads[s.key] != visible(s.key):
-            text = Text(f"{heads[s.key]}  ", "magenta").append_text(text)
+            text = Text(f"{heads[s.key]}: ", "magenta").append_text(text)
         row(table, [f"{s.rank}=" if tied else s.rank or "–", "–" if s.score is None else f"{s.score:.2f}",
                     str(s.unrated or ""), text])
     return table
