@@ -102,19 +102,27 @@ HAD, MAY = ("own", "received", "cited"), ("probably", "possibly", "unknown")
 
 
 def knowledge(connection: sqlite3.Connection) -> Held:
-    """What somebody could have had by a day."""
+    """What somebody, and his post, could have had by a day, and since when."""
     tally = Tally()
     for entry in ASKED["known"]:
+        _could_have(connection, tally, entry, entry["papers"], entry["whom"].capitalize())
+        if "legation" in entry:
+            _could_have(connection, tally, entry, entry["legation"], "Legation in Orsovia")
         rows = {row.id: row for row in known(connection, Question(entry["whom"].capitalize(), entry["on"])).rows}
-        name = f"{entry['whom']} by {entry['on']}"
-        for p in entry["papers"]:
-            row = rows.get(p["paper"])
-            status = row.status if row else None
-            tally.fact(f"{name}: {p['paper']}", status, *(HAD if p["state"] == "had" else MAY), *([None] if p.get("of") else []))
         for paper in entry["not"]:
             row = rows.get(paper)
-            tally.fact(f"{name}: {paper}", row.status if row else None, None, "not yet", *_after(paper, entry["on"]))
+            tally.fact(f"{entry['whom']} by {entry['on']}: {paper}", row.status if row else None, None, "not yet", *_after(paper, entry["on"]))
     return tally.held()
+
+
+def _could_have(connection: sqlite3.Connection, tally: Tally, entry: Entry, papers: Iterable[Entry], whom: str) -> None:
+    """The papers that he had, or may have had."""
+    rows = {row.id: row for row in known(connection, Question(whom, entry["on"])).rows}
+    for p in papers:
+        row, name = rows.get(p["paper"]), f"{whom} by {entry['on']}: {p['paper']}"
+        tally.fact(name, row.status if row else None, *(HAD if p["state"] == "had" else MAY), *([None] if p.get("of") else []))
+        if p["state"] == "had":
+            tally.fact(f"{name}: since", row and (row.received or row.sent), p["day"], p.get("or_day", p["day"]))
 
 
 def _after(paper: str, day: str) -> list[str]:
