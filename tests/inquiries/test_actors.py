@@ -10,7 +10,7 @@ from dragoman.archive.journal import decide, undo
 from dragoman.archive.keeping import redraw
 from dragoman.edition.decision import JoinActors, SplitActor
 from dragoman.errors import NoSuchActor
-from dragoman.inquiries.actors import actors, portrait
+from dragoman.inquiries.actors import Choice, actors, portrait
 from dragoman.inquiries.scope import Scope
 from dragoman.inquiries.who import actors_named, somebody
 
@@ -40,7 +40,7 @@ def test_the_specimen_has_one_entry_a_person(specimen: sqlite3.Connection) -> No
 def test_every_passage_is_the_very_words(specimen: sqlite3.Connection) -> None:
     texts = dict(specimen.execute("SELECT d.name, c.text FROM document AS d JOIN content AS c ON c.document = d.id"))
     count = 0
-    for entry in actors(specimen, kind=None, which="named").rows:
+    for entry in actors(specimen, choice=Choice(None, "named")).rows:
         found = portrait(specimen, entry.id)
         for p in [*(f.passage for f in found.forms), *(t.passage for t in found.tenures), *([entry.passage] if entry.passage else [])]:
             assert texts[p.document][p.start:p.end] == p.quote
@@ -50,10 +50,10 @@ def test_every_passage_is_the_very_words(specimen: sqlite3.Connection) -> None:
 
 def test_filters_and_sorts(specimen: sqlite3.Connection) -> None:
     assert [e.name for e in actors(specimen, Scope(sender="falk")).rows] == ["Henrik Ravn", "Falk"]
-    names = [e.id for e in actors(specimen, sort="name").rows]
+    names = [e.id for e in actors(specimen, choice=Choice(sort="name")).rows]
     assert names == sorted(names)
-    assert [e.id for e in actors(specimen, sort="name", limit=2, skip=1).rows] == names[1:3]
-    assert {e.kind for e in actors(specimen, kind="power", which="named").rows} == {"power"}
+    assert [e.id for e in actors(specimen, choice=Choice(sort="name"), limit=2, skip=1).rows] == names[1:3]
+    assert {e.kind for e in actors(specimen, choice=Choice("power", "named")).rows} == {"power"}
 
 
 def test_two_candidates_are_kept_apart_until_somebody_says(filing: Callable[..., sqlite3.Connection]) -> None:
@@ -61,17 +61,17 @@ def test_two_candidates_are_kept_apart_until_somebody_says(filing: Callable[...,
         return f"Mr. {sender} to Mr. Hay.\nNo. {n}.]\nEmbassy of the United States,\n{place}, March {n}, 1901.\nSir: I have the honor to report.\nI have, etc.,\n{by}.\n"
     archive = filing(a=paper(1, "White", "Berlin", "Andrew D. White"), b=paper(2, "White", "London", "Henry White"),
                      c="Mr. Hay to Mr. White.\nNo. 9.]\nDepartment of State,\nWashington, March 9, 1901.\nSir: I have to instruct you.\nI am, etc.,\nJohn Hay.\n")
-    asked = actors(archive, which="questions").rows
+    asked = actors(archive, choice=Choice(among="questions")).rows
     assert [(e.name, e.perhaps) for e in asked] == [("White", ("andrew d. white", "henry white"))]
     with pytest.raises(NoSuchActor, match="white"):
         actors_named(archive, "white/nobody")
     number = decide(archive, JoinActors(("andrew d. white", asked[0].id)), person="an editor", why="the instruction went to Berlin")
     redraw(archive)
-    assert portrait(archive, "andrew d. white").entry.received == 1 and not actors(archive, which="questions").rows
+    assert portrait(archive, "andrew d. white").entry.received == 1 and not actors(archive, choice=Choice(among="questions")).rows
     assert [d.id for d in portrait(archive, "andrew d. white").decided] == [number]
     undo(archive, number, person="an editor")
     redraw(archive)
-    assert len(actors(archive, which="questions").rows) == 1
+    assert len(actors(archive, choice=Choice(among="questions")).rows) == 1
 
 
 def test_a_person_can_be_split(filing: Callable[..., sqlite3.Connection]) -> None:

@@ -17,7 +17,7 @@ from dragoman.cli.tables import WIDE, filters, folded, foot, give, grid, limit_o
 from dragoman.cli.terminal import console
 from dragoman.cli.words import visible
 from dragoman.edition.decision import JoinActors, SplitActor
-from dragoman.inquiries.actors import KINDS, SORTS, Correspondent, Entry, Form, Portrait, Tenure, portrait
+from dragoman.inquiries.actors import KINDS, SORTS, Choice, Correspondent, Entry, Form, Portrait, Tenure, portrait
 from dragoman.inquiries.actors import actors as ask
 from dragoman.inquiries.answer import Answer
 
@@ -53,8 +53,9 @@ def actors(archive: Path, words: str | None, kind: Any, sort: Any, which: Any, j
         if words is not None:
             _one(portrait(connection, words), form)
             return
-        answer = ask(connection, scope_of(options, connection), kind=None if kind == "all" else kind, sort=sort,
-                     which=which or "parties", limit=limit_of({**options, "form": form}), skip=options["skip"])
+        choice = Choice(None if kind == "all" else kind, which or "parties", sort)
+        answer = ask(connection, scope_of(options, connection), choice, limit=limit_of({**options, "form": form}),
+                     skip=options["skip"])
         give(answer, form, Entry, _show)
 
 

@@ -23,7 +23,7 @@ from dragoman.inquiries.who import Somebody, actors_named, somebody
 METHOD = ("Names of headings and signatures joined by given names, office, post, power and time; parties of headings "
           "whose person is known:")
 Kind = Literal["person", "office", "power", "body"]
-Which = Literal["parties", "named", "questions"]
+Among = Literal["parties", "named", "questions"]
 Sort = Literal["papers", "name", "first", "last"]
 KINDS: tuple[Kind, ...] = ("person", "office", "power", "body")
 SORTS: tuple[Sort, ...] = ("papers", "name", "first", "last")
@@ -32,6 +32,16 @@ _ORDERS: dict[Sort, str] = {
     "first": "a.first_day IS NULL, a.first_day, a.id"}
 _COLUMNS = "a.name, a.kind, a.label, s.label, a.first_day, a.last_day, a.sent, a.received, a.present, a.named"
 _KEY = {"person": "person", "office": "holds", "power": "side", "body": "person"}
+
+
+class Choice(Struct, frozen=True):
+    """Which actors: of a kind (None: all); `among` the parties of papers, or also those whom texts alone tell of, or
+    only those of whom it is a question who they are; in which order.
+    """
+
+    kind: Kind | None = "person"
+    among: Among = "parties"
+    sort: Sort = "papers"
 
 
 class Form(Struct, frozen=True):
@@ -103,15 +113,14 @@ class Portrait(Struct, frozen=True):
     decided: tuple[Decision, ...] = ()
 
 
-def actors(connection: sqlite3.Connection, scope: Scope | None = None, *, kind: Kind | None = "person",
-           sort: Sort = "papers", which: Which = "parties", limit: int | None = None, skip: int = 0) -> Answer[Entry]:
-    """The actors of a kind (None: all) that are parties of papers of a scope; or also those whom texts alone tell of;
-    or only those of whom it is a question who they are.
-    """
+def actors(connection: sqlite3.Connection, scope: Scope | None = None, choice: Choice | None = None, *,
+           limit: int | None = None, skip: int = 0) -> Answer[Entry]:
+    """The actors of a choice (persons, where none is given) that are parties of papers of a scope, or of any."""
+    choice = choice or Choice()
     prepare(connection)
-    where, values = _where(scope or Scope(), kind, which)
+    where, values = _where(scope or Scope(), choice)
     rows = connection.execute(
-        f"SELECT a.id FROM actor AS a WHERE {where} ORDER BY {_ORDERS[sort]} LIMIT ? OFFSET ?",
+        f"SELECT a.id FROM actor AS a WHERE {where} ORDER BY {_ORDERS[choice.sort]} LIMIT ? OFFSET ?",
         [*values, -1 if limit is None else limit, skip]).fetchall()
     total = connection.execute(f"SELECT count(*) FROM actor AS a WHERE {where}", values).fetchone()[0]
     return Answer(tuple(_entries(connection, [row[0] for row in rows])), total, _basis(connection, total))
@@ -136,18 +145,18 @@ def _named_in(decision: Decision) -> tuple[str, ...]:
     return body.names if isinstance(body, JoinActors) else (body.name,) if isinstance(body, SplitActor) else ()
 
 
-def _where(scope: Scope, kind: Kind | None, which: Which) -> tuple[str, list[object]]:
+def _where(scope: Scope, choice: Choice) -> tuple[str, list[object]]:
     found: list[str] = []
     values: list[object] = []
-    if kind:
-        found, values = ["a.kind = ?"], [kind]
-    if which == "questions":
+    if choice.kind:
+        found, values = ["a.kind = ?"], [choice.kind]
+    if choice.among == "questions":
         found.append("a.id IN (SELECT actor FROM doubt)")
-    elif which == "parties":
+    elif choice.among == "parties":
         found.append("a.sent + a.received + a.present > 0")
     if scope != Scope():
         where, more = papers(scope)
-        key = _KEY[kind] if kind else "person"
+        key = _KEY[choice.kind] if choice.kind else "person"
         found.append(f"a.id IN (SELECT p.{key} FROM party AS p JOIN document AS d ON d.id = p.document WHERE {where})")
         values += more
     return " AND ".join(found) or "1", values
