@@ -127,3 +127,15 @@ def test_papers_that_were_moved_and_have_new_sources_are_read_anew_at_once(tmp_p
     connection = sqlite3.connect(archive)
     assert connection.execute("SELECT count(*) FROM annotation WHERE layer = 'statement'").fetchone()[0]
     assert connection.execute("SELECT count(*) FROM document").fetchone() == (HELD[FIXTURES[0].name][0],)
+
+
+@pytest.mark.parametrize("fixture", FIXTURES[:2], ids=lambda f: f.stem)
+def test_it_gets_the_indexes_of_a_new_one(fixture: Path, tmp_path: Path) -> None:
+    shutil.copy(fixture, tmp_path / "old.sqlite")
+    indexes = []
+    for name in ("old.sqlite", "new.sqlite"):
+        connection = open_archive(tmp_path / name, write=True)
+        rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+        indexes.append({n: " ".join(sql.split()).replace("( ", "(") for n, sql in rows})
+        connection.close()
+    assert indexes[0] == indexes[1]

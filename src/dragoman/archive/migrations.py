@@ -15,9 +15,30 @@ def _voices(connection: sqlite3.Connection) -> None:
 
 
 def _journal(connection: sqlite3.Connection) -> None:
-    """People's decisions have a journal."""
+    """People's decisions have a journal; lists come from indexes in each order and by each condition."""
     connection.execute(_DECISION.format(main="", references="REFERENCES decision (id)"))
     connection.execute("CREATE INDEX decision_kind ON decision (kind, id)")
+    time = "first_day, last_day, coalesce(time, '24:00')"
+    state = "found, number IS NULL AND date IS NULL"
+    for name, columns in (
+            ("document_time ON document", f"first_day IS NULL, {time}"),
+            ("document_at ON document", f"place, {time}"),
+            ("document_from ON document", f"{_words('sender')}, {time}"),
+            ("document_to ON document", f"{_words('recipient')}, {time}"),
+            ("missing_time ON missing",
+             f"{state}, date IS NULL, date, number IS NULL, CAST(number AS INTEGER), number"),
+            ("missing_kind ON missing", f"{state}, kind, date, number"),
+            ("missing_from ON missing", f"{_words('sender')}, {state}, date, number"),
+            ("missing_to ON missing", f"{_words('recipient')}, {state}, date, number"),
+            ("missing_channel ON missing", "coalesce(sender_post, sender_surname), coalesce(recipient_post, "
+                                           f"recipient_surname), {state}, date, number")):
+        connection.execute(f"CREATE INDEX {name} ({columns})")
+    connection.execute("CREATE INDEX missing_odd ON missing (date) WHERE date GLOB '*[^0-9-]*'")
+
+
+def _words(side: str) -> str:
+    """A party's words and keys in one, by which it is looked for."""
+    return " || ' _ ' || ".join(f"coalesce({c}, '')" for c in (side, f"{side}_post", f"{side}_surname"))
 
 
 _DECISION = ("CREATE {main}TABLE decision (id INTEGER PRIMARY KEY, made TEXT NOT NULL, person TEXT NOT NULL, "

@@ -70,6 +70,15 @@ CREATE INDEX document_series ON document (number, coalesce(sender_post, sender_s
 CREATE INDEX document_channel ON document (
     coalesce(sender_post, sender_surname), coalesce(recipient_post, recipient_surname), first_day);
 CREATE INDEX document_carrier ON document (enclosed_in) WHERE enclosed_in IS NOT NULL;
+-- in order of time, and by how senders, recipients and places are written: as in inquiries/register.py and scope.py
+CREATE INDEX document_time ON document (first_day IS NULL, first_day, last_day, coalesce(time, '24:00'));
+CREATE INDEX document_from ON document (
+    coalesce(sender, '') || ' _ ' || coalesce(sender_post, '') || ' _ ' || coalesce(sender_surname, ''),
+    first_day, last_day, coalesce(time, '24:00'));
+CREATE INDEX document_to ON document (
+    coalesce(recipient, '') || ' _ ' || coalesce(recipient_post, '') || ' _ ' || coalesce(recipient_surname, ''),
+    first_day, last_day, coalesce(time, '24:00'));
+CREATE INDEX document_at ON document (place, first_day, last_day, coalesce(time, '24:00'));
 
 -- The text of a paper and what stands in it
 CREATE TABLE content (
@@ -123,6 +132,20 @@ CREATE TABLE missing (
 CREATE INDEX missing_number ON missing (number, date) WHERE number IS NOT NULL;
 CREATE INDEX missing_date ON missing (date) WHERE date IS NOT NULL;
 CREATE INDEX missing_found ON missing (found) WHERE found IS NOT NULL;
+-- the same for records; those without number or day come last
+CREATE INDEX missing_time ON missing (
+    found, number IS NULL AND date IS NULL, date IS NULL, date, number IS NULL, CAST(number AS INTEGER), number);
+CREATE INDEX missing_kind ON missing (found, number IS NULL AND date IS NULL, kind, date, number);
+CREATE INDEX missing_from ON missing (
+    coalesce(sender, '') || ' _ ' || coalesce(sender_post, '') || ' _ ' || coalesce(sender_surname, ''),
+    found, number IS NULL AND date IS NULL, date, number);
+CREATE INDEX missing_to ON missing (
+    coalesce(recipient, '') || ' _ ' || coalesce(recipient_post, '') || ' _ ' || coalesce(recipient_surname, ''),
+    found, number IS NULL AND date IS NULL, date, number);
+CREATE INDEX missing_channel ON missing (
+    coalesce(sender_post, sender_surname), coalesce(recipient_post, recipient_surname),
+    found, number IS NULL AND date IS NULL, date, number);
+CREATE INDEX missing_odd ON missing (date) WHERE date GLOB '*[^0-9-]*';
 
 -- What a reference means: one row for each annotation of layer 'reference'
 CREATE TABLE link (

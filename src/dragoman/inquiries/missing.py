@@ -22,10 +22,11 @@ METHOD = "Papers that are cited and not here, by day and number:"
 Which = Literal["known", "all", "closed"]
 _COLUMNS = "m.id, m.name, m.kind, m.number, m.date, m.time, m.sender, m.recipient, d.name"
 _TABLES = "missing AS m LEFT JOIN document AS d ON d.id = m.found"
-_KNOWN = "(m.number IS NOT NULL OR m.date IS NOT NULL)"
+_VAGUE = "(m.number IS NULL AND m.date IS NULL)"
 _STATE: dict[Which, str] = {
-    "known": f"m.found IS NULL AND {_KNOWN}", "all": "m.found IS NULL", "closed": "m.found IS NOT NULL"}
-_ORDER = "m.date IS NULL, m.date, m.number IS NULL, CAST(m.number AS INTEGER), m.number, m.id"
+    "known": f"m.found IS NULL AND {_VAGUE} = 0", "all": "m.found IS NULL", "closed": "m.found IS NOT NULL"}
+# as in the index missing_time
+_ORDER = f"{_VAGUE}, m.date IS NULL, m.date, m.number IS NULL, CAST(m.number AS INTEGER), m.number, m.id"
 
 
 class Missing(Struct, frozen=True):
@@ -75,9 +76,9 @@ def missing(connection: sqlite3.Connection, scope: Scope | None = None, *, which
     prepare(connection)
     where, values = records(scope or Scope())
     where = f"{_STATE[which]} AND {where}"
-    rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM {_TABLES} WHERE {where} ORDER BY {_ORDER} LIMIT ? OFFSET ?",
-        [*values, -1 if limit is None else limit, skip]).fetchall()
+    page = f"SELECT m.id FROM missing AS m WHERE {where} ORDER BY {_ORDER} LIMIT ? OFFSET ?"
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE m.id IN ({page}) ORDER BY {_ORDER}",
+                              [*values, -1 if limit is None else limit, skip]).fetchall()
     open_paper = opener(connection)
     found = tuple(_listed(row, _citations(connection, row[0], row[8], open_paper)) for row in rows)
     total = connection.execute(f"SELECT count(*) FROM missing AS m WHERE {where}", values).fetchone()[0]
@@ -140,8 +141,8 @@ def _near(connection: sqlite3.Connection, name: str) -> tuple[str, ...]:
 
 def _basis(connection: sqlite3.Connection, total: int, which: Which) -> Basis:
     looked, closed, vague = connection.execute(
-        f"SELECT count(*), coalesce(sum(m.found IS NOT NULL), 0), coalesce(sum(m.found IS NULL AND NOT {_KNOWN}), 0) "
-        "FROM missing AS m").fetchone()
+        f"SELECT (SELECT count(*) FROM missing), (SELECT count(*) FROM missing AS m WHERE {_STATE['closed']}), "
+        f"(SELECT count(*) FROM missing AS m WHERE m.found IS NULL AND {_VAGUE} = 1)").fetchone()
     left = [("without number or day were left out", vague)] if which == "known" else []
     left += [("since found were left out", closed)] if which != "closed" else []
     return Basis(METHOD, looked, total, "records of missing papers", tuple(left))

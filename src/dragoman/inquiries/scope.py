@@ -11,6 +11,8 @@ from dragoman.inquiries.about import Conditions, Subject, papers_about
 from dragoman.lexicon.vocabulary import plain_letters
 
 _WORDS = re.compile(r"\w+")
+# "1936-03/1936-05", "193X": dates that their letters alone do not put in order; as in the index missing_odd
+_ODD = "date GLOB '*[^0-9-]*'"
 
 
 class Scope(Struct, frozen=True):
@@ -44,9 +46,9 @@ def papers(scope: Scope, alias: str = "d") -> Conditions:
     if scope.cited_by:
         found.append((f"{alias}.id IN (SELECT target FROM link JOIN document AS c ON c.id = link.document "
                       "WHERE c.name = ?)", scope.cited_by))
-    found += _parties(scope, alias)
+    found += _parties(scope, "document", alias)
     if scope.place:
-        found.append((f"bears({alias}.place, ?)", scope.place))
+        found.append((_borne("document", "{}.place", alias), scope.place))
     return _joined(_named(scope, f"{alias}.id") + found)
 
 
@@ -60,9 +62,16 @@ def records(scope: Scope, alias: str = "m") -> Conditions:
     if scope.subject:
         about, codes = papers_about(scope.subject, "document")
         found.append((f"{alias}.id IN (SELECT missing FROM link WHERE missing IS NOT NULL AND {about})", codes))
+    found += _parties(scope, "missing", alias)
+    where, values = _joined(found)
     if scope.date:
-        found.append((f"may_be({alias}.date, ?)", scope.date.edtf))
-    return _joined(found + _parties(scope, alias))
+        # a year or month stands before its days
+        where = (f"{where} AND {alias}.id IN (SELECT id FROM missing WHERE date BETWEEN ? AND ? UNION ALL "
+                 f"SELECT id FROM missing WHERE date IN (?, ?) UNION ALL SELECT id FROM missing WHERE {_ODD}) "
+                 f"AND may_be({alias}.date, ?)")
+        first = str(scope.date.first)
+        values += [first, f"{scope.date.last}~", first[:4], first[:7], scope.date.edtf]
+    return where, values
 
 
 def prepare(connection: sqlite3.Connection) -> None:
@@ -97,15 +106,26 @@ def _named(scope: Scope, paper: str) -> list[tuple[str, object]]:
     return [papers_about(scope.subject, paper)] if scope.subject else []
 
 
-def _parties(scope: Scope, alias: str) -> list[tuple[str, object]]:
+def _parties(scope: Scope, table: str, alias: str) -> list[tuple[str, object]]:
     """The conditions on the words of parties."""
     found: list[tuple[str, object]] = []
     for side, words in (("sender", scope.sender), ("recipient", scope.recipient)):
         if words:
             columns = (side, f"{side}_post", f"{side}_surname")
-            text = " || ' _ ' || ".join(f"coalesce({alias}.{column}, '')" for column in columns)
-            found.append((f"bears({text}, ?)", words))
+            text = " || ' _ ' || ".join(f"coalesce({{0}}.{column}, '')" for column in columns)
+            found.append((_borne(table, text, alias), words))
     return found
+
+
+def _borne(table: str, text: str, alias: str) -> str:
+    """The condition that a text has certain words: one of those that stand in the table, each looked at once.
+
+    The text, with {} for the table's alias, is that of an index, on which one goes from each to the next other one.
+    """
+    here, next_ = text.format(alias), text.format("q")
+    return (f"{here} IN (WITH RECURSIVE each (text) AS (SELECT min({next_}) FROM {table} AS q UNION ALL "
+            f"SELECT (SELECT {next_} FROM {table} AS q WHERE {next_} > each.text ORDER BY {next_} LIMIT 1) FROM each "
+            "WHERE each.text IS NOT NULL) SELECT text FROM each WHERE bears(text, ?))")
 
 
 def _joined(found: list[tuple[str, object]]) -> Conditions:
