@@ -13,6 +13,8 @@ from dragoman.lexicon.vocabulary import ordinary_words
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*\.?")
 _LEADS = re.compile(r"^(?:that|and|but|when|while|as|if)\s+")
+# a name that goes on: "the General" in "the General Staff"; what is cut short ends with a capital
+_CAPITALS, _CAPITAL = re.compile(r"(?: [A-Z][a-z]+){1,2}(?= [a-z])"), re.compile(r"\b[A-Z]\w+$")
 _STATES = re.compile(r"\s+(?:of\s+)?(?P<more>[A-Z]\w+(?:\s+of\s+America)?)")
 
 
@@ -49,10 +51,11 @@ def _past_parts(found: Sequence[re.Match[str]]) -> int:
 
 
 def _completed(told: str, clause: str) -> str:
-    """ "the Government of the United States" where the reader stopped before the last word."""
-    if not told.endswith("United"):
-        return told
+    """ "the Government of the United States", "the General Staff" where the reader stopped before the last word."""
     at = clause.find(told)
+    if not told.endswith("United"):
+        m = _CAPITALS.match(clause, at + len(told)) if at >= 0 and _CAPITAL.search(told) else None
+        return told + m[0] if m else told
     m = _STATES.match(clause, at + len(told)) if at >= 0 else None
     if m and m["more"].split()[0] in words("doers", "continued"):
         return told + clause[at + len(told):m.end()]

@@ -17,8 +17,9 @@ Doubt = Literal["unsure", "supposed", "idle", "undated"]
 SURE, SURE_NOUN = 0.80, 0.90
 PLANNED, PLANNED_NOUN = 0.90, 0.95
 _BACK = 60                      # characters before the word that tells an act, where what undoes it stands
-# "calling upon the powers to act" is no call on them; nor is "called attention to"
-_CALLED_UPON = re.compile(r"call(?:ed|ing|s)?\s+(?:(?:up)?on\b[^,;.]{1,60}?\bto\b|(?:\w+\s+){0,2}attention)", re.I)
+# "calling upon the powers to act" is no call on them, nor is "called attention to"; troops "entered the city"
+_OTHERWISE = re.compile(r"call(?:ed|ing|s)?\s+(?:(?:up)?on\b[^,;.]{1,60}?\bto\b|(?:\w+\s+){0,2}attention)"
+                        r"|enter(?:ed|ing|s)?\s+(?!into\b)", re.I)
 _TELLS = re.compile(r"“(?P<word>[^”]+)”")
 
 
@@ -39,7 +40,7 @@ def doubt(kind: str, state: str, weight: float | None, clause: str, rule: str, *
         return "idle"
     at = trigger(clause, rule)
     pattern = _undone() if done else _supposed()
-    if _CALLED_UPON.match(clause, at):
+    if _OTHERWISE.match(clause, at):
         return "idle"
     return "supposed" if pattern.search(clause, max(0, at - _BACK), at) else None
 
@@ -75,4 +76,6 @@ def _supposed() -> re.Pattern[str]:
 
 @cache
 def _undone() -> re.Pattern[str]:
-    return re.compile(rf"\b{one_of('screening', 'undoing')}(?:\s+{one_of('screening', 'between')}){{0,3}}\s+$", re.I)
+    """ "would probably have granted"; "steps to have Schwabek released"."""
+    plain = rf"{one_of('screening', 'undoing')}(?:\s+{one_of('screening', 'between')}){{0,3}}"
+    return re.compile(rf"\b(?:{plain}|to\s+have(?:\s+\S+){{1,4}})\s+$", re.I)

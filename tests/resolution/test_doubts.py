@@ -1,0 +1,59 @@
+"""What a clause bears out of an act, and what speaks against it: doers, vouching, screening."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dragoman.resolution.doers import doer
+from dragoman.resolution.screening import doubt
+from dragoman.resolution.vouching import day_vouched, told, vouched
+
+CASES = {name: tomllib.loads((Path(__file__).parent / f"cases/{name}.toml").read_text(encoding="utf-8"))["case"]
+         for name in ("doers", "vouching", "screening")}
+
+
+def unmarked(clause: str, *, noun: bool) -> tuple[str, str]:
+    """The clause without its mark, and the reader's reason."""
+    word = clause.partition("[")[2].partition("]")[0]
+    return clause.replace("[", "").replace("]", ""), f"the {'noun' if noun else 'verb'} “{word}” tells of an act; weighed 0.90"
+
+
+@pytest.mark.parametrize("case", CASES["doers"], ids=lambda case: case["why"])
+def test_doers(case: dict[str, Any]) -> None:
+    assert [doer(told, case.get("clause", told)) or "" for told in case["told"]] == case["left"]
+
+
+@pytest.mark.parametrize("case", CASES["vouching"], ids=lambda case: case["why"])
+def test_vouching(case: dict[str, Any]) -> None:
+    clause, rule = unmarked(case["clause"], noun=case.get("noun", False))
+    act = told(clause, rule, case["type"])
+    for role in ("actor", "target"):
+        assert [p for p in case.get(role, ()) if not vouched(p, role, act)] == []  # type: ignore[arg-type]
+        assert [p for p in case.get(f"not_{role}", ()) if vouched(p, role, act)] == []  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("case", CASES["screening"], ids=lambda case: case["why"])
+def test_screening(case: dict[str, Any]) -> None:
+    clauses = case.get("clauses") or [case["clause"]]
+    for i, marked in enumerate(clauses):
+        noun = any(word in marked for word in ("[arrest]", "[destruction]", "[arms]"))
+        clause, rule = unmarked(marked, noun=noun)
+        kind = case["kinds"][i] if "kinds" in case else case["kind"]
+        state = case["states"][i] if "states" in case else "done"
+        weight = case["weights"][i] if "weights" in case else 0.96
+        assert doubt(kind, state, weight, clause, rule, known=case.get("known", True)) == case.get("doubt"), clause
+
+
+def test_the_day_of_a_note_is_not_the_day_of_what_it_tells() -> None:
+    rule = "the verb “imprisoned” tells of an act; weighed 0.90"
+    clause = "in your note of the 1st instant on George Melville, imprisoned at Corocoro"
+    assert not day_vouched(told(clause, rule, "coerce"), clause.index("the 1st"), clause.index(" on George"))
+    clause = "George Melville was imprisoned at Corocoro on the 1st instant"
+    assert day_vouched(told(clause, rule, "coerce"), clause.index("the 1st"), len(clause))
+
+
+def test_what_a_person_found_is_taken_as_given() -> None:
+    act = told("the crews were set across the frontier", "seen by a person", "retreat")
+    assert vouched("Orsovia", "actor", act) and day_vouched(act, 0, 1)
