@@ -146,13 +146,13 @@ CREATE TABLE event (
 );
 CREATE INDEX event_day ON event (first_day, id, kind, state) WHERE same IS NULL AND doubt IS NULL;
 CREATE INDEX event_doubt ON event (doubt, collection) WHERE same IS NULL;
-CREATE INDEX event_alike ON event (first_day, kind, state, last_day, collection, who_side, whom_side) WHERE dated = 1;
+CREATE INDEX event_alike ON event (first_day, kind, state, last_day, collection, from_side, to_side) WHERE dated = 1;
 CREATE INDEX event_collection ON event (collection, first_day, id);
 CREATE INDEX event_report ON event (document, ordinal);
 CREATE INDEX event_who ON event (who, first_day) WHERE who IS NOT NULL;
 CREATE INDEX event_whom ON event (whom, first_day) WHERE whom IS NOT NULL;
-CREATE INDEX event_sides ON event (who_side, whom_side, first_day) WHERE who_side IS NOT NULL;
-CREATE INDEX event_moves ON event (from_side, to_side, first_day) WHERE from_side IS NOT NULL;
+CREATE INDEX event_from ON event (from_side, first_day, id, doubt, same) WHERE from_side IS NOT NULL;
+CREATE INDEX event_to ON event (to_side, from_side, first_day) WHERE to_side IS NOT NULL;
 CREATE INDEX event_same ON event (same) WHERE same IS NOT NULL;
 CREATE INDEX event_linked ON event (linked) WHERE linked IS NOT NULL;
 CREATE INDEX act_event ON act (event) WHERE event IS NOT NULL;
@@ -384,3 +384,28 @@ CREATE TABLE way (
     most      INTEGER,                              -- the 90th percentile
     UNIQUE (sender, recipient, traffic, decade)
 );
+
+-- A chain of papers that answer, transmit, enclose or correct one another, or open with one another
+CREATE TABLE thread (
+    id         INTEGER PRIMARY KEY,                 -- the least of its members
+    document   INTEGER NOT NULL,                    -- its first paper, no enclosure if it can be helped
+    first_day  TEXT,
+    last_day   TEXT,
+    days       INTEGER NOT NULL,                    -- from the first to the last; -1 where no day is known
+    papers     INTEGER NOT NULL,                    -- that are here, enclosures not counted
+    enclosures INTEGER NOT NULL,
+    missing    INTEGER NOT NULL,
+    channels   TEXT NOT NULL                        -- "japan > department of state", the busiest first
+);
+CREATE INDEX thread_papers ON thread (papers DESC, missing DESC, enclosures DESC);
+CREATE INDEX thread_missing ON thread (missing DESC, papers DESC);
+CREATE INDEX thread_days ON thread (days DESC);
+CREATE INDEX thread_first ON thread (first_day IS NULL, first_day, last_day);
+CREATE INDEX thread_last ON thread (last_day IS NULL, last_day, first_day);
+
+-- What belongs to a thread: papers by their row, missing ones by theirs with a minus
+CREATE TABLE member (
+    member INTEGER PRIMARY KEY,
+    thread INTEGER NOT NULL
+);
+CREATE INDEX member_thread ON member (thread);

@@ -25,6 +25,7 @@ from dragoman.resolution.occasions import Report, alike, joined, persons_in, pow
 from dragoman.resolution.screening import doubt, trigger, word_of
 from dragoman.resolution.vouching import Role, Told, day_vouched, told, vouched
 
+FEW = 24                            # events of one day, type and modality: among more, none is looked for elsewhere
 _ROWS = ("SELECT a.document, a.ordinal, a.kind, a.state, a.weight, a.date, a.first_day, a.last_day, a.dated, a.who, "
          "a.whom, a.who_side, a.whom_side, n.start, n.end, n.body, n.rule, d.date, d.first_day, d.last_day "
          "FROM document AS d JOIN act AS a ON a.document = d.id "
@@ -97,11 +98,14 @@ def join_collections(connection: sqlite3.Connection) -> None:
     """Join the events of known day that two collections tell of, over the whole archive. Inside a transaction."""
     connection.execute("UPDATE event SET same = NULL, reports = told WHERE same IS NOT NULL OR reports <> told")
     pairs = connection.execute(
-        "SELECT e.id, o.id FROM event AS e INDEXED BY event_alike JOIN event AS o INDEXED BY event_alike "
+        "SELECT e.id, o.id FROM (SELECT first_day, kind, state FROM event INDEXED BY event_alike WHERE dated = 1 "
+        "GROUP BY first_day, kind, state HAVING count(*) BETWEEN 2 AND ?) AS g "
+        "CROSS JOIN event AS e INDEXED BY event_alike ON e.first_day = g.first_day AND e.kind = g.kind "
+        "AND e.state = g.state AND e.dated = 1 CROSS JOIN event AS o INDEXED BY event_alike "
         "ON o.first_day = e.first_day AND o.kind = e.kind AND o.state = e.state AND o.dated = 1 AND o.id > e.id "
         "AND o.last_day = e.last_day AND o.collection <> e.collection "
-        "AND coalesce(o.who_side = e.who_side, o.whom_side = e.whom_side, 0) "
-        "AND coalesce(o.whom_side = e.whom_side, 1) WHERE e.dated = 1").fetchall()
+        "AND coalesce(o.from_side = e.from_side, o.to_side = e.to_side, 0) AND coalesce(o.to_side = e.to_side, 1)",
+        (FEW,)).fetchall()
     words: dict[int, Mapping[str, float]] = {}
     fitting: dict[int, list[int]] = defaultdict(list)
     for one, other in pairs:

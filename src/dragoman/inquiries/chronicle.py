@@ -26,15 +26,14 @@ LEFT: dict[Doubt, str] = {
     "idle": "told by a word that seldom tells of an act were left out",
     "undated": "without any day were left out"}
 assert set(LEFT) == set(get_args(Doubt))
-_MOVES = {"who": "from_side", "whom": "to_side"}
+_SIDES = {"who": "from_side", "whom": "to_side"}
 _ORDER = {False: "e.first_day, e.id", True: "e.first_day IS NULL, e.first_day, e.id"}
 
 
 class Chosen(Struct, frozen=True):
     """What of events is asked for; None narrows nothing. `actor` acts and `target` is acted on: a power, or a person.
 
-    `kind` is a PLOVER type, `state` a modality; `every` lists what is doubtful too; `moves` takes powers for parties
-    that the clause only names.
+    `kind` is a PLOVER type, `state` a modality; `every` lists what is doubtful too.
     """
 
     actor: Asked | None = None
@@ -42,7 +41,6 @@ class Chosen(Struct, frozen=True):
     kind: str | None = None
     state: str | None = None
     every: bool = False
-    moves: bool = False
 
 
 def chronicle(connection: sqlite3.Connection, scope: Scope | None = None, chosen: Chosen | None = None, *,
@@ -64,7 +62,7 @@ def chronicle(connection: sqlite3.Connection, scope: Scope | None = None, chosen
 def events(scope: Scope, chosen: Chosen) -> Conditions:
     """The WHERE clause, with its values, for rows of `event` (as e), each event once."""
     found: list[tuple[str, object]] = []
-    found += one_of("who", chosen.actor, moves=chosen.moves) + one_of("whom", chosen.target, moves=chosen.moves)
+    found += one_of("who", chosen.actor) + one_of("whom", chosen.target)
     equal = (("kind", chosen.kind), ("state", chosen.state), ("collection", scope.collection))
     found += [(f"e.{column} = ?", value) for column, value in equal if value]
     if scope.date:
@@ -77,13 +75,12 @@ def events(scope: Scope, chosen: Chosen) -> Conditions:
     return " AND ".join(["e.same IS NULL", *(condition for condition, _ in found)]), [value for _, value in found]
 
 
-def one_of(role: Literal["who", "whom"], asked: Asked | None, *, moves: bool = False) -> list[tuple[str, object]]:
+def one_of(role: Literal["who", "whom"], asked: Asked | None) -> list[tuple[str, object]]:
     """The condition that a party of an event is one of those asked for, or acts for the power that is."""
     if asked is None:
         return []
-    column = _MOVES[role] if moves else f"{role}_side"
-    ids = asked.powers or asked.ids
-    return [(f"e.{column if asked.powers else role} IN (SELECT value FROM json_each(?))", str(list(ids)))]
+    column, ids = (_SIDES[role], asked.powers) if asked.powers else (role, asked.ids)
+    return [(f"e.{column} IN (SELECT value FROM json_each(?))", str(list(ids)))]
 
 
 def _basis(doubts: dict[Doubt | None, int], total: int, *, every: bool) -> Basis:

@@ -116,7 +116,7 @@ def _moves(connection: sqlite3.Connection, parties: tuple[Asked, Asked], scope: 
     found: list[tuple[str, _Row]] = []
     sides: tuple[tuple[Side, tuple[Asked, Asked]], ...] = (("one", parties), ("other", parties[::-1]))
     for side, (actor, target) in sides:
-        where, values = events(scope, Chosen(actor, target, moves=True))
+        where, values = events(scope, Chosen(actor, target))
         plain = "" if every else " AND e.doubt IS NULL"
         found += [(day or "~", _Row(i, kind, state, side)) for i, kind, state, day in connection.execute(
             f"SELECT e.id, e.kind, e.state, e.first_day FROM event AS e WHERE {where}{plain}", values)]
@@ -162,8 +162,8 @@ def _basis(connection: sqlite3.Connection, parties: tuple[Asked, Asked], scope: 
     """Looked at are the acts of either party; left out those whose target is not told or a third, and doubts."""
     looked = untold = doubtful = 0
     for actor, target in (parties, parties[::-1]):
-        where, values = events(scope, Chosen(actor, moves=True))
-        (condition, value), = one_of("whom", target, moves=True)
+        where, values = events(scope, Chosen(actor))
+        (condition, value), = one_of("whom", target)
         counted = connection.execute(
             "SELECT count(*), coalesce(sum(e.whom IS NULL AND e.to_side IS NULL), 0), "
             f"coalesce(sum({condition} AND e.doubt IS NOT NULL), 0) FROM event AS e WHERE {where}",
