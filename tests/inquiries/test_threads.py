@@ -1,16 +1,19 @@
 """Threads: chains of papers, and one of them in order of time."""
 
+import json
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from letters import telegram
 
+from dragoman.archive.chains import file_threads, mend_threads
 from dragoman.edition.dates import parse
 from dragoman.errors import NoSuchDocument
 from dragoman.inquiries.scope import Scope
 from dragoman.inquiries.thread import thread
-from dragoman.inquiries.threads import threads
+from dragoman.inquiries.threads import SORTS, every_thread, threads
 
 Filing = Callable[..., sqlite3.Connection]
 
@@ -89,3 +92,40 @@ def test_an_unknown_name_is_misuse(specimen: sqlite3.Connection) -> None:
         with pytest.raises(NoSuchDocument) as told:
             thread(specimen, name)
         assert str(told.value).endswith(meant)
+
+
+def kept(connection: sqlite3.Connection) -> tuple[dict[int, int], list[tuple[object, ...]]]:
+    """The table of threads: which thread each member is in, and the threads."""
+    threads_ = connection.execute("SELECT * FROM thread ORDER BY id").fetchall()
+    return dict(connection.execute("SELECT member, thread FROM member")), [(*t[:-1], tuple(json.loads(t[-1]))) for t in threads_]
+
+
+def plain(connection: sqlite3.Connection) -> tuple[dict[int, int], list[tuple[object, ...]]]:
+    """The same, made by one pass over everything."""
+    every = list(every_thread(connection))
+    return {member: t.id for group, t in every for member in group}, sorted(tuple(t) for _, t in every)
+
+
+def test_the_table_of_threads_is_what_one_pass_makes(specimen: sqlite3.Connection, exchange: sqlite3.Connection) -> None:
+    for connection in (specimen, exchange):
+        assert kept(connection) == plain(connection)
+
+
+def test_threads_that_lose_or_gain_papers_are_made_anew(filing: Filing, tmp_path: Path) -> None:
+    texts = {"a": telegram(98, "March 23, 1936", "All is well."), "b": telegram(99, "March 24, 1936", "My 98, March 23, 7 p.m. All is well."),
+             "c": telegram(100, "March 26, 1936", "My 99, March 24, 7 p.m. All is well.")}
+    for change in ({}, {"b": telegram(99, "March 24, 1936", "All is well.")}, {"b": texts["b"]}, {"a": telegram(97, "March 23, 1936", "All is well.")}):
+        connection = filing(**(texts | change))
+        assert kept(connection) == plain(connection)
+    connection.execute("DELETE FROM link WHERE document = (SELECT id FROM document WHERE name = 'c')")
+    file_threads(connection, connection.execute("SELECT collection FROM document").fetchone()[0])
+    mend_threads(connection)
+    assert kept(connection) == plain(connection)
+
+
+def test_lists_are_the_same_while_the_table_is_not_up_to_date(exchange: sqlite3.Connection) -> None:
+    asked = [(sort, scope) for sort in SORTS for scope in (None, Scope(date=parse("1936-03-24")), Scope(number="40"))]
+    before = [threads(exchange, scope, sort=sort) for sort, scope in asked]
+    exchange.execute("INSERT INTO stale VALUES ('')")
+    exchange.execute("DELETE FROM thread")
+    assert [threads(exchange, scope, sort=sort) for sort, scope in asked] == before

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dragoman.archive.actors import join_forms
 from dragoman.archive.acts import count_acts, make_acts
+from dragoman.archive.chains import file_threads, mend_threads
 from dragoman.archive.deliveries import estimate_ways, file_deliveries
 from dragoman.archive.derived import END, mark, stale
 from dragoman.archive.duties import make_duties
@@ -36,6 +37,7 @@ STEPS: tuple[Step, ...] = (
     Step(make_acts, count_acts),
     Step(join_reports, join_collections),
     Step(file_deliveries, estimate_ways),
+    Step(file_threads, mend_threads),
     Step(make_ties, join_ties),
     Step(find_phrases, choose_subjects),
     Step(make_duties),

@@ -9,12 +9,13 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from dragoman.archive.chains import JOINS
 from dragoman.archive.listing import near
 from dragoman.archive.rows import mention_of
 from dragoman.errors import NoSuchDocument
 from dragoman.inquiries.answer import Basis
 from dragoman.inquiries.passages import Opener, Passage, opener
-from dragoman.inquiries.threads import JOINS, METHOD
+from dragoman.inquiries.threads import METHOD
 
 MOST = 2000                     # papers of one thread that are shown; the largest of twelve volumes has 170
 Place = Literal["day", "before its carrier", "before the first paper citing it", "last"]
