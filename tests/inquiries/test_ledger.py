@@ -1,0 +1,92 @@
+"""The ledger: moves of two parties, their links and how they add up, against the specimen's key."""
+
+import sqlite3
+import tomllib
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from msgspec import structs
+
+import dragoman
+from dragoman.edition.annotation import Event as Finding
+from dragoman.inquiries.ledger import Ledger, ledger, scale
+from dragoman.inquiries.who import actors_named
+from dragoman.specimen import inquiries
+
+KEY = inquiries()["ledger"]
+# Moves of the key that are not in the account: their words name no party on one side, or only a ship
+UNTOLD = {"demand-for-release", "korsun-calls", "trud-held"}
+# Links of the key that are told: the others say what they link by what lies between the lines, or link to what stands elsewhere
+LINKED = {("crews-to-go-home", "experts-proposed"), ("trud-to-sail", "release")}
+
+
+@pytest.fixture(scope="module")
+def found(keyed: sqlite3.Connection) -> Ledger:
+    """The ledger of the specimen's two parties, its findings those of the key."""
+    return ledger(keyed, (actors_named(keyed, "velmark"), actors_named(keyed, "orsovia")))
+
+
+def named(found: Ledger) -> dict[str, Any]:
+    """The moves by their names in the key."""
+    events = {event["id"]: event for event in inquiries()["events"]}
+    return {name: move for name, event in events.items() for move in found.answer.rows
+            if any(r.passage.quote == report["quote"] for r in move.event.reports for report in event["reports"])}
+
+
+def test_moves_stand_on_the_side_of_who_makes_them(found: Ledger) -> None:
+    moves = named(found)
+    sides = {"one": "velmark", "other": "orsovia"}
+    wanted = {name: side for side in sides.values() for name in KEY["moves"][side]}
+    loose = {name for side in sides.values() for name in KEY["whom_not_told"][side]} | set(KEY["who_not_told"]) | set(KEY["both"])
+    assert {name: sides[move.side] for name, move in moves.items() if name in wanted}.items() <= wanted.items()
+    assert set(wanted) - set(moves) <= UNTOLD
+    assert set(moves) <= set(wanted) | loose
+
+
+def test_a_move_names_the_one_that_it_is_linked_with_and_the_words(found: Ledger) -> None:
+    moves = named(found)
+    for event, other in LINKED:
+        link = next(link for link in KEY["links"] if (link["event"], link["to"]) == (event, other))
+        tie, = (tie for tie in moves[event].ties if tie.to == moves[other].event.id)
+        assert tie.kind == "condition" and tie.passage.document == link["paper"]
+        assert tie.passage.quote in link["quote"] or tie.passage.quote in link["words"]
+        assert any(back.kind == "condition of" and back.to == moves[event].event.id for back in moves[other].ties)
+
+
+def test_the_balance_runs_and_only_what_is_done_counts(found: Ledger) -> None:
+    sums = {"one": 0.0, "other": 0.0}
+    for move in found.answer.rows:
+        assert (move.value is None) == (move.event.modality not in ("done", "ongoing"))
+        sums[move.side] += move.value or 0.0
+        assert move.balance == pytest.approx((sums["one"], sums["other"]))
+    assert found.balance == pytest.approx((sums["one"], sums["other"]))
+    assert sum(c.one + c.other + c.one_apart + c.other_apart for c in found.counts) == found.answer.total
+    assert all(c.value == scale()[c.type] for c in found.counts)
+
+
+def test_a_page_goes_on_with_the_balance(keyed: sqlite3.Connection, found: Ledger) -> None:
+    parties = actors_named(keyed, "velmark"), actors_named(keyed, "orsovia")
+    page = ledger(keyed, parties, limit=3, skip=4)
+    assert page.answer.rows == found.answer.rows[4:7] and page.balance == found.balance
+
+
+def test_turned_round_it_is_the_same_account(keyed: sqlite3.Connection, found: Ledger) -> None:
+    turned = ledger(keyed, (actors_named(keyed, "orsovia"), actors_named(keyed, "velmark")))
+    assert [m.event.id for m in turned.answer.rows] == [m.event.id for m in found.answer.rows]
+    assert turned.balance == found.balance[::-1]
+
+
+def test_the_basis_accounts_for_every_act_of_both(found: Ledger) -> None:
+    basis = found.answer.basis
+    assert "Goldstein 1992" in basis.line
+    assert basis.looked == basis.carried + sum(count for why, count in basis.left if "left out" in why)
+
+
+def test_the_scale_has_every_type_and_says_where_it_is_from() -> None:
+    assert set(scale()) == set(get_args(structs.fields(Finding)[0].type))
+    assert all(-10 <= value <= 10 for value in scale().values())
+    path = Path(dragoman.__file__).parent / "lexicon/en/scale.toml"
+    head = path.read_text(encoding="utf-8").split("\n\n")[0]
+    assert "Goldstein" in head and "1992" in head and "CAMEO" in head
+    assert all(entry["cameo"] for entry in tomllib.loads(path.read_text(encoding="utf-8")).values())
