@@ -25,7 +25,7 @@ def cases(kind: str) -> Any:
 
 @cases("asks")
 def test_asks(case: dict[str, Any]) -> None:
-    assert asks(case["words"], case.get("following", ""), force=case.get("force", "order")) is case.get("asks", True)
+    assert asks(case["words"], force=case.get("force", "order")) is case.get("asks", True)
 
 
 @cases("idle")

@@ -22,6 +22,7 @@ from dragoman.resolution.replies import (
     because,
     best_match,
     change_by,
+    is_to_be_said,
     speaks_of_yours,
     tells_of_doing,
 )
@@ -150,7 +151,7 @@ def _unnamed(duty: Duty, replies: Replies, traffic: Traffic) -> Iterator[_Found]
     """
     for paper, step, spoken in traffic.later(duty.paper, duty.owing, duty.asking):
         day, text = paper.day or "", replies.text(paper.id)[0]
-        at = next((at for at in spoken if speaks_of_yours(text, at)), None)
+        at = next((at for at in spoken if speaks_of_yours(text, at, duty.paper.number)), None)
         near = 0 <= step <= NEXT and paper.id > duty.paper.id
         match = _match(duty, paper, replies) if at or near else None
         if match and (at or (match.score >= ENOUGH and match.part >= PART)):
@@ -158,8 +159,9 @@ def _unnamed(duty: Duty, replies: Replies, traffic: Traffic) -> Iterator[_Found]
             yield _Found(day, 0, Closing("answered", day, paper.id, None, paper.id, match.start, match.end,
                                          f"{how}, and its words share {because(match.shared)} with these"))
             return
-        if 0 <= step <= 1 and paper.id > duty.paper.id and duty.open and not at and _soon(duty.paper.day, day):
-            yield _Found(day, WHOLE, Closing("untold", day, paper.id, None, None, None, None, NEIGHBOUR))
+        if 0 <= step <= 1 and paper.id > duty.paper.id and not at and _soon(duty.paper.day, day):
+            closed = day if duty.open else None
+            yield _Found(day, WHOLE, Closing("untold", closed, paper.id, None, None, None, None, NEIGHBOUR))
             return
         if at:
             yield _Found(day, WHOLE, Closing("answered", day, paper.id, None, paper.id, *sentence(text, at, at + 1),
@@ -200,8 +202,8 @@ def _changes(duty: Duty, replies: Replies, asked: frozenset[tuple[int, int]]) ->
 
 
 def _done(duty: Duty, closing: Closing, replies: Replies) -> bool:
-    """Whether the paper that answers the whole tells of something done, and something was to be done."""
-    if closing.at is None or duty.force not in ("order", "request"):
+    """Whether the paper that answers the whole tells of something done, and this was such a thing."""
+    if closing.at is None or duty.force not in ("order", "request") or not is_to_be_said(duty.words):
         return False
     return tells_of_doing(replies.text(closing.at)[0], closing.start or 0)
 

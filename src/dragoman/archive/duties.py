@@ -4,6 +4,7 @@ Filled after `act` and `party`, whose actors it takes over; it reads the papers,
 and the papers of any other that name one of these.
 """
 
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -42,6 +43,7 @@ _INSERT = ("INSERT INTO duty (document, ordinal, post, surname, asker, force, as
 _ACTORS = ("UPDATE duty SET person = p.person, office = p.holds FROM party AS p, document AS d "
            "WHERE d.collection = ? AND d.id = duty.document AND p.document = d.id AND p.role = 'recipient' "
            "AND p.ordinal = 0 AND duty.post IS coalesce(d.recipient_post, d.recipient_surname)")
+_IF_YOU = re.compile(r"[,\s]*if (?:you|your)\b[^.;]{0,120}")
 _BODY = msgspec.json.Decoder(Directive)
 _DATE = msgspec.json.Decoder(DateFinding)
 
@@ -97,10 +99,12 @@ def _duties(paper: _Paper, cards: Mapping[int, Sheet]) -> Iterator[Duty]:
     for _, ordinal, layer, start, end, body, rule, voice in paper.findings:
         if layer != "directive":
             continue
-        duty = _ordered(paper, (ordinal, start, end, rule, voice), _BODY.decode(body), cards)
+        directive = _BODY.decode(body)
+        duty = structs.replace(_ordered(paper, (ordinal, start, end, rule, voice), directive, cards),
+                               due=_due(paper.text, (start, end), directive.condition, dates, paper.sheet.day))
         resting = [c for span, c in made if span[0] < end and start < span[1]]
         left = [(span, c) for span, c in left if not (span[0] < end and start < span[1])]
-        yield _rested(structs.replace(duty, due=_due(paper.text, start, end, dates, paper.sheet.day)), resting)
+        yield _rested(duty, resting)
     for _, group in groupby(left, key=lambda pair: pair[0]):
         first, *others = (c for _, c in group)
         yield _rested(first, [first, *others])
@@ -111,14 +115,22 @@ def _ordered(paper: _Paper, found: tuple[int, int, int, str, str], body: Directi
     """The duty that a directive lays on somebody."""
     ordinal, start, end, rule, voice = found
     words = paper.text[start:end]
-    whole = f"{words} {body.condition}" if body.condition else words      # "obliged if you will inform me"
+    whole = f"{words}{_further(paper.text, end)}" + (f" {body.condition}" if body.condition else "")
     owing = _owing(body.addressee, paper.sheet, cards)
     sure = sureness(weight_of(rule), whole, kind=paper.sheet.kind, voice=voice, addressee=body.addressee,
                     owed=owing.key is not None and paper.sheet.day is not None)
-    wanted = asks(whole, paper.text[end:end + 2], force=body.force)
+    wanted = asks(whole, force=body.force)
     return Duty(paper.sheet, ordinal, words, body.force, wanted, sure, owing, paper.sheet.sender,
                 conditional=is_conditional(body.condition), standing=is_standing(whole), since=paper.sheet.day,
                 told=_told(paper, start, end))
+
+
+def _further(text: str, end: int) -> str:
+    """What belongs to an order and stands after it: a question's mark; "I should be obliged | if you would cable"."""
+    if text[end:end + 1] == "?":
+        return "?"
+    m = _IF_YOU.match(text, end)
+    return m[0] if m else ""
 
 
 def _claimed(paper: _Paper, claim: Claim) -> tuple[tuple[int, int], Duty]:
@@ -186,10 +198,12 @@ def _label(text: str, at: int) -> str | None:
     return text[first + 2:end] if first >= 0 and end > 0 else None
 
 
-def _due(text: str, start: int, end: int, dates: Iterable[tuple[int, str]], issued: str | None) -> str | None:
+def _due(text: str, span: tuple[int, int], condition: str | None, dates: Sequence[tuple[int, str]],
+         issued: str | None) -> str | None:
     """By when: a day in the words themselves, or in the condition beside them in the sentence."""
-    listed = list(dates)
-    return due_day(text, (start, end), listed, issued) or due_day(text, sentence(text, start, end), listed, issued)
+    found = due_day(text, span, dates, issued)
+    at = text.find(condition, sentence(text, *span)[0]) if condition and not found else -1
+    return due_day(text, (at, at + len(condition)), dates, issued) if condition and at >= 0 else found
 
 
 def _opening(rows: Iterable[Sequence[Any]]) -> list[tuple[int, str]]:

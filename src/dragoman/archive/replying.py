@@ -13,7 +13,7 @@ from dragoman.resolution.mentions import Mention
 from dragoman.resolution.parties import Who, same
 from dragoman.resolution.replies import Told, rarity, told_in
 
-_PAPER = ("d.id, d.kind, d.first_day, d.enclosed_in, d.sender_surname, d.sender_post, d.recipient_surname, "
+_PAPER = ("d.id, d.kind, d.first_day, d.enclosed_in, d.number, d.sender_surname, d.sender_post, d.recipient_surname, "
           "d.recipient_post")
 _NAMING = ("SELECT l.target, l.missing, l.ordinal, l.mention, l.relation, l.lead, "
            f"{_PAPER} FROM link AS l JOIN document AS d ON d.id = l.document WHERE ")
@@ -26,6 +26,7 @@ class Sheet(NamedTuple):
     kind: str
     day: str | None
     carrier: int | None
+    number: str | None
     sender: Who
     recipient: Who
 
@@ -133,6 +134,6 @@ def comes_from(naming: Naming, owing: Who, asking: Who) -> bool:
 
 
 def _sheet(row: Sequence[object]) -> Sheet:
-    i, kind, day, carrier, *who = row
+    i, kind, day, carrier, number, *who = row
     sender, to = Who(*who[:2]), Who(*who[2:4])  # type: ignore[arg-type]
-    return Sheet(i, kind, day, carrier, sender, to)  # type: ignore[arg-type]
+    return Sheet(i, kind, day, carrier, number, sender, to)  # type: ignore[arg-type]

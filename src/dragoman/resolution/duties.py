@@ -36,6 +36,17 @@ _UNTIL = re.compile(rf"\b{one_of('duties', 'due.until')}\s+(?:the\s+)?(?:\w+day,
 _BEFORE = re.compile(rf"\b{one_of('duties', 'due.before')}\s+(?:the\s+)?(?:\w+day,?\s+)?(?:end\s+of\s+)?$", re.I)
 # "if possible", "if you perceive no objection": said of any order
 _FORMAL = re.compile(rf"\b{one_of('duties', 'formal')}\b", re.I)
+# "I shall strongly urge to him", "You advise me that": what is told, not asked
+_STATING = re.compile(rf"^\W*(?:\d+\.\s+)?(?:(?:and|but|then|also|that)\s+)?"
+                      rf"(?:I\s+(?!may\b)|You\s+{one_of('duties', 'stating')}\s+"
+                      r"(?!(?:him|her|them|the|it)\b))", re.I)
+# leave that was read as an order
+_LEAVE = re.compile(r"\b(?:authorized|authorised|at liberty|permitted|empowered)\s+to\b", re.I)
+_TO_YOU = re.compile(r"\b(?:you|yours?|I|me|my|we|us|our|department|possible|please|excellency)\b", re.I)
+_ASKING = re.compile(rf"\b{one_of('duties', 'asking')}(?:s|ed|ing)?\b", re.I)
+# "instruct American citizens to report": others are to report
+_OTHERS = re.compile(r"\b(?:instruct|direct|tell|ask|request|urge|suggest to|advise|inform)\s+"
+                     r"(?:the|him|them|her|his|their|mr|all|our|any|[A-Z]\w+)\b")
 _IF = re.compile(rf"^\W*(?:(?:and|but|only)\s+)?{one_of('duties', 'conditions')}\b", re.I)
 _STANDING = re.compile(rf"\b{one_of('duties', 'standing')}\b", re.I)
 _LEAD = 30                      # characters before a date that hold "not later than the"
@@ -49,12 +60,12 @@ UNADDRESSED_SHARE = 0.8         # and of one that names nobody: "the usages must
 IN_WORDS, DOUBTFUL = 0.25, 0.44
 
 
-def asks(words: str, following: str = "", *, force: str = "order") -> bool:
-    """Whether an order's words want an answer from the one who is told; `following` is what stands right after.
+def asks(words: str, *, force: str = "order") -> bool:
+    """Whether an order's words, with the mark of a question after them, want an answer from the one who is told.
 
     Leave, advice and a ban want one only in so many words: "I suggest that he be told to inquire" wants none.
     """
-    return following.startswith("?") or words.endswith("?") or asks_in_words(words, force)
+    return words.endswith("?") or asks_in_words(words, force)
 
 
 @lru_cache(maxsize=4096)
@@ -64,14 +75,19 @@ def asks_in_words(words: str, force: str = "order") -> bool:
         return True
     if force not in ("order", "request"):
         return False
-    if any(not _ELSEWHERE.match(m["way"]) for m in _SENDING.finditer(words)):
+    others = _OTHERS.search(words)
+    own = words[:others.end()] if others else words
+    if any(not _ELSEWHERE.match(m["way"]) for m in _SENDING.finditer(own)):
         return True
-    return any(_wants(m) for m in _TELLING.finditer(words))
+    return any(_wants(m) for m in _TELLING.finditer(own))
 
 
 def idle(words: str) -> bool:
     """Whether the words ask for nothing: a courtesy, what the reader will see for himself, a mere "you should also"."""
-    return bool(_COURTESY.search(words) or _PERCEIVING.search(words)) or not (stems(words) or asks_in_words(words))
+    if _COURTESY.search(words) or _PERCEIVING.search(words) or not (stems(words) or asks_in_words(words)):
+        return True
+    stating = _STATING.match(words)
+    return stating is not None and (stating[0].rstrip().endswith("I") is False or _ASKING.search(words) is None)
 
 
 def due_day(text: str, span: tuple[int, int], dates: Iterable[tuple[int, str]], issued: str | None) -> str | None:
@@ -111,8 +127,13 @@ def sureness(weight: float, words: str, *, kind: str, voice: str, addressee: str
     if not owed or voice != "writer" or addressee in ("we", "writer") or idle(words):
         return 0.0
     weight += IN_WORDS * asks_in_words(words) if weight > DOUBTFUL else 0
-    share = SPOKEN_SHARE if kind in _SPOKEN else 1.0
+    share = SPOKEN_SHARE if kind in _SPOKEN or _LEAVE.search(words) or _rhetorical(words) else 1.0
     return round(min(weight, 1) * share * (UNADDRESSED_SHARE if addressee is None else 1.0), 3)
+
+
+def _rhetorical(words: str) -> bool:
+    """Whether the words are a question to nobody: "Must this condition continue?"."""
+    return words.rstrip().endswith("?") and _TO_YOU.search(words) is None
 
 
 def weight_of(rule: str) -> float:

@@ -24,15 +24,28 @@ NEARLY, LEAST = 0.9, 0.5
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _CHANGES: tuple[tuple[Change, re.Pattern[str]], ...] = (
     ("withdrawn", re.compile(rf"\b{one_of('duties', 'again.withdraws')}\b", re.I)),
-    ("superseded", re.compile(rf"\b{one_of('duties', 'again.supersedes')}\b", re.I)),
     ("renewed", re.compile(rf"\b{one_of('duties', 'again.renews')}\b", re.I)))
+# "Disregard my 22", "in place of that in my No. 5"; "my No. 5 is hereby cancelled"
+_SUPERSEDES = re.compile(rf"\b{one_of('duties', 'again.supersedes')}\s+(?:[\w’']+\s+){{0,6}}$", re.I)
+_SUPERSEDED = re.compile(rf"[^.;:]{{0,40}}?\b(?:is|are|was|were|be|been)\s+(?:\w+\s+)?"
+                         rf"{one_of('duties', 'again.superseded')}\b", re.I)
 _ANSWERED_IN = re.compile(rf"\b{one_of('duties', 'again.answered_in')}[^.;\n]{{0,25}}$", re.I)
 
 # "a reply letter dated January 18": the mention's own words
 _ANSWER = re.compile(r"(?:(?:an?|the|his|her|their|its)\s+)?(?:reply|answer|response)\b", re.I)
 _YOURS = re.compile(r"\b(?:you|your|yours)\b|\b(?:department|ministry|embassy|legation|consulate)[’']s\b", re.I)
+# "Your Number 110, ", "your note No. 7 of the "
+_BORNE = re.compile(r"\b(?P<number>\d{1,5})\s?(?:,|of)?\s*(?:dated\s+)?(?:the\s+)?$")
 _MINE = re.compile(r"\b(?:my|our|mine)\b", re.I)
-_DOING = re.compile(rf"\b{one_of('duties', 'done.telling')}\b", re.I)
+_SPEAKING = re.compile(r"(?:^\W*(?:\d+\.\s+)?"
+                       r"|\b(?:to|will|should|shall|please|and|also|kindly|then|must|further|therefore|you)\s+)"
+                       rf"(?:\w+ly\s+|again\s+|so\s+)?{one_of('duties', 'done.speaking')}\b", re.I)
+_ASIDE = re.compile(rf"\b{one_of('duties', 'done.aside')}\b", re.I)
+_DOING = re.compile(rf"\b{one_of('duties', 'done.telling')}\b"
+                    r"|\b(?:I|we|have|had|legation|embassy|department|consulate)\s+(?:(?:have|has|had)\s+)?"
+                    rf"(?:\w+ly\s+|at once\s+|this day\s+|to-?day\s+|also\s+|again\s+)?"
+                    rf"{one_of('duties', 'done.doing')}\b"
+                    rf"|\b{one_of('duties', 'done.hearers')}\b[^.;]{{0,50}}?\b{one_of('duties', 'done.said')}\b", re.I)
 OPENING = 450                   # characters of a reply, from the name of the paper it answers, that say what was done
 
 
@@ -101,6 +114,8 @@ def change_by(text: str, start: int, end: int) -> tuple[Change, tuple[int, int]]
     """What the sentence that names an earlier paper does with its orders: "Disregard my 22"."""
     span = sentence(text, start, end)
     words = text[slice(*span)]
+    if _SUPERSEDES.search(text, max(span[0], start - 60), start) or _SUPERSEDED.match(text, end, span[1]):
+        return "superseded", span
     return next(((change, span) for change, pattern in _CHANGES if pattern.search(words)), None)
 
 
@@ -110,17 +125,28 @@ def told_as_answer(text: str, start: int) -> bool:
     return bool(_ANSWER.match(text, start) or _ANSWERED_IN.search(text[max(first, start - 60):start]))
 
 
+def is_to_be_said(order: str) -> bool:
+    """Whether an order is to say something to somebody or to do something with him, so that an account of it tells."""
+    return _SPEAKING.search(order) is not None and _ASIDE.search(order) is None
+
+
 def tells_of_doing(text: str, start: int) -> bool:
     """Whether a reply tells, in the words after it names the order's paper, what was done: "In compliance with"."""
     first = sentence(text, start, start + 1)[0]
     return _DOING.search(text, first, start + OPENING) is not None
 
 
-def speaks_of_yours(text: str, at: int) -> bool:
-    """Whether the day at a place is that of a paper of the addressee: "the letter you did me the honor to write on"."""
+def speaks_of_yours(text: str, at: int, number: str | None = None) -> bool:
+    """Whether the day at a place is that of a paper of the addressee: "the letter you did me the honor to write on".
+
+    Left alone: a paper of that day with another number than the one given.
+    """
     first = max(text.rfind("\n", 0, at), text.rfind(". ", 0, at), at - 120) + 1
     lead = text[first:at]
     yours = list(_YOURS.finditer(lead))
+    borne = _BORNE.search(lead)
+    if number and borne and borne["number"] != number:
+        return False
     return bool(yours) and _MINE.search(lead, yours[-1].end()) is None
 
 
