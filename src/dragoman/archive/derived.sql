@@ -409,28 +409,3 @@ CREATE TABLE member (
     thread INTEGER NOT NULL
 );
 CREATE INDEX member_thread ON member (thread);
-
--- A chain of papers that answer, transmit, enclose or correct one another, or open with one another
-CREATE TABLE thread (
-    id         INTEGER PRIMARY KEY,                 -- the least of its members
-    document   INTEGER NOT NULL,                    -- its first paper, no enclosure if it can be helped
-    first_day  TEXT,
-    last_day   TEXT,
-    days       INTEGER NOT NULL,                    -- from the first to the last; -1 where no day is known
-    papers     INTEGER NOT NULL,                    -- that are here, enclosures not counted
-    enclosures INTEGER NOT NULL,
-    missing    INTEGER NOT NULL,
-    channels   TEXT NOT NULL                        -- "japan > department of state", the busiest first
-);
-CREATE INDEX thread_papers ON thread (papers DESC, missing DESC, enclosures DESC);
-CREATE INDEX thread_missing ON thread (missing DESC, papers DESC);
-CREATE INDEX thread_days ON thread (days DESC);
-CREATE INDEX thread_first ON thread (first_day IS NULL, first_day, last_day);
-CREATE INDEX thread_last ON thread (last_day IS NULL, last_day, first_day);
-
--- What belongs to a thread: papers by their row, missing ones by theirs with a minus
-CREATE TABLE member (
-    member INTEGER PRIMARY KEY,
-    thread INTEGER NOT NULL
-);
-CREATE INDEX member_thread ON member (thread);
