@@ -145,14 +145,18 @@ CREATE TABLE event (
     link_end   INTEGER
 );
 CREATE INDEX event_day ON event (first_day, id, kind, state) WHERE same IS NULL AND doubt IS NULL;
-CREATE INDEX event_doubt ON event (doubt, collection) WHERE same IS NULL;
+CREATE INDEX event_every ON event (first_day IS NULL, first_day, id, kind, state) WHERE same IS NULL;
+CREATE INDEX event_first ON event (first_day, doubt) WHERE same IS NULL;
+CREATE INDEX event_span ON event (last_day, first_day, doubt) WHERE same IS NULL AND last_day > first_day;
 CREATE INDEX event_alike ON event (first_day, kind, state, last_day, collection, from_side, to_side) WHERE dated = 1;
 CREATE INDEX event_collection ON event (collection, first_day, id);
 CREATE INDEX event_report ON event (document, ordinal);
 CREATE INDEX event_who ON event (who, first_day) WHERE who IS NOT NULL;
 CREATE INDEX event_whom ON event (whom, first_day) WHERE whom IS NOT NULL;
 CREATE INDEX event_from ON event (from_side, first_day, id, doubt, same) WHERE from_side IS NOT NULL;
-CREATE INDEX event_to ON event (to_side, from_side, first_day) WHERE to_side IS NOT NULL;
+CREATE INDEX event_to ON event (to_side, first_day, id, doubt, same, from_side) WHERE to_side IS NOT NULL;
+CREATE INDEX event_moves ON event (from_side, to_side, doubt, same, kind, state, first_day, whom)
+    WHERE from_side IS NOT NULL;
 CREATE INDEX event_same ON event (same) WHERE same IS NOT NULL;
 CREATE INDEX event_linked ON event (linked) WHERE linked IS NOT NULL;
 CREATE INDEX act_event ON act (event) WHERE event IS NOT NULL;
@@ -165,6 +169,16 @@ CREATE TABLE setting (
     PRIMARY KEY (place, event)
 ) WITHOUT ROWID;
 CREATE INDEX setting_document ON setting (document);
+
+-- How many events there are, each once
+CREATE TABLE census (
+    collection TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    state      TEXT NOT NULL,
+    doubt      TEXT,                                -- as in event
+    events     INTEGER NOT NULL
+);
+CREATE INDEX census_collection ON census (collection);
 
 -- What became of a directive or a request for information; the annotation is (document, ordinal), a directive, or the
 -- reference by which a paper says that an older one is still to be answered
@@ -198,14 +212,12 @@ CREATE TABLE duty (
 ) WITHOUT ROWID;
 CREATE INDEX duty_post ON duty (post, since);
 CREATE INDEX duty_surname ON duty (surname, since) WHERE surname IS NOT NULL;
-CREATE INDEX duty_plain ON duty (since, pending, state, closed, due, asks, force, post) WHERE plain = 1;
-CREATE INDEX duty_day ON duty (since, pending, state, closed, due, asks, force, post);
+CREATE INDEX duty_plain ON duty (plain, since, pending, state, closed, due, asks, force, post);
 
 -- A phrase that several papers of a collection name: what a subject may be
 CREATE TABLE phrase (
     collection TEXT NOT NULL,
     code       INTEGER NOT NULL,                    -- of its key: the first six bytes of its BLAKE2b
-    name       TEXT NOT NULL,                       -- its normal form: "belomost convention"
     label      TEXT NOT NULL,                       -- as the papers print it most often: "Belomost Convention"
     kind       TEXT NOT NULL,                       -- agreement, organisation, ship, phrase
     papers     INTEGER NOT NULL,                    -- that name it, in this collection
@@ -409,3 +421,26 @@ CREATE TABLE member (
     thread INTEGER NOT NULL
 );
 CREATE INDEX member_thread ON member (thread);
+
+-- Known numbers of a channel that rise with time, where some between them are known from nowhere
+CREATE TABLE run (
+    id   INTEGER PRIMARY KEY,                       -- in order of channel and time
+    body TEXT NOT NULL                              -- resolution.series.Run
+);
+
+-- Numbers that are known from nowhere, and the papers on either side, records of missing ones by their row with a minus
+CREATE TABLE gap (
+    run     INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL,
+    before  INTEGER NOT NULL,
+    after   INTEGER NOT NULL,
+    PRIMARY KEY (run, ordinal)
+) WITHOUT ROWID;
+CREATE INDEX gap_before ON gap (before);
+CREATE INDEX gap_after ON gap (after);
+
+-- How many numbered papers and records were looked at for runs, are in one, or are not and why
+CREATE TABLE numbering (
+    reason TEXT PRIMARY KEY,
+    papers INTEGER NOT NULL
+) WITHOUT ROWID;

@@ -95,7 +95,17 @@ def join_reports(connection: sqlite3.Connection, collection: str) -> None:
 
 
 def join_collections(connection: sqlite3.Connection) -> None:
-    """Join the events of known day that two collections tell of, over the whole archive. Inside a transaction."""
+    """Join the events of known day that two collections tell of, over the whole archive, and count all events.
+
+    Inside a transaction.
+    """
+    _join(connection)
+    connection.execute("DELETE FROM census")
+    connection.execute("INSERT INTO census SELECT collection, kind, state, doubt, count(*) FROM event "
+                       "WHERE same IS NULL GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4")
+
+
+def _join(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE event SET same = NULL, reports = told WHERE same IS NOT NULL OR reports <> told")
     pairs = connection.execute(
         "SELECT e.id, o.id FROM (SELECT first_day, kind, state FROM event INDEXED BY event_alike WHERE dated = 1 "
