@@ -72,3 +72,16 @@ def test_a_scope_hides_no_known_number(filing: Filing) -> None:
 
 def test_the_bounds_are_those_that_are_documented() -> None:
     assert (SILENCE.days, RATE, SERIES.days) == (71, 35, 400)
+
+
+def test_gaps_are_the_same_while_the_tables_are_not_up_to_date(filing: Filing, specimen: sqlite3.Connection) -> None:
+    made = series(filing, [(91, "1936-03-20"), (93, "1936-03-23"), (98, "1936-03-26"), (104, "1936-03-29")], "See my 92, March 21, 3 p.m.")
+    for connection in (made, specimen):
+        scopes = (None, Scope(number="98"), Scope(date=parse("1936-03-29")), Scope(recipient="secretary"), Scope(kind="despatch"))
+        before = [gaps(connection, scope) for scope in scopes]
+        assert gaps(connection, limit=1, skip=1).rows == before[0].rows[1:2]
+        connection.execute("PRAGMA query_only = OFF")
+        connection.execute("BEGIN")
+        connection.execute("INSERT OR IGNORE INTO stale VALUES ('')")
+        assert [gaps(connection, scope) for scope in scopes] == before
+        connection.execute("ROLLBACK")

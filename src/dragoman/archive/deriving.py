@@ -18,6 +18,7 @@ from dragoman.archive.duties import make_duties
 from dragoman.archive.events import join_collections, join_reports
 from dragoman.archive.forms import make_forms
 from dragoman.archive.subjects import choose_subjects, find_phrases
+from dragoman.archive.runs import file_runs
 from dragoman.archive.ties import join_ties, make_ties
 from dragoman.archive.transactions import transaction
 
@@ -38,6 +39,7 @@ STEPS: tuple[Step, ...] = (
     Step(join_reports, join_collections),
     Step(file_deliveries, estimate_ways),
     Step(file_threads, mend_threads),
+    Step(None, file_runs),
     Step(make_ties, join_ties),
     Step(find_phrases, choose_subjects),
     Step(make_duties),
