@@ -4,12 +4,12 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-import pytest
 from tallied import ASKED, DATES, Entry, Held, Tally, called, carrier_of, place_of
 
 from dragoman.inquiries.about import Subject
 from dragoman.inquiries.chronicle import Chosen
 from dragoman.inquiries.chronicle import chronicle as chronicle_of
+from dragoman.inquiries.ledger import ledger as ledger_of
 from dragoman.inquiries.positions import Position
 from dragoman.inquiries.positions import positions as positions_of
 from dragoman.inquiries.scope import Scope
@@ -70,7 +70,6 @@ def _whom_open(e: Entry) -> list[tuple[str | None, str | None]]:
 
 def ledger(connection: sqlite3.Connection) -> Held:
     """The account of Velmark and Orsovia: each party's moves, and the links that texts make between them."""
-    ledger_of = pytest.importorskip("dragoman.inquiries.ledger").ledger
     tally, account = Tally(), ASKED["ledger"]
     moves = ledger_of(connection, tuple(actors_named(connection, p) for p in account["parties"]), every=True).answer.rows
     of = told_events(connection)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from tallied import ASKED, DATES, Entry, Held, Tally, called, last
 
+from dragoman.inquiries.actors import Choice, portrait
 from dragoman.inquiries.actors import actors as actors_of
-from dragoman.inquiries.actors import portrait
 from dragoman.inquiries.known import Question, known
 from dragoman.inquiries.network import network as network_of
 
@@ -15,9 +15,10 @@ from dragoman.inquiries.network import network as network_of
 def actors(connection: sqlite3.Connection) -> Held:
     """Persons of headings: each one person, with his papers, days, power, forms, and whom he wrote to; no questions."""
     tally = Tally()
-    entries = [e for e in actors_of(connection, kind="person").rows if e.sent or e.received or _present(connection, e.id)]
+    persons = actors_of(connection, choice=Choice("person", "named")).rows
+    entries = actors_of(connection).rows
     for a in ASKED["actors"]:
-        mine = [e for e in actors_of(connection, kind="person").rows if last(e.name) == last(a["label"])]
+        mine = [e for e in persons if last(e.name) == last(a["label"])]
         tally.fact(f"{a['id']}: persons", len(mine), 1)
         e = next((e for e in mine if e in entries), None)
         papers = _papers(connection, e.id) if e else {}
@@ -46,10 +47,6 @@ def _papers(connection: sqlite3.Connection, address: str) -> dict[str, set[str]]
                                           "ON d.id = p.document WHERE a.name = ?", (address,)):
         found[role].add(paper)
     return found
-
-
-def _present(connection: sqlite3.Connection, address: str) -> bool:
-    return "participant" in _papers(connection, address)
 
 
 def _days_with_present(actor: Entry) -> Iterable[tuple[str, str]]:
