@@ -39,7 +39,10 @@ OTHERWISE: dict[str, dict[str, str]] = {
         "letter book": "its words are those for papers, which are no subjects",
     },
 }
-# Facts of the key that are told rightly as the readers read the papers, of how many
+# Facts of the key that are told rightly as the readers read the papers, of how many. What falls short is what was not read or read
+# otherwise: of the 37 reports of events 12, of others type, modality or a party ("is announced", "may sail", "was boarded"), so
+# that the account has few of its moves; of 66 directives 13 ("forward a duplicate", "Drasna repeat"), and that Thorsen is to do what
+# is told of him; silences in a second clause ("nor of the Railway Agreement"); who "he" is in 08; papers cited by their matter alone
 FLOORS: dict[str, tuple[int, int]] = {
     "actors": (107, 108), "tenure": (22, 22), "chronicle": (99, 199), "ledger": (4, 22), "pending": (204, 256), "positions": (42, 54),
     "network": (39, 53), "subjects": (44, 46), "known": (138, 138)}
