@@ -239,7 +239,8 @@ CREATE TABLE subject (
     document  INTEGER,                              -- the first paper that names it
     first_day TEXT,                                 -- of the papers that name it
     last_day  TEXT,
-    channels  TEXT NOT NULL                         -- the busiest three in these papers: "japan > department of state"
+    channels  TEXT NOT NULL,                        -- the busiest three in these papers: "japan > department of state"
+    naming    BLOB                                  -- these papers in order of time, and the channel of each: its first paper
 );
 CREATE INDEX subject_weight ON subject (weight DESC, id);
 

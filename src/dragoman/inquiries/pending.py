@@ -116,8 +116,9 @@ def narrowed(connection: sqlite3.Connection, question: Question, scope: Scope) -
     """The tables, the WHERE clause and its values that a question and a scope make."""
     prepare(connection)
     conditions, values = ["1"], list[object]()
+    elsewhere = bool(question.by or scope.date or scope.collection)         # rows are found by another index
     if not question.every:
-        conditions.append("u.plain = 1")
+        conditions.append("+u.plain = 1" if elsewhere else "u.plain = 1")
     if forces := question.forces or (() if question.every else TO_DO):
         conditions.append(f"u.force IN ({', '.join('?' * len(forces))})")
         values += forces
@@ -139,7 +140,10 @@ def narrowed(connection: sqlite3.Connection, question: Question, scope: Scope) -
             values.append(value)
         clause, more = papers(Scope(sender=scope.sender, date=scope.date, place=scope.place, kind=scope.kind,
                                     collection=scope.collection, number=scope.number))
-        table, conditions = f"{table} JOIN document AS d ON d.id = u.document", [*conditions, clause]
+        conditions.append(clause)
+        # where the papers are few by their day or volume they are looked up first
+        table = ("document AS d CROSS JOIN duty AS u ON u.document = d.id" if scope.date or scope.collection
+                 else f"{table} JOIN document AS d ON d.id = u.document")
         values += more
     return table, " AND ".join(conditions), values
 
@@ -162,16 +166,16 @@ def keys_of(connection: sqlite3.Connection, words: str) -> set[str]:
 
 def basis(connection: sqlite3.Connection, question: Question, total: int) -> Basis:
     """What the answer rests on."""
-    looked, unsure, other = connection.execute(
-        "SELECT count(*), coalesce(sum(plain = 0), 0), "
-        "coalesce(sum(plain = 1 AND force NOT IN ('order', 'request')), 0) FROM duty").fetchone()
+    unsure = connection.execute("SELECT count(*) FROM duty WHERE plain = 0").fetchone()[0]
+    plain, other = connection.execute("SELECT count(*), coalesce(sum(force NOT IN ('order', 'request')), 0) FROM duty "
+                                      "WHERE plain = 1").fetchone()
     left = [] if question.every else [("less sure to be any were left out (--all)", unsure)]
     if not question.every and not question.forces:
         left.append(("of leave, advice or bans were left out (--force)", other))
     if question.on:
         late = connection.execute("SELECT count(*) FROM duty WHERE plain = 1 AND since > ?", (question.on,)).fetchone()
         left.append((f"issued after {question.on} were left out", late[0]))
-    return Basis(METHOD, looked, total, "directives and claims", tuple(left))
+    return Basis(METHOD, plain + unsure, total, "directives and claims", tuple(left))
 
 
 def _in_states(question: Question, state: str) -> tuple[str, list[object]]:
