@@ -118,9 +118,10 @@ def _ordered(paper: _Paper, found: tuple[int, int, int, str, str], body: Directi
     whole = f"{words}{_further(paper.text, end)}" + (f" {body.condition}" if body.condition else "")
     owing = _owing(body.addressee, paper.sheet, cards)
     sure = sureness(weight_of(rule), whole, kind=paper.sheet.kind, voice=voice, addressee=body.addressee,
-                    owed=owing.key is not None and paper.sheet.day is not None)
+                    addressed=owing == paper.sheet.recipient)
+    sure = sure if owing.key and paper.sheet.day else 0.0
     wanted = asks(whole, force=body.force)
-    return Duty(paper.sheet, ordinal, words, body.force, wanted, sure, owing, paper.sheet.sender,
+    return Duty(paper.sheet, ordinal, whole, body.force, wanted, sure, owing, paper.sheet.sender,
                 conditional=is_conditional(body.condition), standing=is_standing(whole), since=paper.sheet.day,
                 told=_told(paper, start, end))
 

@@ -30,7 +30,7 @@ _ELSEWHERE = re.compile(rf"\s+(?:[\w’']+\s+){{0,2}}?"
 _COURTESY = re.compile(rf"\b{one_of('duties', 'courtesies')}\b", re.I)
 # "You will observe", "it will be seen"
 _PERCEIVING = re.compile(r"\b(?:you|he|they|it|department|excellency|lordship|which)\s+(?:will|would|must|shall|cannot)"
-                         r"\s+(?:\w+ly\s+|also\s+|thus\s+|therefore\s+|not\s+|no\s+doubt\s+|at\s+once\s+|be\s+|of\s+course\s+,?)*"
+                         r"(?:,?\s+(?:\w+ly|also|thus|therefore|not|no\s+doubt|at\s+once|be|of\s+course|well),?)*\s+"
                          rf"{one_of('duties', 'perceiving')}(?:n|ed|d)?\b", re.I)
 _UNTIL = re.compile(rf"\b{one_of('duties', 'due.until')}\s+(?:the\s+)?(?:\w+day,?\s+)?$", re.I)
 _BEFORE = re.compile(rf"\b{one_of('duties', 'due.before')}\s+(?:the\s+)?(?:\w+day,?\s+)?(?:end\s+of\s+)?$", re.I)
@@ -55,6 +55,7 @@ _SPOKEN = frozenset(("treaty", "conversation", "minutes", "memorandum", "stateme
                      "editorial-note"))
 SPOKEN_SHARE = 0.6              # what is left of the weight of an order in such a paper
 UNADDRESSED_SHARE = 0.8         # and of one that names nobody: "the usages must not be discussed"
+STRANGER_SHARE = 0.7            # and of one to somebody else than the reader: "the Government must hold"
 
 # an order that the reader weighs less is taken for one all the same where it wants an answer in so many words
 IN_WORDS, DOUBTFUL = 0.25, 0.44
@@ -119,16 +120,18 @@ def is_conditional(condition: str | None) -> bool:
     return condition is not None and _IF.search(condition) is not None and _FORMAL.search(condition) is None
 
 
-def sureness(weight: float, words: str, *, kind: str, voice: str, addressee: str | None, owed: bool) -> float:
+def sureness(weight: float, words: str, *, kind: str, voice: str, addressee: str | None, addressed: bool) -> float:
     """How sure it is that somebody owes this, 0 to 1: the reader's weight, less where other things speak against it.
 
-    Nothing where nobody is known to owe it, where somebody else's words are told, or where the words ask for nothing.
+    `addressed` is whether it is laid on the paper's recipient. Nothing where somebody else's words are told, where the
+    writer is told what to do himself, or where the words ask for nothing.
     """
-    if not owed or voice != "writer" or addressee in ("we", "writer") or idle(words):
+    if voice != "writer" or addressee in ("we", "writer") or idle(words):
         return 0.0
     weight += IN_WORDS * asks_in_words(words) if weight > DOUBTFUL else 0
     share = SPOKEN_SHARE if kind in _SPOKEN or _LEAVE.search(words) or _rhetorical(words) else 1.0
-    return round(min(weight, 1) * share * (UNADDRESSED_SHARE if addressee is None else 1.0), 3)
+    share *= {"addressee": 1.0, None: UNADDRESSED_SHARE}.get(addressee, 1.0 if addressed else STRANGER_SHARE)
+    return round(min(weight, 1) * share, 3)
 
 
 def _rhetorical(words: str) -> bool:
