@@ -44,15 +44,19 @@ FORMS = {
     "threads": ("", "'{paper}'"), "missing": ("", "'{absent}'"), "actors": ("", "'{actor}'"),
     "known": ("--on {day} --to '{surname}'", "--on {day} --to 'department of state'", "--on {day} --to '{place}'",
               "--delays"),
-    "ledger": ("'{power}' '{other_power}'",), "positions": ("'{power}'",),
+    "ledger": ("'{power}' '{other_power}'",), "positions": ("'{power}'",), "subjects": ("", "'{subject}'"),
 }
+# commands whose first form may be left out when they are narrowed
+BARE = ("threads", "missing", "actors", "subjects")
 FILTERS = {
-    "sender": ("--from '{surname}'", "--from 'department of state'"), "recipient": ("--to '{surname}'",),
+    "from": ("--from '{surname}'", "--from 'department of state'"), "to": ("--to '{surname}'",),
     "kind": ("--kind despatch",), "date": ("--date {year}", "--date {day}"), "place": ("--place '{place}'",),
-    "collection": ("--in '{collection}'",), "channel": ("--channel '{channel}'",), "number": ("--number 12",),
-    "cited_by": ("--cited-by '{paper}'",), "subject": ("--subject '{subject}'",), "party": ("--party '{power}'",),
-    "on": ("--on {day}",),
+    "in": ("--in '{collection}'",), "channel": ("--channel '{channel}'",), "number": ("--number 12",),
+    "cited-by": ("--cited-by '{paper}'",), "subject": ("--subject '{subject}'",),
+    "on": ("--on {day}",), "by": ("--by '{place}'", "--by 'department of state'"), "actor": ("--actor '{power}'",),
+    "against": ("--against '{power}'",),
 }
+OF_ACTORS = ("network", "positions")    # --from and --to name actors there
 # flags that change how rows are written, or write something
 NO_FORMS = ("form", "force", "help")
 DRAWN = {
@@ -112,14 +116,17 @@ def lines(name: str, words: dict[str, str]) -> Iterator[str]:
     """What a command is asked."""
     forms = [form.format(**words) for form in FORMS.get(name, ("",))]
     yield from forms
-    base = forms[0] if forms[0].startswith("-") or name not in ("threads", "missing", "actors") else ""
+    base = "" if name in BARE else forms[0]
     for option in getattr(import_module(f"dragoman.cli.{name}"), name).params:
-        if not isinstance(option, click.Option) or option.name in NO_FORMS:
+        if not isinstance(option, click.Option) or option.name in NO_FORMS or name == "hypotheses":
             continue
-        if option.name in FILTERS and f"--{option.name}" not in base:
-            ways: list[str] = [way.format(**words) for way in FILTERS[option.name]]
+        long = option.opts[0].removeprefix("--")
+        if long in ("from", "to") and name in OF_ACTORS:
+            ways = [f"--{long} {shlex.quote(words['power'])}"]
         elif isinstance(option.type, click.Choice):
             ways = [f"{option.opts[0]} {shlex.quote(choice)}" for choice in option.type.choices]
+        elif long in FILTERS and not option.is_flag:
+            ways = [way.format(**words) for way in FILTERS[long]]
         elif option.is_flag:
             ways = [option.opts[0]]
         else:

@@ -9,6 +9,7 @@ from collections import Counter
 
 from msgspec import Struct
 
+from dragoman.archive.derived import stale
 from dragoman.inquiries.answer import Answer, Basis
 from dragoman.inquiries.passages import Passage, opener
 from dragoman.resolution.delays import LONGEST, MOST, percentile
@@ -81,4 +82,6 @@ def _basis(connection: sqlite3.Connection, carried: int, narrowed: list[str]) ->
         "SELECT (SELECT count(*) FROM document), (SELECT coalesce(sum(times), 0) FROM delay)").fetchone()
     left = [("lack a day of sending or receiving, or a party", looked - all_)]
     left += [("are of other channels", all_ - carried)] if narrowed else []
+    if waiting := stale(connection):
+        left.append(("volumes are still to be drawn together (dragoman add)", waiting))
     return Basis(METHOD, looked, carried, left=tuple(left))

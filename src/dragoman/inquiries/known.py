@@ -24,6 +24,7 @@ from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
 
+from dragoman.archive.derived import stale
 from dragoman.inquiries.addressees import Addressee, addressee
 from dragoman.inquiries.answer import Answer, Basis
 from dragoman.inquiries.passages import Opener, Passage, opener
@@ -180,4 +181,6 @@ def _basis(connection: sqlite3.Connection, question: Question, him: Addressee, c
     left = [(f"of these {status}", counts.get(i, 0)) for i, status in enumerate(STATUSES)]
     left += [("of his were sent later", counts.get(_LATER, 0)),
              ("are between others, or name nobody", looked - sum(counts.values()))]
+    if waiting := stale(connection):
+        left.append(("volumes are still to be drawn together (dragoman add)", waiting))
     return Basis(method, looked, sum(counts.get(i, 0) for i in range(len(STATUSES))), left=tuple(left))
