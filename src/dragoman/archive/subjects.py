@@ -5,10 +5,12 @@ stands is kept also when it is no subject yet, so that it need not be looked for
 """
 
 import sqlite3
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from operator import itemgetter
+from sys import byteorder
 
 import msgspec
 
@@ -33,21 +35,11 @@ from dragoman.resolution.subjects import (
 PROSE = ("paragraph", "quote", "list", "table")
 SMALL = 20                      # papers added to a collection's own, lest three of a folder of five say much
 CHANNELS = 3                    # of a subject that are kept
-NAMING = "papers naming subjects"   # the fact of how many do
-CARDS = ("SELECT id, first_day, last_day, coalesce(sender_post, sender_surname), "
-         "coalesce(recipient_post, recipient_surname) FROM document")
+NAMED = "papers naming subjects"    # the fact of how many do
+ROW = "I"                       # the type of a row's number among kept ones
+_CHANNEL = "coalesce(sender_post, sender_surname) || ' > ' || coalesce(recipient_post, recipient_surname)"
 _BLOCKS = msgspec.json.Decoder(tuple[Block, ...])
 _NAME = msgspec.json.Decoder(Name)
-
-
-class Card(NamedTuple):
-    """What is told of a paper that names a subject: its row, days, and the keys of its sender and recipient."""
-
-    id: int
-    first: str | None
-    last: str | None
-    sender: str | None
-    recipient: str | None
 
 
 def find_phrases(connection: sqlite3.Connection, collection: str) -> None:
@@ -63,37 +55,74 @@ def find_phrases(connection: sqlite3.Connection, collection: str) -> None:
     labels: dict[str, Counter[str]] = {key: Counter() for key in recurring}
     connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?, ?, ?, ?, ?)",
                            _places(papers, mentions, labels, codes))
-    connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (
-        (collection, codes[key], normal(label), label, kind, *of)
-        for key, (kind, of) in recurring.items() for label in (_label(labels[key]),)))
+    connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (
+        (collection, codes[key], _label(labels[key]), kind, *of) for key, (kind, of) in recurring.items()))
 
 
 def choose_subjects(connection: sqlite3.Connection) -> None:
-    """The subjects of the whole archive: the phrases that weigh enough, with what their papers tell."""
+    """The subjects of the whole archive: the phrases that weigh enough, with the papers that name them."""
     connection.execute("DELETE FROM subject")
-    connection.executemany("INSERT OR IGNORE INTO subject VALUES (?, ?, ?, ?, ?, ?, NULL, NULL, NULL, '[]')",
+    connection.executemany("INSERT OR IGNORE INTO subject VALUES (?, ?, ?, ?, ?, ?, NULL, NULL, NULL, '[]', NULL)",
                            list(_chosen(connection)))
-    cards = {row[0]: Card(*row) for row in connection.execute(CARDS)}
-    naming: set[int] = set()
+    order, channel = _timeline(connection)
+    named: set[int] = set()
     told = []
     for subject, rows in groupby(connection.execute(
-            "SELECT DISTINCT s.id, b.document FROM subject AS s CROSS JOIN about AS b ON b.subject = s.id "
-            "ORDER BY s.id"), key=lambda row: row[0]):
-        papers = [cards[document] for _, document in rows]
-        naming.update(card.id for card in papers)
-        told.append((*history(papers), subject))
-    connection.executemany(
-        "UPDATE subject SET document = ?, first_day = ?, last_day = ?, channels = ? WHERE id = ?", told)
-    set_fact(connection, NAMING, str(len(naming)))
+            "SELECT s.id, b.document FROM subject AS s CROSS JOIN about AS b ON b.subject = s.id"), key=itemgetter(0)):
+        papers = sorted({row[1] for row in rows}, key=order.__getitem__)
+        named.update(papers)
+        channels = [channel[paper] for paper in papers]
+        told.append((*history(connection, papers, channels), packed(papers, channels), subject))
+    connection.executemany("UPDATE subject SET document = ?, first_day = ?, last_day = ?, channels = ?, naming = ? "
+                           "WHERE id = ?", told)
+    set_fact(connection, NAMED, str(len(named)))
 
 
-def history(papers: Sequence[Card]) -> tuple[int | None, str | None, str | None, str]:
-    """The first of some papers, their first and last day, and the busiest channels among them, as JSON."""
-    first = min(papers, key=lambda p: (p.first is None, p.first, p.id), default=None)
-    days = [day for p in papers for day in (p.first, p.last) if day]
-    busy = Counter(f"{p.sender} > {p.recipient}" for p in papers if p.sender and p.recipient)
-    channels = sorted(busy, key=lambda channel: (-busy[channel], channel))[:CHANNELS]
-    return first and first.id, min(days, default=None), max(days, default=None), msgspec.json.encode(channels).decode()
+def packed(papers: Sequence[int], channels: Sequence[int]) -> bytes:
+    """Rows of papers and the channel of each, as they are kept: four bytes each, the papers first."""
+    numbers = array(ROW, [*papers, *channels])
+    if byteorder == "big":
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def unpacked(kept: bytes) -> tuple[Sequence[int], Sequence[int]]:
+    """The papers, and the channel of each."""
+    half = len(kept) // 2
+    papers, channels = array(ROW, kept[:half]), array(ROW, kept[half:])
+    if byteorder == "big":
+        papers.byteswap()
+        channels.byteswap()
+    return papers, channels
+
+
+def history(connection: sqlite3.Connection, papers: Sequence[int],
+            channels: Sequence[int]) -> tuple[int | None, str | None, str | None, str]:
+    """Of papers in order of time: the first, its day, the last day, and the busiest channels, as JSON."""
+    def days(paper: int) -> tuple[str | None, str | None]:
+        row = connection.execute("SELECT first_day, last_day FROM document WHERE id = ?", (paper,)).fetchone()
+        return row or (None, None)  # a paper that went since then
+    if not papers:
+        return None, None, None, "[]"
+    first = days(papers[0])[0]
+    last = next((day for _, day in map(days, reversed(papers)) if day), None) if first else None
+    counts = Counter(channel for channel in channels if channel)
+    busy = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:CHANNELS]
+    names = [name for paper, _ in busy
+             for (name,) in connection.execute(f"SELECT {_CHANNEL} FROM document WHERE id = ?", (paper,))]
+    return papers[0], first, last, msgspec.json.encode(names).decode()
+
+
+def _timeline(connection: sqlite3.Connection) -> tuple[dict[int, int], dict[int, int]]:
+    """The place of each paper in time, and the first paper of its channel (0 where a side is not known)."""
+    order: dict[int, int] = {}
+    channel: dict[int, int] = {}
+    firsts: dict[str, int] = {}
+    for paper, name in connection.execute(
+            f"SELECT id, {_CHANNEL} FROM document ORDER BY first_day IS NULL, first_day, id"):
+        order[paper] = len(order)
+        channel[paper] = firsts.setdefault(name, paper) if name else 0
+    return order, channel
 
 
 def _chosen(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str, str, int, float]]:
@@ -101,12 +130,12 @@ def _chosen(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str, str
     archive = sum(sizes.values())
     bar = least_weight(archive)
     connection.create_function("share", 2, lambda papers, of: papers / (sizes.get(of, 0) + SMALL), deterministic=True)
-    # the label is that of the collection with most papers; no phrase is two kinds of thing but by a reader's oversight
     rows = connection.execute(
-        "SELECT code, name, label, max(papers), min(kind), max(share(papers, collection)), sum(papers), sum(again), "
-        "sum(wholes), sum(longer), sum(most) FROM phrase GROUP BY code HAVING sum(papers) >= ?",
-        (least_papers(archive),))
-    for code, name, label, _, kind, share, papers, *more in rows:
+        "SELECT code, min(kind), substr(max(printf('%012d', papers) || label), 13), max(share(papers, collection)), "
+        "sum(papers), sum(again), sum(wholes), sum(longer), sum(most) FROM phrase GROUP BY code "
+        "HAVING sum(papers) >= ?", (least_papers(archive),))
+    for code, kind, label, share, papers, *more in rows:
+        name = normal(label)
         if kind == PHRASE and is_name_part(name, label):
             continue
         worth = weight(name, kind, Counted(papers, *more), share, archive)

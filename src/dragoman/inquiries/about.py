@@ -38,6 +38,11 @@ class Settled(NamedTuple):
     gone: Mapping[str, str | None]
     unfit: tuple[Decision, ...]
 
+    @property
+    def apart(self) -> str:
+        """The addresses of subjects that no longer are as the papers make them, as JSON."""
+        return json.dumps([*self.changed, *self.gone])
+
 
 def settled(connection: sqlite3.Connection) -> Settled:
     """The decisions on subjects, replayed in order over those that the papers make."""
