@@ -43,17 +43,21 @@ def test_screening(case: dict[str, Any]) -> None:
         kind = case["kinds"][i] if "kinds" in case else case["kind"]
         state = case["states"][i] if "states" in case else "done"
         weight = case["weights"][i] if "weights" in case else 0.96
-        assert doubt(kind, state, weight, clause, rule, known=case.get("known", True)) == case.get("doubt"), clause
+        before, _, inside = clause.rpartition("| ")
+        assert doubt(kind, state, weight, (before, inside), rule, known=case.get("known", True)) == case.get("doubt"), clause
 
 
 def test_the_day_of_a_note_is_not_the_day_of_what_it_tells() -> None:
     rule = "the verb “imprisoned” tells of an act; weighed 0.90"
     clause = "in your note of the 1st instant on George Melville, imprisoned at Corocoro"
-    assert not day_vouched(told(clause, rule, "coerce"), clause.index("the 1st"), clause.index(" on George"))
+    assert not day_vouched(told(clause, rule, "coerce"), [(clause.index("the 1st"), clause.index(" on George"))])
+    clause = "the adherence of April 1 to the Pact signed on May 2"
+    dates = [(clause.index(day), clause.index(day) + len(day)) for day in ("April 1", "May 2")]
+    assert not day_vouched(told(clause, "the verb “signed” tells of an act; weighed 0.90", "agree"), dates)
     clause = "George Melville was imprisoned at Corocoro on the 1st instant"
-    assert day_vouched(told(clause, rule, "coerce"), clause.index("the 1st"), len(clause))
+    assert day_vouched(told(clause, rule, "coerce"), [(clause.index("the 1st"), len(clause))])
 
 
 def test_what_a_person_found_is_taken_as_given() -> None:
     act = told("the crews were set across the frontier", "seen by a person", "retreat")
-    assert vouched("Orsovia", "actor", act) and day_vouched(act, 0, 1)
+    assert vouched("Orsovia", "actor", act) and day_vouched(act, [(0, 1)])

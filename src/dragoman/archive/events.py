@@ -34,6 +34,8 @@ _ROWS = ("SELECT a.document, a.ordinal, a.kind, a.state, a.weight, a.date, a.fir
 _DATES = ("SELECT n.document, n.start, n.end FROM document AS d JOIN annotation AS n ON n.document = d.id "
           "WHERE d.collection = ? AND n.layer = 'date' ORDER BY n.document, n.start")
 _FINDING = msgspec.json.Decoder(Event)
+# where a sentence or a part of it ends; so much of what stands before a clause is looked at
+_LAST, BACK = re.compile(r"[.;:?!\n]"), 100
 _WE = re.compile(r"\b(?:I|we|me|us|my|our)\b", re.I)
 _YOU = re.compile(r"\byour?\b", re.I)
 Span = tuple[int, int]
@@ -190,8 +192,8 @@ def _row(row: Sequence[Any], text: str, dates: Sequence[Span]) -> Row:
         found = found._replace(who=None, who_side=None)
     if not _borne(finding.target, "target", act) or found.who == found.whom:
         found = found._replace(whom=None, whom_side=None)
-    given = next(((s - start, e - start) for s, e in dates if start <= s and e <= end), None)
-    vouched_for = act.sure or (given is not None and day_vouched(act, *given) and _possible(found, last))
+    inside = [(s - start, e - start) for s, e in dates if start <= s and e <= end]
+    vouched_for = act.sure or (bool(inside) and day_vouched(act, inside) and _possible(found, last))
     if found.dated and not vouched_for:
         later = found.state in ("planned", "demanded")
         bound = None if day is None or "/" in day else f"{day}/.." if later else f"../{day}"
@@ -225,7 +227,9 @@ def _report(row: Row, text: str, known: _Powers) -> Report:
 
 
 def _doubt(row: Row, text: str) -> str | None:
-    return doubt(row.kind, row.state, row.weight, text[row.start:row.end], row.rule, known=row.first_day is not None)
+    before = _LAST.split(text[max(0, row.start - BACK):row.start])[-1]
+    return doubt(row.kind, row.state, row.weight, (before, text[row.start:row.end]), row.rule,
+                 known=row.first_day is not None)
 
 
 def _count(day: str | None) -> int | None:
@@ -240,7 +244,8 @@ def _keep(connection: sqlite3.Connection, collection: str, group: Sequence[Repor
     earliest = min(r.document for r in reports)
     head = next((r for r in surest if r.document == earliest and doubts[r.document, r.ordinal] is None), surest[0])
     dated = min((r for r in reports if r.dated), key=_width, default=head)
-    donors = (head,) if head.kind == "consult" else (head, *surest)     # of several talks each has its own parties
+    # another paper may name a party that this one does not; of several talks each has its own
+    donors = (head, *(r for r in surest if r.document != head.document and head.kind != "consult"))
     who = next((r for r in donors if r.who is not None), head)
     whom = next((r for r in donors if r.whom is not None and r.whom != who.who), head)
     moved = next((r for r in (head, *surest) if r.from_side and r.to_side), head)

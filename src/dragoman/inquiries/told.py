@@ -115,6 +115,8 @@ def _party(opened: Opened, clause: str, words: str | None, known: Sequence[str |
     if name and label:
         if words and " and " in words:      # "Madariaga and Aloisi": more than the one that is known
             return Party(words, name, side, words)
+        if label.endswith("United"):
+            label = doer(words, clause) or label
         return Party(label, name, side, words)
     words = doer(words, clause)
     if words in _SIDES:

@@ -9,12 +9,16 @@ from collections.abc import Sequence
 from functools import cache
 
 from dragoman.lexicon import lexicon, words
+from dragoman.lexicon.prose.verbs import forms_of
 from dragoman.lexicon.vocabulary import ordinary_words
+
+LONGEST = 10                    # words of a party's name; what is longer holds more than that
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*\.?")
 _LEADS = re.compile(r"^(?:that|and|but|when|while|as|if)\s+")
 # a name that goes on: "the General" in "the General Staff"; what is cut short ends with a capital
 _CAPITALS, _CAPITAL = re.compile(r"(?: [A-Z][a-z]+){1,2}(?= [a-z])"), re.compile(r"\b[A-Z]\w+$")
+_TIMES = re.compile(r"(?: (?:last|next|today|to-day|yesterday|here|there|now|again|late|early))+$")
 _STATES = re.compile(r"\s+(?:of\s+)?(?P<more>[A-Z]\w+(?:\s+of\s+America)?)")
 
 
@@ -26,7 +30,10 @@ def doer(told: str | None, clause: str) -> str | None:
     if told is None or told in ("writer", "addressee", "we"):
         return told
     whole = _completed(_LEADS.sub("", told), clause)
+    whole = _TIMES.sub("", whole).removesuffix("’s").removesuffix("'s")
     found = list(_WORD.finditer(whole))
+    if not found or len(found) > LONGEST or _is_verb(found[0][0]):
+        return None
     first = _past_parts(found)
     stop = next((i for i, m in enumerate(found) if i > first and m[0].lower() in _joining()), len(found))
     names = [i for i in range(first, stop) if _names(found[i][0])]
@@ -60,6 +67,11 @@ def _completed(told: str, clause: str) -> str:
     if m and m["more"].split()[0] in words("doers", "continued"):
         return told + clause[at + len(told):m.end()]
     return f"{told} States" if m is None and at < 0 else told
+
+
+def _is_verb(word: str) -> bool:
+    """ "cede Tacna" is no party."""
+    return word.islower() and word in forms_of("deeds") and word not in words("doers", "nouns")
 
 
 def _names(word: str) -> bool:

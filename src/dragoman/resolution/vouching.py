@@ -6,7 +6,7 @@ party that stands in another sentence ("he", "the reverend gentleman") is not vo
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -20,6 +20,8 @@ NEAR = 80                       # characters between an act and its day
 # acts of words, whose "of X" tells who acts ("the refusal of Chile"); that of others who suffers ("the arrest of X")
 VERBAL = frozenset(("request", "consult", "reject", "protest", "support", "retreat", "threaten", "accuse", "agree"))
 
+# "agreed upon for the month of October"
+_FOR = re.compile(r"\b(?:for|until|till)\s+(?:the\s+)?(?:month\s+of\s+)?$", re.I)
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _PRONOUNS: dict[str, tuple[str, str]] = {
     "writer": (r"(?:I|we|my|our|myself)", r"(?:me|us|my|our|myself|ourselves)"),
@@ -80,7 +82,9 @@ def vouched(party: str | None, role: Role, act: Told) -> bool:
         if act.noun:
             of = ("of",) if act.kind in VERBAL and not act.either else ()
             return _owns(before) or _of_noun(after, ("by", "between", *of))
-        return before is not None and (_subject(before) or _begun(party, act))
+        if act.clause[act.at:act.end].endswith("ing"):
+            return before is not None and _going_on(party, before, act)
+        return before is not None and _subject(before)
     if act.passive:
         return before is not None and _subject(before) and not _belongs(party, act)
     if act.noun:
@@ -92,17 +96,23 @@ def vouched(party: str | None, role: Role, act: Told) -> bool:
     return after is not None and _few(after, FEW) and not _breaks(after)
 
 
-def day_vouched(act: Told, start: int, end: int) -> bool:
-    """Whether a date at this place of the clause is the day of the act, and not that of a paper or of another act."""
+def day_vouched(act: Told, dates: Sequence[tuple[int, int]]) -> bool:
+    """Whether the first of the dates of the clause, given by their places, is the day of the act.
+
+    It is not when another stands nearer to the act, or when it is that of a paper or of another act.
+    """
     if act.sure:
         return True
+    start, end = dates[0]
+    if min(dates, key=lambda d: min(abs(d[0] - act.end), abs(act.at - d[1]))) != dates[0]:
+        return False
     gap = act.clause[act.end:start] if start >= act.end else act.clause[end:act.at]
     if len(gap) > NEAR:
         return False
     lead = act.clause[max(0, start - NEAR):start]
     if act.end <= start:
         lead = act.clause[max(act.end, start - NEAR):start]
-    return not _paper().search(lead) and not _opens().search(gap)
+    return not _paper().search(lead) and not _opens().search(gap) and not _FOR.search(act.clause[:start])
 
 
 def _place(party: str, role: Role, act: Told) -> tuple[str | None, str | None]:
@@ -160,11 +170,9 @@ def _subject(gap: str) -> bool:
     return len(rest) <= 1 and not any(w in _little() - _auxiliary() for w in rest)
 
 
-def _begun(party: str, act: Told) -> bool:
-    """ "I wrote him on the 22d, declining to": a pronoun that begins the clause also does what its participle tells."""
-    word = act.clause[act.at:act.end]
-    return (party in _PRONOUNS and word.endswith("ing") and act.before.rstrip().endswith(",")
-            and bool(_pronoun(party, "actor").match(act.before.lstrip(" \"“‘("))))
+def _going_on(party: str, gap: str, act: Told) -> bool:
+    """ "Chile is requesting", "Paraguay requesting ..." at the beginning; a participle else may belong to any noun."""
+    return _subject(gap) and (bool(_passive().search(act.before)) or act.before.lstrip(" “\"(").startswith(party))
 
 
 def _few(gap: str, most: int) -> bool:
