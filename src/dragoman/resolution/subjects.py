@@ -18,11 +18,12 @@ from typing import NamedTuple
 from dragoman.edition.annotation import Name, Span
 from dragoman.lexicon import lexicon
 from dragoman.lexicon.vocabulary import plain_letters, vocabulary
-from dragoman.resolution.phrases import WORDS, Run, key, key_of, matters, parts, runs, singular, substantives
+from dragoman.resolution.phrases import WORDS, Run, Word, key, key_of, matters, parts, runs, singular, substantives
 
 RECUR = 2                       # papers of a collection that must name a phrase
 COMMON, COMMON_QUALIFIER = 6, 4     # levels from which a word tells nothing: in 64, or 16, papers of 7,600 or more
 TOP = 13                        # a level that no word reaches
+RAREST = 10                     # bits of a word so rare that more say no more: in 8 papers of 7,600
 LEAST_RARE = 8                  # bits of a word that is told to be telling though it is common
 PHRASE = "phrase"
 NAMES = ("agreement", "ship", "organisation")   # names that are subjects as they are
@@ -30,12 +31,12 @@ NESTED = 0.75                   # a phrase of which so much stands within one lo
 # A single word is a term when so many of its papers come back to it, and when it has so many longer phrases for each
 # paper: "seizure" 0.3 and 0.2, "aspect" 0.1 and 0.1, "locality" 0.2 and 0.02. Set on 90 words of twelve volumes.
 RETURNS, HEADS = 0.2, 0.05
-WEIGHT = 5.5                    # by which the least weight grows with the least papers: 6, 11.5, 17; set by eye
+WEIGHT = 5.0                    # by which the least weight grows with the least papers: 5, 10, 15; set by eye
 FEW = 100                       # papers of an archive so small that words have no longer phrases yet
 KEEPS = 3.0                     # bits by which a phrase keeps to a collection; more say no more
 # what a kind is worth beside a phrase of several words; names of ships and bodies are in other lists already
 WORD = "word"
-WORTH = {WORD: 0.6, "ship": 0.6, "organisation": 0.6, "agreement": 1.5}
+WORTH = {WORD: 0.6, "ship": 0.6, "organisation": 0.7, "agreement": 1.5}
 
 
 class Paper(NamedTuple):
@@ -115,9 +116,17 @@ def tells(phrase: Run, lands: frozenset[str]) -> bool:
         nothing = word.sort != "N" or word.key.isdigit() or word.key in _listed("alone_nothing")
         return grades[0] == "s" and not nothing
     if "s" in grades:
+        if _head(words, phrase) in _listed("bodies"):
+            return False
         before = next((i for i, word in enumerate(phrase) if word.sort == "of"), 0)
         return not before or "s" in grades[:before] or words[before - 1].key in _listed("heading")
     return "n" in grades and any(word.key in _listed("matters") for word in words)
+
+
+def _head(words: Sequence[Word], phrase: Run) -> str:
+    """What a phrase is of: its last word before "of"."""
+    before = next((i for i, word in enumerate(phrase) if word.sort == "of"), len(phrase))
+    return words[before - 1].key
 
 
 @lru_cache(1 << 16)
@@ -140,7 +149,7 @@ def level(word: str) -> int:
 
 def rarity(words: Sequence[str]) -> float:
     """How rare the words of a phrase are, in bits: half the rarest one's, half their mean."""
-    found = [max(TOP - level(word), LEAST_RARE if len(words) == 1 else 0) for word in words]
+    found = [min(max(TOP - level(word), LEAST_RARE if len(words) == 1 else 0), RAREST) for word in words]
     return (max(found) + sum(found) / len(found)) / 2
 
 
@@ -268,4 +277,4 @@ def least_papers(archive: int) -> int:
 
 def least_weight(archive: int) -> float:
     """How much a subject weighs at least in an archive of so many papers."""
-    return WEIGHT * (least_papers(archive) - 1) + .5
+    return WEIGHT * (least_papers(archive) - 1)
