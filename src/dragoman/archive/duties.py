@@ -70,7 +70,8 @@ def make_duties(connection: sqlite3.Connection, collection: str) -> None:
     cards = sheets(connection, collection)
     findings = _by_paper(connection.execute(_FINDINGS, (collection,)))
     traffic = Traffic(cards, {paper: _opening(rows) for paper, rows in findings.items()})
-    duties = [duty for paper in _papers(connection, collection, cards, findings) for duty in _duties(paper, cards)]
+    duties = _once([duty for paper in _papers(connection, collection, cards, findings)
+                    for duty in _duties(paper, cards)])
     replies = Replies(connection, {p for d in duties for p in (d.paper.id, *d.rests)},
                       {r for d in duties for r in d.rests_missing})
     asked = frozenset((d.paper.id, ordinal) for d in duties for ordinal in d.claims)
@@ -172,6 +173,18 @@ def _rested(duty: Duty, resting: Sequence[Duty]) -> Duty:
                            claims=tuple(c.ordinal for c in resting))
 
 
+def _once(duties: Sequence[Duty]) -> list[Duty]:
+    """The duties, none owed twice: what an earlier row here has already been owed for is owed anew from its own day."""
+    asking = {d.paper.id for d in duties if d.asks}
+    claimed: set[int] = set()
+    found: list[Duty] = []
+    for duty in sorted(duties, key=lambda d: (d.paper.day or "", d.paper.id, d.ordinal)):
+        again = not asking.isdisjoint(duty.rests) or not claimed.isdisjoint(duty.rests_missing)
+        found.append(structs.replace(duty, since=duty.paper.day) if again else duty)
+        claimed.update(duty.rests_missing)
+    return found
+
+
 def _owing(addressee: str | None, sheet: Sheet, cards: Mapping[int, Sheet]) -> Who:
     """Who is to act: the paper's recipient, unless the words name somebody else whom the papers here know."""
     if addressee == "we" or addressee == "writer":
@@ -213,7 +226,7 @@ def _opening(rows: Iterable[Sequence[Any]]) -> list[tuple[int, str]]:
 
 
 def _row(d: Duty, c: Closing) -> tuple[object, ...]:
-    return (d.paper.id, d.ordinal, d.owing.key, d.owing.surname, d.paper.sender.key, d.force, d.asks, d.sure,
+    return (d.paper.id, d.ordinal, d.owing.key, d.owing.surname, d.asking.key, d.force, d.asks, d.sure,
             d.sure >= SURE, d.paper.day, d.since, next(iter(d.rests), None), next(iter(d.rests_missing), None), d.due,
             "open" if d.open else "untold", c.state, c.closed, c.by, c.by_missing, c.at, c.start, c.end, c.why)
 

@@ -27,7 +27,8 @@ FORCES: tuple[Force, ...] = ("order", "request", "permit", "forbid", "advise")
 TO_DO: tuple[Force, ...] = ("order", "request")
 _ROW = ("SELECT u.ordinal, u.post, u.asker, u.force, u.asks, u.sure, u.issued, u.since, u.due, {state}, u.closed, "
         "u.why, u.at, u.start, u.\"end\", d.id, d.sender, d.recipient, "
-        "coalesce(d.recipient_post, d.recipient_surname), p.label, n.layer, n.start, n.\"end\", n.body, "
+        "coalesce(d.sender_post, d.sender_surname), coalesce(d.recipient_post, d.recipient_surname), p.label, "
+        "n.layer, n.start, n.\"end\", n.body, "
         "b.name, b.kind, b.number, b.date, m.name, m.kind, m.number, m.date, coalesce(r.name, q.name) "
         "FROM duty AS u JOIN document AS d ON d.id = u.document "
         "JOIN annotation AS n ON n.document = u.document AND n.ordinal = u.ordinal "
@@ -188,13 +189,13 @@ def _owed(connection: sqlite3.Connection, open_paper: Opener, key: tuple[int, in
     """One row, its passages opened."""
     row = connection.execute(_ROW.format(state=state_on(on)), key).fetchone()
     (_, post, asker, force, asks, sure, issued, since, due, state, closed, why, at, start, end, paper, sender,
-     recipient, to, person, layer, first, last, body, *more) = row
+     recipient, by, to, person, layer, first, last, body, *more) = row
     opened = open_paper(paper)
     span = sentence(opened.text, first, last) if layer == "reference" else (first, last)
-    owed_by = recipient if post == to and recipient else person or post
+    called = {by: sender, to: recipient}                    # the parties of the heading, as it writes them
     return Owed(opened.reading.document.id, opened.passage(*span), force, bool(asks), _condition(layer, body),
-                sender or asker, post, owed_by, issued, since, due, state, _days(since, closed, on), closed,
-                _closed(open_paper, more[:8], (at, start, end)), why, more[8], sure)
+                called.get(asker) or asker, post, called.get(post) or person or post, issued, since, due, state,
+                _days(since, closed, on), closed, _closed(open_paper, more[:8], (at, start, end)), why, more[8], sure)
 
 
 def _closed(open_paper: Opener, paper: Sequence[Any],
