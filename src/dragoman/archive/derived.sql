@@ -252,9 +252,11 @@ CREATE TABLE about (
     "end"         INTEGER NOT NULL,
     paragraph     INTEGER NOT NULL,                 -- where the paragraph begins that it stands in, and ends
     paragraph_end INTEGER NOT NULL,
+    ordinal       INTEGER NOT NULL DEFAULT 0,       -- the first annotation of the paragraph, and the first after it
+    ordinal_end   INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (document, start, subject)
 ) WITHOUT ROWID;
-CREATE INDEX about_subject ON about (subject, document);
+CREATE INDEX about_subject ON about (subject, document, ordinal, ordinal_end);
 
 -- Who writes to, cites or reports whom, counted by year in each collection
 CREATE TABLE tie (

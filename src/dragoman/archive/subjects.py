@@ -6,16 +6,18 @@ stands is kept also when it is no subject yet, so that it need not be looked for
 
 import sqlite3
 from array import array
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from sys import byteorder
+from typing import NamedTuple
 
 import msgspec
 
 from dragoman.archive.transactions import set_fact
-from dragoman.edition.annotation import Name
+from dragoman.edition.annotation import Name, Span
 from dragoman.edition.document import Block
 from dragoman.resolution.phrases import code_of, normal
 from dragoman.resolution.subjects import (
@@ -42,6 +44,17 @@ _BLOCKS = msgspec.json.Decoder(tuple[Block, ...])
 _NAME = msgspec.json.Decoder(Name)
 
 
+class Filed(NamedTuple):
+    """A paper as its phrases are looked for; and where its annotations start, in order, with the number of each."""
+
+    id: int
+    text: str
+    paragraphs: Sequence[Span]
+    names: Sequence[Name]
+    starts: Sequence[int]
+    ordinals: Sequence[int]
+
+
 def find_phrases(connection: sqlite3.Connection, collection: str) -> None:
     """The phrases of one collection, and where its papers name them."""
     connection.execute("DELETE FROM about WHERE document IN (SELECT id FROM document WHERE collection = ?)",
@@ -49,11 +62,11 @@ def find_phrases(connection: sqlite3.Connection, collection: str) -> None:
     connection.execute("DELETE FROM phrase WHERE collection = ?", (collection,))
     papers = list(_papers(connection, collection))
     lands = lands_of(name for paper in papers for name in paper.names)
-    mentions = [list(named(paper, lands)) for paper in papers]
+    mentions = [list(named(Paper(*paper[:4]), lands)) for paper in papers]
     recurring = counted(mentions)
     codes = {key: code_of(key) for key in recurring}
     labels: dict[str, Counter[str]] = {key: Counter() for key in recurring}
-    connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?, ?, ?, ?, ?)",
+    connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                            _places(papers, mentions, labels, codes))
     connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (
         (collection, codes[key], _label(labels[key]), kind, *of) for key, (kind, of) in recurring.items()))
@@ -143,22 +156,29 @@ def _chosen(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str, str
             yield code, name, label, kind, papers, round(worth, 3)
 
 
-def _papers(connection: sqlite3.Connection, collection: str) -> Iterator[Paper]:
+def _papers(connection: sqlite3.Connection, collection: str) -> Iterator[Filed]:
     """The papers of a collection, with the names that readers found in them."""
-    names: dict[int, list[Name]] = {}
-    for document, body in connection.execute(
-            "SELECT a.document, a.body FROM document AS d CROSS JOIN annotation AS a ON a.document = d.id "
-            "WHERE d.collection = ? AND a.layer = 'name'", (collection,)):
-        names.setdefault(document, []).append(_NAME.decode(body))
+    names: dict[int, list[Name]] = defaultdict(list)
+    starts: dict[int, list[int]] = defaultdict(list)
+    ordinals: dict[int, list[int]] = defaultdict(list)
+    for document, ordinal, start, body in connection.execute(
+            "SELECT a.document, a.ordinal, a.start, iif(a.layer = 'name', a.body, NULL) FROM document AS d "
+            "CROSS JOIN annotation AS a ON a.document = d.id WHERE d.collection = ? ORDER BY d.id, a.ordinal",
+            (collection,)):
+        starts[document].append(start)
+        ordinals[document].append(ordinal)
+        if body:
+            names[document].append(_NAME.decode(body))
     for document, text, foot, blocks in connection.execute(
             "SELECT d.id, c.text, c.foot, c.blocks FROM document AS d JOIN content AS c ON c.document = d.id "
             "WHERE d.collection = ?", (collection,)):
         prose = [(b.start, min(b.end, foot)) for b in _BLOCKS.decode(blocks) if b.kind in PROSE and b.start < foot]
-        yield Paper(document, text, prose, names.get(document, ()))
+        last = ordinals[document][-1] + 1 if ordinals[document] else 0
+        yield Filed(document, text, prose, names[document], starts[document], [*ordinals[document], last])
 
 
-def _places(papers: Iterable[Paper], mentions: Iterable[Sequence[Mention]], labels: Mapping[str, Counter[str]],
-            codes: Mapping[str, int]) -> Iterator[tuple[int, int, int, int, int, int]]:
+def _places(papers: Iterable[Filed], mentions: Iterable[Sequence[Mention]], labels: Mapping[str, Counter[str]],
+            codes: Mapping[str, int]) -> Iterator[tuple[int, ...]]:
     """The rows of `about`: the first mention of a phrase in each paragraph. Its printings are counted besides."""
     for paper, found in zip(papers, mentions, strict=True):
         seen: set[tuple[str, int]] = set()
@@ -167,7 +187,8 @@ def _places(papers: Iterable[Paper], mentions: Iterable[Sequence[Mention]], labe
                 labels[m.key][m.label or paper.text[m.start:m.end]] += 1
                 if (m.key, m.paragraph[0]) not in seen:
                     seen.add((m.key, m.paragraph[0]))
-                    yield paper.id, codes[m.key], m.start, m.end, *m.paragraph
+                    ordinals = (paper.ordinals[bisect_left(paper.starts, at)] for at in m.paragraph)
+                    yield paper.id, codes[m.key], m.start, m.end, *m.paragraph, *ordinals
 
 
 def _label(printed: Counter[str]) -> str:

@@ -102,12 +102,13 @@ def papers_about(subject: Subject, paper: str = "d.id") -> tuple[str, object]:
 def acts_about(subject: Subject, alias: str = "a") -> tuple[str, object]:
     """The condition, with its one value, that an act or annotation stands in a paragraph that names the subject.
 
-    `alias` has columns `document` and `ordinal`: a row of `act`, `event`, `duty` or `annotation`.
+    `alias` has columns `document` and `ordinal`: a row of `act`, `event`, `duty` or `annotation`. Its numbers of
+    annotations follow their places, so that those of a paragraph are a span of numbers.
     """
-    return (f"({alias}.document, {alias}.ordinal) IN (SELECT n.document, n.ordinal FROM about AS b "
-            'CROSS JOIN annotation AS n ON n.document = b.document AND n.start >= b.paragraph '
-            'AND n.start < b.paragraph_end WHERE b.subject IN (SELECT value FROM json_each(?)))',
-            json.dumps(subject.codes))
+    codes = ", ".join(map(str, subject.codes))
+    paper, value = papers_about(subject, f"{alias}.document")
+    return (f"({paper} AND EXISTS (SELECT 1 FROM about AS b WHERE b.subject IN ({codes}) AND b.document = "
+            f"{alias}.document AND b.ordinal <= {alias}.ordinal AND b.ordinal_end > {alias}.ordinal))", value)
 
 
 def _made(connection: sqlite3.Connection, name: str) -> Subject | None:
