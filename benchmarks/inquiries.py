@@ -30,6 +30,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from dragoman.archive.derived import stale
 from dragoman.archive.deriving import derive
 from dragoman.archive.store import open_archive
 from dragoman.cli import tables
@@ -207,6 +208,8 @@ def main() -> None:
         bring_up_to_date(options.archive)
     connection = open_archive(options.archive)
     words = drawn(connection)
+    if waiting := stale(connection):
+        print(f"{waiting} collections are still to be drawn together: what rests on derived tables is not measured")
     connection.close()
     print(f"{'':10} {'first':>8} {'again':>8}  ms")
     for name in COMMANDS:

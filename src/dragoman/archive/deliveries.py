@@ -125,9 +125,10 @@ def _of_itself(p: _Paper, ids: "_Ids") -> Iterator[_Row]:
         yield _Row(*writer, p.last, p.id, "own", p.id, p.last)
     if p.recipient:
         him = Who(p.recipient_surname, p.recipient_post)
-        wording = ids.wording(p.recipient, him)
+        wording, received = ids.wording(p.recipient, him), received_on(p.received)
+        sent = min(p.last, received) if p.last and received else p.last     # a paper's day may be misprinted
         for actors in ids.actors(p.id, "recipient"):
-            yield _Row(wording, *actors, p.last, p.id, "sent", p.id, p.last, received_on(p.received), ids.way(p, him))
+            yield _Row(wording, *actors, sent, p.id, "sent", p.id, p.last, received, ids.way(p, him))
     for to in repeated(p.text):
         party = who((Party(None, to.words),))
         yield _Row(ids.wording(to.words, party), None, None, p.last, p.id, "repeated", p.id, p.last, None,

@@ -34,11 +34,9 @@ from dragoman.resolution.delays import ENOUGH
 Status = Literal["own", "received", "cited", "probably", "possibly", "not yet", "unknown"]
 STATUSES: tuple[Status, ...] = ("own", "received", "cited", "probably", "possibly", "not yet", "unknown")
 How = Literal["own", "sent", "repeated", "enclosed", "cited"]
-_LATER = len(STATUSES)
-# the rank of a row of delivery (as x) by the day ?1: the place of its status among STATUSES; _LATER: it was sent later
+# the rank of a row of delivery (as x) by the day ?1: the place of its status among STATUSES
 _RANK = f"""CASE
-    WHEN x.received IS NOT NULL THEN CASE WHEN x.received <= ?1 THEN 1 WHEN x.sent > ?1 THEN {_LATER} ELSE 5 END
-    WHEN x.sent > ?1 THEN {_LATER}
+    WHEN x.received IS NOT NULL THEN CASE WHEN x.received <= ?1 THEN 1 ELSE 5 END
     WHEN x.sent IS NULL THEN 6
     WHEN x.how = 'own' THEN 0
     WHEN x.how = 'cited' THEN 2
@@ -46,19 +44,20 @@ _RANK = f"""CASE
     WHEN w.papers >= {ENOUGH} AND julianday(?1) - julianday(x.sent) >= w.most THEN 3
     WHEN julianday(?1) - julianday(x.sent) >= w.least THEN 4
     ELSE 5 END"""
-_COLUMNS = "sent, paper, how, received, way, day"
-# the rows of delivery that are his: by how headings write him, by person, by power
-_HIS = (f"SELECT {_COLUMNS} FROM delivery WHERE wording IN (SELECT value FROM json_each(?2)) "
-        f"UNION ALL SELECT {_COLUMNS} FROM delivery WHERE person IN (SELECT value FROM json_each(?3)) "
-        f"UNION ALL SELECT {_COLUMNS} FROM delivery WHERE side IN (SELECT value FROM json_each(?4))")
-# the best of each paper; what was sent later counts only where nothing else is known
-_BEST = (f"SELECT x.paper, min({_RANK}) AS rank, max(x.day) AS day FROM ({_HIS}) AS x "
-         "LEFT JOIN way AS w ON w.id = x.way WHERE {where} GROUP BY x.paper")
+# the rows of delivery that are his, by how headings write him, by person, by power; what was sent later is none of them
+_HIS = " UNION ALL ".join(
+    f"SELECT sent, paper, how, received, way, day FROM delivery WHERE {whose} IN (SELECT value FROM json_each(?{n})) "
+    f"AND {sent}" for n, whose in enumerate(("wording", "person", "side"), 2)
+    for sent in ("sent <= ?1", "sent IS NULL"))
+# the best of each paper; LIMIT keeps the rank from being told again for each comparison
+_BEST = ("SELECT paper, min(rank) AS rank, max(day) AS day FROM "
+         f"(SELECT x.paper, {_RANK} AS rank, x.day FROM ({_HIS}) AS x "
+         "LEFT JOIN way AS w ON w.id = x.way WHERE {where} LIMIT -1) GROUP BY paper")
 _EVIDENCE = (f"SELECT {_RANK} AS rank, x.how, x.document, x.sent, x.received, x.start, x.\"end\", x.carrier, v.words, "
              "w.source, w.papers, w.least, w.half, w.most FROM delivery AS x LEFT JOIN way AS w ON w.id = x.way "
-             "JOIN wording AS v ON v.id = x.wording "
-             "WHERE x.paper = ?5 AND (x.wording IN (SELECT value FROM json_each(?2)) "
-             "OR x.person IN (SELECT value FROM json_each(?3)) OR x.side IN (SELECT value FROM json_each(?4))) "
+             "JOIN wording AS v ON v.id = x.wording WHERE x.paper = ?5 AND (x.sent <= ?1 OR x.sent IS NULL) "
+             "AND (x.wording IN (SELECT value FROM json_each(?2)) OR x.person IN (SELECT value FROM json_each(?3)) "
+             "OR x.side IN (SELECT value FROM json_each(?4))) "
              "ORDER BY rank, x.received IS NULL, x.sent, x.document LIMIT 1")
 _FIELD = ("SELECT start, \"end\" FROM annotation WHERE document = ? AND layer = 'heading' "
           "AND json_extract(body, '$.field') = ? ORDER BY ordinal LIMIT 1")
@@ -138,14 +137,16 @@ def known(connection: sqlite3.Connection, question: Question, scope: Scope | Non
     fitting = f"x.paper IN (SELECT d.id FROM document AS d WHERE {where})" if where != "1" else "1"
     best = _BEST.format(where=fitting)
     his = [question.on, *(json.dumps(rows) for rows in (him.wordings, him.persons, him.powers))]
-    counts = dict(connection.execute(f"SELECT rank, count(*) FROM ({best}) GROUP BY rank", [*his, *values]).fetchall())
     ranks = [i for i, status in enumerate(STATUSES) if status in (question.only or STATUSES)]
-    shown = connection.execute(
-        f"SELECT paper FROM ({best}) WHERE rank IN ({', '.join(map(str, ranks))}) "
-        "ORDER BY day IS NULL, day DESC, paper DESC LIMIT ? OFFSET ?",
+    # both counts and page from one pass over his rows; a paper has a row with 0, a rank one with how many
+    found = connection.execute(
+        f"WITH best AS MATERIALIZED ({best}) SELECT rank, count(*) FROM best GROUP BY rank UNION ALL "
+        f"SELECT paper, 0 FROM (SELECT paper FROM best WHERE rank IN ({', '.join(map(str, ranks))}) "
+        "ORDER BY day IS NULL, day DESC, paper DESC LIMIT ? OFFSET ?)",
         [*his, *values, -1 if limit is None else limit, skip]).fetchall()
+    counts = {rank: count for rank, count in found if count}
     open_paper = opener(connection)
-    rows = tuple(_had(connection, paper, his, open_paper) for (paper,) in shown)
+    rows = tuple(_had(connection, paper, his, open_paper) for paper, count in found if not count)
     return Answer(rows, sum(counts.get(rank, 0) for rank in ranks), _basis(connection, question, him, counts))
 
 
@@ -179,8 +180,7 @@ def _basis(connection: sqlite3.Connection, question: Question, him: Addressee, c
     method = (f"Papers that “{question.to}” ({who or 'nobody here is called so'}) wrote, was sent or cites, by "
               f"{question.on}:")
     left = [(f"of these {status}", counts.get(i, 0)) for i, status in enumerate(STATUSES)]
-    left += [("of his were sent later", counts.get(_LATER, 0)),
-             ("are between others, or name nobody", looked - sum(counts.values()))]
+    left.append(("were sent later, are between others, or name nobody", looked - sum(counts.values())))
     if waiting := stale(connection):
         left.append(("volumes are still to be drawn together (dragoman add)", waiting))
     return Basis(method, looked, sum(counts.get(i, 0) for i in range(len(STATUSES))), left=tuple(left))
