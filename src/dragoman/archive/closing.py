@@ -29,6 +29,7 @@ from dragoman.resolution.replies import (
 
 NEIGHBOUR = "the next paper that is filed is from the one who owes it; it does not say that it answers"
 WHOLE = 2
+TO_DO = ("order", "request")
 # a paper is filed next after another up to so many places on, and answers it when its words have so great a part of the
 # order's; see docs/accuracy.md
 NEXT, PART = 3, 0.35
@@ -203,7 +204,7 @@ def _changes(duty: Duty, replies: Replies, asked: frozenset[tuple[int, int]]) ->
 
 def _done(duty: Duty, closing: Closing, replies: Replies) -> bool:
     """Whether the paper that answers the whole tells of something done, and this was such a thing."""
-    if closing.at is None or duty.force not in ("order", "request") or not is_to_be_said(duty.words):
+    if duty.conditional or closing.at is None or duty.force not in TO_DO or not is_to_be_said(duty.words):
         return False
     return tells_of_doing(replies.text(closing.at)[0], closing.start or 0)
 

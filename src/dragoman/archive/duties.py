@@ -198,7 +198,7 @@ def _owing(addressee: str | None, sheet: Sheet, cards: Mapping[int, Sheet]) -> W
 def _told(paper: _Paper, start: int, end: int) -> tuple[tuple[Mention, int | None, int | None], ...]:
     """The answers of which a note tells, whose marker stands in the sentence of these words."""
     told = [x for x in paper.links if x.mention.note and told_as_answer(paper.text, x.mention.start)]
-    if not told:
+    if not told or start >= paper.foot:
         return ()
     first, last = sentence(paper.text, start, end)
     return tuple((x.mention, x.target, x.record) for x in told

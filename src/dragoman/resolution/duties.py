@@ -33,6 +33,8 @@ _PERCEIVING = re.compile(r"\b(?:you|he|they|it|department|excellency|lordship|wh
                          r"(?:,?\s+(?:\w+ly|also|thus|therefore|not|no\s+doubt|at\s+once|be|of\s+course|well),?)*\s+"
                          rf"{one_of('duties', 'perceiving')}(?:n|ed|d)?\b", re.I)
 _UNTIL = re.compile(rf"\b{one_of('duties', 'due.until')}\s+(?:the\s+)?(?:\w+day,?\s+)?$", re.I)
+_LEAVES = re.compile(rf"\bby\s+(?:the\s+)?(?:\w+\s+)?{one_of('duties', 'due.carriers')}\b[^.;]*?"
+                     r"\b(?:leav|start|sail|go|depart)\w*\b[^.;]*?\bon\s+(?:the\s+)?(?:\w+day,?\s+)?$", re.I)
 _BEFORE = re.compile(rf"\b{one_of('duties', 'due.before')}\s+(?:the\s+)?(?:\w+day,?\s+)?(?:end\s+of\s+)?$", re.I)
 # "if possible", "if you perceive no objection": said of any order
 _FORMAL = re.compile(rf"\b{one_of('duties', 'formal')}\b", re.I)
@@ -49,7 +51,7 @@ _OTHERS = re.compile(r"\b(?:instruct|direct|tell|ask|request|urge|suggest to|adv
                      r"(?:the|him|them|her|his|their|mr|all|our|any|[A-Z]\w+)\b")
 _IF = re.compile(rf"^\W*(?:(?:and|but|only)\s+)?{one_of('duties', 'conditions')}\b", re.I)
 _STANDING = re.compile(rf"\b{one_of('duties', 'standing')}\b", re.I)
-_LEAD = 30                      # characters before a date that hold "not later than the"
+_LEAD, _WAY = 30, 80             # characters before a date that hold "not later than the", or by whom it is to go
 # papers that are spoken or agreed, in which a question or "shall" is seldom put to the reader
 _SPOKEN = frozenset(("treaty", "conversation", "minutes", "memorandum", "statement", "report", "other",
                      "editorial-note"))
@@ -102,7 +104,8 @@ def due_day(text: str, span: tuple[int, int], dates: Iterable[tuple[int, str]], 
             continue
         lead = text[max(0, at - _LEAD):at]
         found = parse(edtf)
-        if found is None or not (_BEFORE.search(lead) or _UNTIL.search(lead)):
+        leaves = _LEAVES.search(text[max(span[0], at - _WAY):at])
+        if found is None or not (_BEFORE.search(lead) or _UNTIL.search(lead) or leaves):
             continue
         eve = _BEFORE.search(lead) and "end" not in lead
         last = _eve(found.first) if eve else found.last
