@@ -49,10 +49,10 @@ _HIS = " UNION ALL ".join(
     f"SELECT sent, paper, how, received, way, day FROM delivery WHERE {whose} IN (SELECT value FROM json_each(?{n})) "
     f"AND {sent}" for n, whose in enumerate(("wording", "person", "side"), 2)
     for sent in ("sent <= ?1", "sent IS NULL"))
-# the best of each paper; LIMIT keeps the rank from being told again for each comparison
+# the best of each paper; LIMIT keeps the rank, and the condition, from being looked at again for each part of these
 _BEST = ("SELECT paper, min(rank) AS rank, max(day) AS day FROM "
-         f"(SELECT x.paper, {_RANK} AS rank, x.day FROM ({_HIS}) AS x "
-         "LEFT JOIN way AS w ON w.id = x.way WHERE {where} LIMIT -1) GROUP BY paper")
+         f"(SELECT x.paper, {_RANK} AS rank, x.day FROM ({_HIS}) AS x LEFT JOIN way AS w ON w.id = x.way LIMIT -1) "
+         "AS x WHERE {where} GROUP BY paper")
 _EVIDENCE = (f"SELECT {_RANK} AS rank, x.how, x.document, x.sent, x.received, x.start, x.\"end\", x.carrier, v.words, "
              "w.source, w.papers, w.least, w.half, w.most FROM delivery AS x LEFT JOIN way AS w ON w.id = x.way "
              "JOIN wording AS v ON v.id = x.wording WHERE x.paper = ?5 AND (x.sent <= ?1 OR x.sent IS NULL) "
