@@ -27,6 +27,7 @@ _COMMA = re.compile(r",\s+(?:of\s+(?:the\s+)?)?")
 # "of the Council Republic of Orsovia": the power
 _OF_POWER = re.compile(r"\s+of\s+(?:the\s+)?(?:(?:[A-Z][\w’-]+\s)*(?:Republic|Kingdom|Empire|Union)\s+of\s+(?:the\s)?)?"
                        r"[A-Z][\w.’-]*(?:\s[A-Z][\w.’-]*){0,3}(?=\s(?:in|at|to)\s|$)")
+_UNITED = re.compile(r"\bUnited States(?: of (?:North )?America)?\b\s?")
 _SMALL = frozenset(("of", "the", "and", "for", "in", "at", "to", "de", "la", "du", "von", "van"))
 
 
@@ -189,9 +190,13 @@ def ordinary(name: str) -> str:
 
 
 def _side(group: Sequence[int], rows: Sequence[Row]) -> str:
+    """The power of a group, by its headings; by texts where no heading has it: what one text says of a correspondent
+    may be said of another.
+    """
     votes: Counter[str] = Counter()
+    headed = any(rows[f].papers for f in group)
     for f in group:
-        if rows[f].side:
+        if rows[f].side and (rows[f].papers or not headed):
             votes[rows[f].side] += max(rows[f].papers, 1)
     return votes.most_common(1)[0][0] if votes else ""
 
@@ -210,6 +215,8 @@ def _offices(rows: Sequence[Row]) -> Iterator[Actor]:
 def office_address(office: str, side: str) -> str:
     """The address of an office: its words, with the power where the words name none."""
     bare = _OF_POWER.sub("", office) if side and power_of(office, (side,)) == side else office
+    if side == known_power("United States"):
+        bare = _UNITED.sub("", bare)
     words = " ".join(w for w in plain_letters(_COMMA.sub(" of the ", bare)).lower().split()
                      if not side or (noun_of(w, (side,)) is None and known_power(w.title()) != side))
     return f"office/{words.removeprefix('the ')}" + (f"/{side}" if side else "")

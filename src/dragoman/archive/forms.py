@@ -179,6 +179,8 @@ def form_of(n: Name, learned: Collection[str]) -> Called | None:
         return Called("power", key, "", "") if key else None
     if n.kind == "organisation":
         return Called("body", n.label[:_MOST], "", "")
+    if power_alone(n.full or n.label):
+        return None
     return Called("person", (n.full or n.label)[:_MOST], (n.office or "")[:_MOST], post(n.office) or "")
 
 

@@ -18,7 +18,8 @@ _SHORT: dict[str, str] = lexicon("given")["short"]
 _WORD = re.compile(r"[\w’'-]+")
 # "L[ars] L[indqvist]": what editors supply inside a name
 _SUPPLIED = re.compile(r"[\[\]]")
-_LIFE = 366 * 45                # days between the first and last paper of one man under one full name
+_LIFE = 366 * 50                # days between the first and last paper of one man
+_AWAY = 366 * 20                # days without a paper of his, under one full name
 _STAY = 366 * 8                 # between papers from one post
 DOMINANT = 5                    # one of a surname has so many times the papers: headings name the others in full
 _PAUSE = 366 * 3                # between papers of a bare surname without a post
@@ -187,7 +188,8 @@ def _surely(a: _Group, b: _Group) -> bool:
     same = max((agree(x, y) or 0 for x in a.givens for y in b.givens), default=0)
     apart = _apart(a, b)
     if same:
-        return apart <= _LIFE and (same > 1 or bool(a.posts & b.posts) or (_shares(a, b) and not _elsewhere(a, b)))
+        near = bool(a.posts & b.posts) or (_shares(a, b) and not _elsewhere(a, b))
+        return apart <= _AWAY and _span(a, b) <= _LIFE and (same > 1 or near)
     if a.posts & b.posts:
         return apart <= _STAY
     return not a.givens and not b.givens and not a.posts and not b.posts and apart <= _PAUSE and _shares(a, b)
@@ -245,11 +247,17 @@ def _before(a: _Group, b: _Group) -> bool:
 def _apart(a: _Group, b: _Group) -> int:
     """Days between the papers of two groups; 0 when they overlap, or a day is not known within one collection."""
     if not (a.first and b.first):
-        return 0 if _shares(a, b) else _LIFE + 1
+        return 0 if _shares(a, b) else _AWAY + 1
     first, second = (a, b) if (a.first or "") <= (b.first or "") else (b, a)
     if not first.last or not second.first or second.first <= first.last:
         return 0
     return (Day.fromisoformat(second.first) - Day.fromisoformat(first.last)).days
+
+
+def _span(a: _Group, b: _Group) -> int:
+    """Days between the first and the last paper of two groups; 0 where no day is known."""
+    days = [d for d in (a.first, a.last, b.first, b.last) if d]
+    return (Day.fromisoformat(max(days)) - Day.fromisoformat(min(days))).days if days else 0
 
 
 def _by_time(form: Form) -> tuple[bool, str, str, int]:
