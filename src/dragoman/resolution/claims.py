@@ -16,7 +16,7 @@ from dragoman.lexicon.stops import sentence
 Debtor = Literal["recipient", "writer", "addressee"]
 _ANSWER = rf"{one_of('duties', 'owed.answer_to')}(?:\s+(?:the|paragraphs?|points?)(?:\s+\w{{1,6}})?(?:\s+of)?)?"
 _ANSWER_TO = re.compile(rf"(?<!in )(?<!\bto )\b{_ANSWER}\s+$", re.I)
-_ANSWER_IT = re.compile(rf"\b{one_of('duties', 'owed.answer_to')}\s+(?:it|this|that)\b", re.I)
+_ANSWER_IT = re.compile(rf"\b{one_of('duties', 'owed.answer_to')}\s+(?:it|them|(?:this|that)(?!\s+\w))\b", re.I)
 # "answer to it, and to my telegram No. 7": what follows the first of several
 _AND_TO = re.compile(rf"\b{one_of('duties', 'owed.answer_to')}\s+[^.;]*?,?\s+and\s+(?:also\s+)?to\s+$", re.I)
 _STILL = re.compile(rf"\b{one_of('duties', 'owed.still')}\b", re.I)
