@@ -20,8 +20,9 @@ def _journal(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX decision_kind ON decision (kind, id)")
     time = "first_day, last_day, coalesce(time, '24:00')"
     state = "found, number IS NULL AND date IS NULL"
+    connection.execute("DROP INDEX document_kind")          # it had no hours
     for name, columns in (
-            ("document_time ON document", f"first_day IS NULL, {time}"),
+            ("document_time ON document", f"first_day IS NULL, {time}"), ("document_kind ON document", f"kind, {time}"),
             ("document_at ON document", f"place, {time}"),
             ("document_from ON document", f"{_words('sender')}, {time}"),
             ("document_to ON document", f"{_words('recipient')}, {time}"),

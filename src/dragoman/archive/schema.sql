@@ -63,7 +63,7 @@ CREATE INDEX document_hour ON document (first_day, number, time);
 CREATE INDEX document_post ON document (first_day, sender_post);
 CREATE INDEX document_surname ON document (first_day, sender_surname);
 CREATE INDEX document_span ON document (last_day, first_day) WHERE last_day > first_day;
-CREATE INDEX document_kind ON document (kind, first_day, last_day);
+CREATE INDEX document_kind ON document (kind, first_day, last_day, coalesce(time, '24:00'));
 CREATE INDEX document_file ON document (file) WHERE file IS NOT NULL;
 CREATE INDEX document_number ON document (number, collection) WHERE number IS NOT NULL;
 CREATE INDEX document_series ON document (number, coalesce(sender_post, sender_surname)) WHERE number IS NOT NULL;
