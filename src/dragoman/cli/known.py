@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import structs
 from rich.console import Console
 from rich.text import Text
 
@@ -40,13 +41,21 @@ def known(archive: Path, on: str | None, whom: str | None, only: tuple[Any, ...]
     with reading(archive) as connection:
         limit = limit_of({**options, "form": form})
         if learnt:
-            give(delays(connection, options["channel"], limit=limit, skip=options["skip"]), form, Took, _learnt)
+            give(delays(connection, options["channel"], limit=limit, skip=options["skip"]), form, Took, _learnt, _flat)
             return
         if on is None or whom is None:
             raise click.UsageError("known needs a day and somebody: --on 1937-01-21 --to Yurenev (or --delays)")
         question = Question(whom, _day(on), only)
         answer = ask(connection, question, scope_of(options, connection), limit=limit, skip=options["skip"])
-        give(answer, form, Had, _show)
+        give(answer, form, Had, _show, _flat)
+
+
+def _flat(row_: Had | Took) -> dict[str, object]:
+    """A row of CSV: its delay in words, its passages with their papers."""
+    fields: dict[str, object] = structs.asdict(row_)
+    if isinstance(row_, Had):
+        fields["delay"] = row_.delay and _took(row_.delay)
+    return fields | {"passages": [f"{p.document}: “{p.quote}”" for p in row_.passages]}
 
 
 def _day(value: str) -> str:
