@@ -46,6 +46,8 @@ _STATING = re.compile(rf"^\W*(?:\d+\.\s+)?(?:(?:and|but|then|also|that)\s+)?"
 _LEAVE = re.compile(r"\b(?:authorized|authorised|at liberty|permitted|empowered)\s+to\b", re.I)
 _TO_YOU = re.compile(r"\b(?:you|yours?|I|me|my|we|us|our|department|possible|please|excellency)\b", re.I)
 _ASKING = re.compile(rf"\b{one_of('duties', 'asking')}(?:s|ed|ing)?\b", re.I)
+# "submit these views": what the writer gives with the paper
+_OURS = re.compile(r"\b(?:these|this|such|foregoing|above|our|my|following)\b", re.I)
 # "instruct American citizens to report": others are to report
 _OTHERS = re.compile(r"\b(?:instruct|direct|tell|ask|request|urge|suggest to|advise|inform)\s+"
                      r"(?:the|him|them|her|his|their|mr|all|our|any|[A-Z]\w+)\b")
@@ -80,7 +82,8 @@ def asks_in_words(words: str, force: str = "order") -> bool:
         return False
     others = _OTHERS.search(words)
     own = words[:others.end()] if others else words
-    if any(not _ELSEWHERE.match(m["way"]) for m in _SENDING.finditer(own)):
+    if any(not (_ELSEWHERE.match(m["way"]) or _OURS.search(m["way"]) or _ELSEWHERE.match(own, m.end()))
+           for m in _SENDING.finditer(own)):
         return True
     return any(_wants(m) for m in _TELLING.finditer(own))
 
