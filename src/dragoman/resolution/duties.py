@@ -44,6 +44,8 @@ _STATING = re.compile(rf"^\W*(?:\d+\.\s+)?(?:(?:and|but|then|also|that)\s+)?"
                       r"(?!(?:him|her|them|the|it)\b))", re.I)
 # leave that was read as an order
 _LEAVE = re.compile(r"\b(?:authorized|authorised|at liberty|permitted|empowered)\s+to\b", re.I)
+# "it is satisfactory | that the Republic should take such part"
+_THAT = re.compile(r"that\s+(?!you\b|your\b|I\b|we\b|it be\b|instructions\b)", re.I)
 _TO_YOU = re.compile(r"\b(?:you|yours?|I|me|my|we|us|our|department|possible|please|excellency)\b", re.I)
 _ASKING = re.compile(rf"\b{one_of('duties', 'asking')}(?:s|ed|ing)?\b", re.I)
 # "submit these views": what the writer gives with the paper
@@ -135,14 +137,14 @@ def sureness(weight: float, words: str, *, kind: str, voice: str, addressee: str
     if voice != "writer" or addressee in ("we", "writer") or idle(words):
         return 0.0
     weight += IN_WORDS * asks_in_words(words) if weight > DOUBTFUL else 0
-    share = SPOKEN_SHARE if kind in _SPOKEN or _LEAVE.search(words) or _rhetorical(words) else 1.0
+    share = SPOKEN_SHARE if kind in _SPOKEN or _LEAVE.search(words) or _aside(words) else 1.0
     share *= {"addressee": 1.0, None: UNADDRESSED_SHARE}.get(addressee, 1.0 if addressed else STRANGER_SHARE)
     return round(min(weight, 1) * share, 3)
 
 
-def _rhetorical(words: str) -> bool:
-    """Whether the words are a question to nobody: "Must this condition continue?"."""
-    return words.rstrip().endswith("?") and _TO_YOU.search(words) is None
+def _aside(words: str) -> bool:
+    """Whether the words are a question to nobody ("Must this condition continue?") or what another clause speaks of."""
+    return _THAT.match(words) is not None or (words.rstrip().endswith("?") and _TO_YOU.search(words) is None)
 
 
 def weight_of(rule: str) -> float:

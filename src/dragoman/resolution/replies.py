@@ -39,7 +39,8 @@ _BORNE = re.compile(r"\b(?P<number>\d{1,5})\s?(?:,|of)?\s*(?:dated\s+)?(?:the\s+
 _MINE = re.compile(r"\b(?:my|our|mine)\b", re.I)
 _SPEAKING = re.compile(r"(?:^\W*(?:\d+\.\s+)?"
                        r"|\b(?:to|will|should|shall|please|and|also|kindly|then|must|further|therefore|you)\s+)"
-                       rf"(?:\w+ly\s+|again\s+|so\s+)?{one_of('duties', 'done.speaking')}\b", re.I)
+                       r"(?:(?:\w+ly|again|so|thereupon|also|then|further|now|at once)\s+)?"
+                       rf"{one_of('duties', 'done.speaking')}\b", re.I)
 _ASIDE = re.compile(rf"\b{one_of('duties', 'done.aside')}\b", re.I)
 _DOING = re.compile(rf"\b{one_of('duties', 'done.telling')}\b"
                     r"|\b(?:I|we|have|had|legation|embassy|department|consulate)\s+(?:(?:have|has|had)\s+)?"
