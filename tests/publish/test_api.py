@@ -11,9 +11,19 @@ import pytest
 
 import dragoman
 from dragoman import Archive
-from dragoman.errors import BadDate, BadQuery, NoSuchDocument, NoSuchTable, NotAnArchive, NotInstalled
+from dragoman.errors import (
+    BadDate,
+    BadQuery,
+    NoSuchActor,
+    NoSuchDocument,
+    NoSuchQuestion,
+    NoSuchSubject,
+    NoSuchTable,
+    NotAnArchive,
+    NotInstalled,
+)
 from dragoman.inquiries.scope import Scope
-from dragoman.publish.api import Narrow
+from dragoman.publish.asking import Narrow
 from dragoman.publish.tables import TABLES
 from dragoman.specimen import FOLDER
 
@@ -107,6 +117,25 @@ def test_inquiries_answer_and_can_be_narrowed(filed: Path) -> None:
         thread = archive.threads(limit=1).rows[0]
         assert thread.id in {node.id for node in archive.thread(thread.id).nodes}
         assert archive.gaps().basis.looked
+
+
+def test_every_inquiry_can_be_asked(filed: Path) -> None:
+    with Archive(filed) as archive:
+        assert archive.actor("ravn").entry in archive.actors().rows
+        assert archive.chronicle(by="velmark", every=True).total < archive.chronicle(every=True).total
+        assert archive.ledger("velmark", "orsovia", every=True).answer.rows
+        assert archive.pending().total and archive.outstanding().rows
+        assert archive.positions("korsun").rows and archive.positions(subject="belomost convention").rows
+        assert archive.network(sender="falk").rows[0].whom.label == "Henrik Ravn"
+        subject = archive.subjects(limit=1).rows[0]
+        assert archive.register(subject=subject.id).total == subject.papers
+        assert archive.known("ravn", "1927-02-10").total and not archive.hypotheses().rows
+        with pytest.raises(NoSuchSubject):
+            archive.register(subject="zeppelins")
+        with pytest.raises(NoSuchActor):
+            archive.ledger("velmark", "nobody at all")
+        with pytest.raises(NoSuchQuestion):
+            archive.matrix("none")
 
 
 def test_inquiries_are_narrowed_by_all_that_a_scope_knows() -> None:

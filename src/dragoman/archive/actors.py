@@ -46,7 +46,7 @@ _NOTED = """
     SELECT f.actor, o.actor, coalesce(f.first_day, ''), 'note', f.last_day, 0, f.document, f.start, f."end"
     FROM form AS f JOIN form AS o ON o.collection = f.collection AND o.kind = 'office' AND o.name = ''
         AND o.office = f.office AND o.post = f.post
-    WHERE f.source = 'note' AND f.office <> ''"""
+    WHERE f.kind = 'person' AND f.source = 'note' AND f.office <> ''"""
 
 
 class _Held(NamedTuple):

@@ -17,8 +17,8 @@ from dragoman.archive.derived import END, mark, stale
 from dragoman.archive.duties import make_duties
 from dragoman.archive.events import join_collections, join_reports
 from dragoman.archive.forms import make_forms
-from dragoman.archive.subjects import choose_subjects, find_phrases
 from dragoman.archive.runs import file_runs
+from dragoman.archive.subjects import choose_subjects, find_phrases
 from dragoman.archive.ties import join_ties, make_ties
 from dragoman.archive.transactions import transaction
 

@@ -67,8 +67,7 @@ def _worded(connection: sqlite3.Connection, words: str) -> tuple[tuple[int, ...]
     plain = place_key(words) or ""
     power = power_of(words) if POST.search(words) else None
     found = _rows(connection, "instr(plain, ?)", f" {plain} ") if plain else []
-    posts = _posts(connection, words, plain)
-    for post in sorted(posts):
+    for post in sorted(posts_of(connection, words)):
         theirs = _rows(connection, "post = ?", post) + _rows(connection, "post = '' AND surname = ?", post)
         if MINISTRY not in post and DEPARTMENT not in post:
             theirs += _rows(connection, "plain = ?", f" {_seat(connection, post)} _ {_seat(connection, post)} _ ")
@@ -80,8 +79,9 @@ def _worded(connection: sqlite3.Connection, words: str) -> tuple[tuple[int, ...]
     return tuple(sorted(rows)), [rows[row[0]] for row in counted]
 
 
-def _posts(connection: sqlite3.Connection, words: str, plain: str) -> set[str]:
+def posts_of(connection: sqlite3.Connection, words: str) -> set[str]:
     """The keys that words mean: of an office, of those who write at a place, of embassies in a capital."""
+    plain = place_key(words) or ""
     name, office = name_and_office(words)
     post = who((Party(name, office),)).post if POST.search(words) and (name is None or office) else None
     at = place_key(post) if post else plain

@@ -1,31 +1,20 @@
 """The archive in Python: `from dragoman import Archive`. The same rows as the exported tables, typed, and as Arrow."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from importlib import import_module
 from pathlib import Path
-from sqlite3 import Connection
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypedDict, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from dragoman.archive.listing import linked, paper
 from dragoman.archive.store import open_archive, said
-from dragoman.archive.transactions import snapshot
-from dragoman.edition.dates import parse
 from dragoman.edition.problem import Problem
 from dragoman.edition.reading import Reading
-from dragoman.errors import BadDate
-from dragoman.inquiries.answer import Answer
-from dragoman.inquiries.gaps import Run, gaps
 from dragoman.inquiries.holdings import Holdings, holdings
-from dragoman.inquiries.missing import Dossier, Missing, Which, dossier, missing
-from dragoman.inquiries.register import Entry, register
-from dragoman.inquiries.scope import Scope
-from dragoman.inquiries.search import Found, search
-from dragoman.inquiries.thread import Chain, thread
-from dragoman.inquiries.threads import Sort, Thread, threads
 from dragoman.publish import forms
 from dragoman.publish.arrow import arrow_table, data_frame, reader
+from dragoman.publish.asking import Asking
 from dragoman.publish.records import DocumentRow, ReferenceRow
 from dragoman.publish.tables import TABLES, table
 
@@ -39,26 +28,7 @@ Result = TypeVar("Result")
 Row = TypeVar("Row")
 
 
-class Narrow(TypedDict, total=False):
-    """What an inquiry can be narrowed to; all that is given must hold.
-
-    `sender`, `recipient` and `place` are words that stand there; `date` is EDTF, a day or a span that the paper's date
-    can fall in; `collection` is a volume or folder; `channel` the key of a sender and that of a recipient; `cited_by`
-    is the id of a paper.
-    """
-
-    sender: str
-    recipient: str
-    kind: str
-    date: str
-    place: str
-    collection: str
-    channel: tuple[str, str]
-    number: str
-    cited_by: str
-
-
-class Archive:
+class Archive(Asking):
     """An archive, open for reading until it is closed; `with Archive(path) as archive` closes it.
 
     Rows are frozen records whose fields are typed and whose spans are half-open offsets in Unicode code points of the
@@ -129,36 +99,6 @@ class Archive:
         """The rows of a table (one of `tables`), in the order of filing. Raises NoSuchTable."""
         return self._stream(table(name).rows(self._connection))
 
-    def search(self, query: str, *, limit: int = 20, skip: int = 0) -> Found:
-        """The papers that a query finds, the best first, each with the passages that answer it. Raises BadQuery."""
-        return self._ask(search, query, limit=limit, skip=skip)
-
-    def register(self, *, limit: int | None = None, skip: int = 0, **narrow: Unpack[Narrow]) -> Answer[Entry]:
-        """Every paper in order of time, with what it cites and how often it is cited."""
-        return self._ask(register, scope(narrow), limit=limit, skip=skip)
-
-    def threads(self, *, sort: Sort = "papers", limit: int | None = None, skip: int = 0,
-                **narrow: Unpack[Narrow]) -> Answer[Thread]:
-        """The threads of papers that answer or transmit one another; those with most papers first, or by `sort`."""
-        return self._ask(threads, scope(narrow), sort=sort, limit=limit, skip=skip)
-
-    def thread(self, name: str) -> Chain:
-        """The thread of a paper, or of a missing one, in order of time. Raises NoSuchDocument."""
-        return self._ask(thread, name)
-
-    def missing(self, *, which: Which = "known", limit: int | None = None, skip: int = 0,
-                **narrow: Unpack[Narrow]) -> Answer[Missing]:
-        """The papers that are cited and not here: "known" by number or day, "all" that are open, or "closed" since."""
-        return self._ask(missing, scope(narrow), which=which, limit=limit, skip=skip)
-
-    def dossier(self, name: str) -> Dossier:
-        """All that is known of one missing paper, each field with its passages. Raises NoSuchDocument."""
-        return self._ask(dossier, name)
-
-    def gaps(self, *, limit: int | None = None, skip: int = 0, **narrow: Unpack[Narrow]) -> Answer[Run]:
-        """The numbers that are known from nowhere, in each run of a numbered series."""
-        return self._ask(gaps, scope(narrow), limit=limit, skip=skip)
-
     def arrow(self, name: str) -> "pyarrow.Table":
         """A table as an Arrow table in memory. Raises NoSuchTable, or NotInstalled without pyarrow."""
         return arrow_table(table(name), self.rows(name))
@@ -182,21 +122,7 @@ class Archive:
         with said(self.path):
             return forms.export(self._connection, form, Path(path), force=force)
 
-    def _ask(self, inquiry: Callable[Concatenate[Connection, Asked], Result], *args: Asked.args,
-             **kwargs: Asked.kwargs) -> Result:
-        """The answer to an inquiry, from the archive as it is at one moment."""
-        with said(self.path), snapshot(self._connection):
-            return inquiry(self._connection, *args, **kwargs)
-
     def _stream(self, rows: Iterator[Row]) -> Iterator[Row]:
         with said(self.path):
             yield from rows
 
-
-def scope(narrow: Narrow) -> Scope:
-    """What an inquiry is narrowed to. Raises BadDate when the date is no EDTF."""
-    date = narrow.get("date")
-    parsed = parse(date) if date is not None else None
-    if date is not None and parsed is None:
-        raise BadDate(date)
-    return Scope(**{**narrow, "date": parsed})  # type: ignore[arg-type]
