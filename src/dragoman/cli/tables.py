@@ -15,6 +15,7 @@ from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
+from dragoman.archive.derived import stale
 from dragoman.archive.store import open_archive, open_papers, said
 from dragoman.cli.terminal import console, piped
 from dragoman.cli.words import visible
@@ -110,6 +111,9 @@ def reading(archive: Path) -> Iterator[Connection]:
             if papers := open_papers(connection):
                 click.echo(f"{papers:,} papers' references are still to be followed; dragoman add {archive} goes on "
                            "with them.", err=True)
+            elif stale(connection):
+                click.echo("What inquiries draw from all papers together is still to be made anew; "
+                           f"dragoman add {archive} does so.", err=True)
             with piped():
                 yield connection
         finally:
