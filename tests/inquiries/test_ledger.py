@@ -2,6 +2,7 @@
 
 import sqlite3
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args
 
@@ -10,7 +11,8 @@ from msgspec import structs
 
 import dragoman
 from dragoman.edition.annotation import Event as Finding
-from dragoman.inquiries.ledger import Ledger, ledger, scale
+from dragoman.inquiries.ledger import WHY, Ledger, ledger, scale
+from dragoman.inquiries.told import Party
 from dragoman.inquiries.who import actors_named
 from dragoman.specimen import inquiries
 
@@ -79,6 +81,40 @@ def test_the_basis_accounts_for_every_act_of_both(found: Ledger) -> None:
     basis = found.answer.basis
     assert "Goldstein 1992" in basis.line
     assert basis.looked == basis.carried + sum(count for why, count in basis.left if "left out" in why)
+
+
+def test_a_target_is_supplied_on_the_word_of_the_paper(keyed: sqlite3.Connection) -> None:
+    parties = actors_named(keyed, "velmark"), actors_named(keyed, "orsovia")
+    every = ledger(keyed, parties, every=True)
+    loose = {name for names in KEY["whom_not_told"].values() for name in names}
+    moves = {name: move for name, move in named(every).items() if name in loose}
+    assert len(moves) == 6 and all(move.supplied for move in moves.values())
+    withdrawn = moves["torsund-to-be-withdrawn"]
+    assert withdrawn.side == "other" and withdrawn.event.target == Party("Velmark", side="Velmark")
+    assert withdrawn.supplied == WHY["paper"] and withdrawn.value is None
+    assert every.balance == ledger(keyed, parties).balance      # what rests on weak grounds does not count
+
+
+def test_what_one_passage_links_is_linked_all_with_all(keyed: sqlite3.Connection) -> None:
+    every = ledger(keyed, (actors_named(keyed, "velmark"), actors_named(keyed, "orsovia")), every=True)
+    chain = [m for m in every.answer.rows if any("one chain" in tie.passage.quote for tie in m.ties)]
+    assert len(chain) == 3 and all(len(m.ties) == 2 for m in chain)
+
+
+NOTE = """No. 7
+The Minister for Foreign Affairs of Chile (Rojas) to the Minister of Peru (Garcia)
+Santiago, May 4, 1925.
+Sir: The Government of Chile refused on May 2, 1925, in answer to the demand of Peru."""
+
+
+def test_a_note_between_the_two_is_strong_evidence(filing: Callable[..., sqlite3.Connection]) -> None:
+    connection = filing(a=NOTE)
+    chile, peru = (connection.execute("SELECT id FROM actor WHERE name = ?", (f"power/{name}",)).fetchone()[0] for name in ("chile", "peru"))
+    connection.execute("UPDATE event SET from_side = ?, to_side = NULL, whom = NULL, aim = ?, aim_by = 'note', doubt = NULL, state = 'done'",
+                       (chile, peru))
+    found = ledger(connection, (actors_named(connection, "chile"), actors_named(connection, "peru")))
+    assert found.answer.rows and all(m.supplied == WHY["note"] and m.value is not None for m in found.answer.rows)
+    assert "whose target is supplied by what the paper tells" in found.answer.basis.line
 
 
 def test_the_scale_has_every_type_and_says_where_it_is_from() -> None:

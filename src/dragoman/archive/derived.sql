@@ -135,6 +135,8 @@ CREATE TABLE event (
     whom_side  INTEGER,
     from_side  INTEGER,                             -- powers: whose move it is, and against whom, where need be by the
     to_side    INTEGER,                             -- only other power that the clause names
+    aim        INTEGER,                             -- the power that it is against by what its paper tells, where no
+    aim_by     TEXT,                                -- clause does; and by what: note, post, paper, sentence, paragraph
     told       INTEGER NOT NULL,                    -- papers of this collection that tell of it
     reports    INTEGER NOT NULL,                    -- papers of all that do
     same       INTEGER,
@@ -157,6 +159,7 @@ CREATE INDEX event_from ON event (from_side, first_day, id, doubt, same) WHERE f
 CREATE INDEX event_to ON event (to_side, first_day, id, doubt, same, from_side) WHERE to_side IS NOT NULL;
 CREATE INDEX event_moves ON event (from_side, to_side, doubt, same, kind, state, first_day, whom)
     WHERE from_side IS NOT NULL;
+CREATE INDEX event_aimed ON event (from_side, aim, aim_by, doubt, same, kind, state, first_day) WHERE aim IS NOT NULL;
 CREATE INDEX event_same ON event (same) WHERE same IS NOT NULL;
 CREATE INDEX event_linked ON event (linked) WHERE linked IS NOT NULL;
 CREATE INDEX act_event ON act (event) WHERE event IS NOT NULL;

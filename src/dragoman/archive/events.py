@@ -19,9 +19,11 @@ import msgspec
 
 from dragoman.edition.annotation import Event
 from dragoman.lexicon.vocabulary import plain_letters
+from dragoman.resolution.aiming import Aim, Ends, aim, general, paragraph_of
 from dragoman.resolution.doers import doer
-from dragoman.resolution.linking import Act, Link, links
+from dragoman.resolution.linking import Act, Link, links, sentence_of
 from dragoman.resolution.occasions import Report, alike, joined, persons_in, powers_in, telling
+from dragoman.resolution.powers import known_power
 from dragoman.resolution.screening import doubt, trigger, word_of
 from dragoman.resolution.vouching import Role, Told, day_vouched, told, vouched
 
@@ -63,6 +65,7 @@ class Row(NamedTuple):
     given: Span | None              # the day that stands in the clause, counted; the act's or not
     from_side: int | None           # powers: whose move it is, and against whom
     to_side: int | None
+    aim: Aim | None                 # against whom it is by what the paper tells, where the clause names nobody
 
 
 Place = tuple[int, int]             # a row by document and ordinal
@@ -143,6 +146,9 @@ class _Powers:
         self.sides = {(document, role): side for document, role, side in connection.execute(
             "SELECT p.document, p.role, p.side FROM document AS d JOIN party AS p ON p.document = d.id "
             "WHERE d.collection = ? AND p.ordinal = 0 AND p.side IS NOT NULL", (collection,))}
+        self.lands = {document: [self.ids.get(known_power(post.title()) or "") for post in posts if post]
+                      for document, *posts in connection.execute(
+                          "SELECT id, sender_post, recipient_post FROM document WHERE collection = ?", (collection,))}
 
     def near(self, document: int, clause: str) -> set[int]:
         """The powers that a clause names, and those that "we" and "you" in it mean."""
@@ -151,6 +157,12 @@ class _Powers:
             if (document, role) in self.sides and form.search(clause):
                 found.add(self.sides[document, role])
         return found
+
+    def ends(self, document: int) -> Ends:
+        """The powers between which a paper goes."""
+        sender, recipient = (self.sides.get((document, role)) for role in ("sender", "recipient"))
+        land = next((power for power in self.lands[document] if power and power not in (sender, recipient)), None)
+        return Ends(sender, recipient, land)
 
 
 def _papers(connection: sqlite3.Connection, collection: str,
@@ -164,22 +176,29 @@ def _papers(connection: sqlite3.Connection, collection: str,
         rows = list(group)
         text = connection.execute("SELECT text FROM content WHERE document = ?", (document,)).fetchone()[0]
         acts = [_row(row, text, dates[document]) for row in rows]
-        yield document, text, [_moved(act, row[11:13], known.near(document, text[act.start:act.end]))
-                               for act, row in zip(acts, rows, strict=True)]
+        yield document, text, [_moved(act, row[11:13], text, known) for act, row in zip(acts, rows, strict=True)]
 
 
-def _moved(row: Row, read: Sequence[int | None], near: set[int]) -> Row:
+def _moved(row: Row, read: Sequence[int | None], text: str, known: _Powers) -> Row:
     """An act with the powers whose move it is and against whom.
 
     They are those of its parties; else the first that the reader gave, where the clause names no other, and the second
-    that it gave, where the clause names it; else for the second the only other power that the clause names.
+    that it gave, where the clause names it; else for the second the only other power that the clause names. Where it
+    names no other, the paper may tell.
     """
+    clause = text[row.start:row.end]
+    near = known.near(row.document, clause)
     one = row.who_side or (read[0] if near == {read[0]} else None)
     other = row.whom_side or (read[1] if read[1] in near else None)
-    if one is not None and other in (None, one):
-        rest = near - {one}
-        other = next(iter(rest)) if len(rest) == 1 else None
-    return row._replace(from_side=one, to_side=other)
+    if one is None or other not in (None, one):
+        return row._replace(from_side=one, to_side=other)
+    rest = near - {one}
+    if rest or row.whom is not None or general(clause):
+        return row._replace(from_side=one, to_side=next(iter(rest)) if len(rest) == 1 else None)
+    sentence, paragraph = sentence_of(text, row.start, row.end), paragraph_of(text, row.start, row.end)
+    named = known.near(row.document, text[slice(*sentence)]) - {one}
+    around = named or known.near(row.document, text[slice(*paragraph)]) - {one}
+    return row._replace(from_side=one, aim=aim(one, row.kind, known.ends(row.document), named, around))
 
 
 def _row(row: Sequence[Any], text: str, dates: Sequence[Span]) -> Row:
@@ -187,7 +206,7 @@ def _row(row: Sequence[Any], text: str, dates: Sequence[Span]) -> Row:
     start, end, body, rule, day, first, last = row[13:]
     finding = _FINDING.decode(body)
     act = told(text[start:end], rule, row[2])
-    found = Row._make((*row[:15], rule, _span(row[6:8]) if row[8] else None, None, None))
+    found = Row._make((*row[:15], rule, _span(row[6:8]) if row[8] else None, None, None, None))
     if not _borne(finding.actor, "actor", act):
         found = found._replace(who=None, who_side=None)
     if not _borne(finding.target, "target", act) or found.who == found.whom:
@@ -249,14 +268,18 @@ def _keep(connection: sqlite3.Connection, collection: str, group: Sequence[Repor
     who = next((r for r in donors if r.who is not None), head)
     whom = next((r for r in donors if r.whom is not None and r.whom != who.who), head)
     moved = next((r for r in (head, *surest) if r.from_side and r.to_side), head)
+    aims = [r.aim for r in (moved, *surest) if r.aim and r.from_side == moved.from_side]
+    aimed = aims[0] if aims and moved.to_side is None and whom.whom is None else (None, None)
     papers = len({r.document for r in reports})
     event = head.document << 20 | head.ordinal
     connection.execute(
         "INSERT INTO event (id, collection, document, ordinal, kind, state, weight, doubt, date, first_day, last_day, "
-        f"dated, who, whom, who_side, whom_side, from_side, to_side, told, reports) VALUES (?{', ?' * 19})",
+        f"dated, who, whom, who_side, whom_side, from_side, to_side, aim, aim_by, told, reports) "
+        f"VALUES (?{', ?' * 21})",
         (event, collection, head.document, head.ordinal, head.kind, head.state, head.weight,
          doubts[head.document, head.ordinal], dated.date, dated.first_day, dated.last_day, dated.dated, who.who,
-         whom.whom, who.who_side, whom.whom_side, moved.from_side, moved.to_side, papers, papers))
+         whom.whom, who.who_side, whom.whom_side, moved.from_side, moved.to_side, *aimed, papers,
+         papers))
     return event
 
 

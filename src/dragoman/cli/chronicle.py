@@ -83,15 +83,16 @@ def day(e: Event) -> str:
     return (e.date or "undated").replace("../", "..").replace("/..", "..")
 
 
-def headline(e: Event) -> Text:
-    """ "planned sanction  Orsovia → Velmark"."""
+def headline(e: Event, *, supplied: bool = False) -> Text:
+    """ "planned sanction  Orsovia → Velmark"; the target in [brackets] where it is supplied."""
     line = Text(e.type, "bold")
     if how := MARKS.get(e.modality, e.modality):
         line = Text(f"{how} ", "magenta").append_text(line)
     if e.actor or e.target:
         line.append("  ").append(visible(short(e.actor) or "…"), "not bold")
     if e.target:
-        line.append(f" → {visible(short(e.target) or '')}")
+        target = visible(short(e.target) or "")
+        line.append(f" → [{target}]" if supplied else f" → {target}")
     return line.append(f"  ({e.doubt})", "dim") if e.doubt else line
 
 

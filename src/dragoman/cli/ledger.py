@@ -31,7 +31,9 @@ def ledger(archive: Path, one: str, other: str, form: str | None, **options: Any
 
     ONE and OTHER are powers or persons; a person acts for his power. Where a text links two moves, both say so with its
     words. The balance adds up what was done or goes on by Goldstein's scale, from -10 (conflict) to 10 (cooperation),
-    as it was carried over to CAMEO, one value for each PLOVER type: a convention, shown beside the bare counts.
+    as it was carried over to CAMEO, one value for each PLOVER type: a convention, shown beside the bare counts. A
+    target in [brackets] is not told by the clause but supplied by what the paper tells; with --all on weaker grounds
+    too, and such moves do not count.
     """
     with reading(archive) as connection:
         parties = actors_named(connection, one), actors_named(connection, other)
@@ -93,7 +95,8 @@ def _cell(move: Move, numbers: dict[str, int]) -> Text:
     event = move.event
     first = event.reports[0]
     papers = f" and {event.papers - 1} more" if event.papers > 1 else ""
-    lines = [headline(structs.replace(event, actor=None)), Text(f"“{shorten(first.passage.quote)}”"),
+    head = headline(structs.replace(event, actor=None), supplied=move.supplied is not None)
+    lines = [head, Text(f"“{shorten(first.passage.quote)}”"),
              Text(f"— {visible(first.paper)}{papers}", "dim")]
     for tie in move.ties:
         to = f"No. {numbers[tie.to]}" if tie.to in numbers else tie.to

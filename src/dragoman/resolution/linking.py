@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from dragoman.lexicon import any_of, lexicon, one_of
+from dragoman.lexicon import any_of, lexicon, one_of, words
 
 Kind = Literal["answers", "beside", "condition"]
 NEAR, CLOSE, GAP = 120, 60, 3   # characters between linking words and an act in another sentence, after them, before
@@ -21,6 +21,7 @@ REPLIES = frozenset(("protest", "reject"))
 _WORDS = 2                      # from an act to "at once": "I protested at once"
 
 _END = re.compile(r"[.?!][”\"’')\]]*\s*(?:\[\w{1,3}\]\s*)?(?=[A-ZÀ-Þ“\"])|\n")
+_LAST, LONG = re.compile(r"\w+$"), 8      # what may be an abbreviation, and how long it is at most
 _STOP = re.compile(r"[,;:—]")
 # "as soon as they have passed": what the condition is stands earlier in the sentence
 _ANAPHOR = re.compile(r"\s+(?:that\s+)?(?:they|it|this|these|those|he|she)\b", re.I)
@@ -58,20 +59,28 @@ def links(text: str, acts: Sequence[Act]) -> Iterator[Link]:
         yield from _BY[table](told, m.start(), m.end())
 
 
+def sentence_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence of a span begins and ends; not at the point of "Art. Old Ford"."""
+    first = max(0, start - BACK)
+    for m in _ends(text, first, start + 1):
+        if m.end() <= start:
+            first = m.end()
+    after = next(_ends(text, end, len(text)), None)
+    return first, after.start() if after else len(text)
+
+
+def _ends(text: str, first: int, last: int) -> Iterator[re.Match[str]]:
+    for m in _END.finditer(text, first, last):
+        before = _LAST.search(text, max(0, m.start() - LONG), m.start())
+        if text[m.start()] != "." or before is None or before[0].lower() not in words("grammar", "abbreviations"):
+            yield m
+
+
 class _Told:
     """A text with its acts, to be asked which stands next to a place."""
 
     def __init__(self, text: str, acts: Sequence[Act]) -> None:
         self.text, self.acts, self.at = text, acts, [act.at for act in acts]
-
-    def sentence(self, start: int, end: int) -> tuple[int, int]:
-        """Where the sentence of a span begins and ends."""
-        first = max(0, start - BACK)
-        for m in _END.finditer(self.text, first, start + 1):
-            if m.end() <= start:
-                first = m.end()
-        after = _END.search(self.text, end)
-        return first, after.start() if after else len(self.text)
 
     def before(self, place: int, first: int, gap: int = GAP) -> int | None:
         """The act told last before a place, in what begins at `first`; its clause must come near to the place."""
@@ -89,12 +98,14 @@ class _Told:
 
     def preceding(self, first: int) -> int | None:
         """The act told last in the sentence before the one that begins at `first`."""
-        return self.before(first, self.sentence(max(0, first - 2), max(0, first - 1))[0], NEAR) if first else None
+        if not first:
+            return None
+        return self.before(first, sentence_of(self.text, max(0, first - 2), max(0, first - 1))[0], NEAR)
 
 
 def _answers(told: _Told, start: int, end: int) -> Iterator[Link]:
     """ "A in reply to B"; "In reply to B, A"."""
-    first, last = told.sentence(start, end)
+    first, last = sentence_of(told.text, start, end)
     one, other = told.before(start, first), told.after(end, last)
     if one is None and other is not None and start - first <= 1:
         comma = told.text.find(",", told.at[other], last)
@@ -105,7 +116,7 @@ def _answers(told: _Told, start: int, end: int) -> Iterator[Link]:
 
 def _answered(told: _Told, start: int, end: int, kind: Kind = "answers") -> Iterator[Link]:
     """ "B; in return A"; "B. In return A"."""
-    first, last = told.sentence(start, end)
+    first, last = sentence_of(told.text, start, end)
     other = told.before(start, first, CLOSE)
     other = told.preceding(first) if other is None else other
     one = told.after(told.text.startswith(",", end) + end, last)
@@ -115,7 +126,7 @@ def _answered(told: _Told, start: int, end: int, kind: Kind = "answers") -> Iter
 
 def _reacting(told: _Told, start: int, end: int) -> Iterator[Link]:
     """ "B. I protested at once"."""
-    first, _ = told.sentence(start, end)
+    first, _ = sentence_of(told.text, start, end)
     one = told.before(start, first)
     if one is None or told.acts[one].kind not in REPLIES or len(told.text[told.at[one]:start].split()) > _WORDS:
         return
@@ -127,7 +138,7 @@ def _reacting(told: _Told, start: int, end: int) -> Iterator[Link]:
 
 def _beside(told: _Told, start: int, end: int) -> Iterator[Link]:
     """ "A in connection with B"."""
-    first, last = told.sentence(start, end)
+    first, last = sentence_of(told.text, start, end)
     one, other = told.before(start, first), told.after(end, last)
     if one is None and start - first <= 1:
         one = told.preceding(first)
@@ -137,7 +148,7 @@ def _beside(told: _Told, start: int, end: int) -> Iterator[Link]:
 
 def _together(told: _Told, start: int, end: int) -> Iterator[Link]:
     """ "A, B and C are links of one chain"."""
-    first, _ = told.sentence(start, end)
+    first, _ = sentence_of(told.text, start, end)
     inside = [k for k, at in enumerate(told.at) if first <= at < start]
     for other, one in pairwise(inside):
         yield Link(one, other, "beside", start, end)
@@ -145,7 +156,7 @@ def _together(told: _Told, start: int, end: int) -> Iterator[Link]:
 
 def _condition(told: _Told, start: int, end: int) -> Iterator[Link]:
     """ "A on condition that B"; "B and A as soon as they have passed"."""
-    first, last = told.sentence(start, end)
+    first, last = sentence_of(told.text, start, end)
     one, other = told.before(start, first), told.after(end, last)
     if one is not None and other is None and _ANAPHOR.match(told.text, end):
         other = one - 1 if one and told.at[one - 1] >= first else None
@@ -155,13 +166,13 @@ def _condition(told: _Told, start: int, end: int) -> Iterator[Link]:
 
 def _exchange(told: _Told, start: int, end: int) -> Iterator[Link]:
     """ "B. On its side it will A"."""
-    if start - told.sentence(start, end)[0] <= 1:
+    if start - sentence_of(told.text, start, end)[0] <= 1:
         yield from _answered(told, start, end, "condition")
 
 
 def _consent(told: _Told, start: int, end: int) -> Iterator[Link]:
     """ "B. If your Government accepts, A"."""
-    first, last = told.sentence(start, end)
+    first, last = sentence_of(told.text, start, end)
     comma = told.text.find(",", end, last)
     one, other = told.after(start, last) or told.after(comma + 1, last), told.preceding(first)
     if start - first <= 1 and one is not None and other is not None:

@@ -69,6 +69,7 @@ def telling(text: str) -> dict[str, float]:
     return found
 
 
+@lru_cache(maxsize=1 << 10)
 def powers_in(text: str, learned: frozenset[str] = frozenset()) -> frozenset[str]:
     """The powers that a passage names, as nouns or adjectives; `learned` are those that the lexicon does not know."""
     found = (_power(m[0], learned) for m in _NAME.finditer(text))
@@ -127,15 +128,16 @@ def joined(reports: Iterable[Report]) -> list[list[Report]]:
 def one_event(one: Report, other: Report) -> bool:
     """Whether two reports tell of one event."""
     enough = ENOUGH if one.verb[:_ROOT] == other.verb[:_ROOT] else ENOUGH_OTHERWISE
-    return (one.kind == other.kind and _mood(one.state) == _mood(other.state) and alike(one.words, other.words, enough)
-            and one_day(one, other) and _parties(one, other) and _powers_agree(one.powers, other.powers)
+    # what costs least first
+    return (one.kind == other.kind and _mood(one.state) == _mood(other.state) and one_day(one, other)
+            and _powers_agree(one.powers, other.powers) and _parties(one, other)
             and not (one.persons and other.persons and one.persons.isdisjoint(other.persons))
-            and (one.kind != TALK or _one_talk(one, other)))
+            and alike(one.words, other.words, enough) and (one.kind != TALK or _one_talk(one, other)))
 
 
 def alike(one: Mapping[str, float], other: Mapping[str, float], enough: float = ENOUGH) -> bool:
     """Whether two passages have enough telling words in common."""
-    shared = sum(min(one[word], other[word]) for word in one.keys() & other.keys())
+    shared = sum([min(one[word], other[word]) for word in one.keys() & other.keys()])
     return shared >= enough and shared >= SHARE * min(sum(one.values()), sum(other.values()))
 
 
