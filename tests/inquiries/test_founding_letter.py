@@ -4,7 +4,11 @@ import sqlite3
 
 import pytest
 
+from dragoman.inquiries.about import subject_named
 from dragoman.inquiries.missing import dossier, missing
+from dragoman.inquiries.positions import positions
+from dragoman.inquiries.scope import Scope
+from dragoman.inquiries.subjects import subjects
 from dragoman.inquiries.thread import thread
 
 WRITER = "B. Stomonyakov, Deputy People's Commissar for Foreign Affairs of the USSR"
@@ -47,3 +51,15 @@ def test_mid_text_references_are_branches(founding: sqlite3.Connection) -> None:
     assert letter.held and not any(node.held for node in chain.nodes[:-1])
     assert any(tie.to.startswith("missing/1936-12-15/5989/") for tie in letter.branches)
     assert all("5989" not in node.id for node in chain.nodes)
+
+
+def test_it_has_its_subjects_by_itself(founding: sqlite3.Connection) -> None:
+    assert {s.label for s in subjects(founding).rows} == {
+        "fishing convention", "secret Japanese-German treaty", '"anti-Comintern" agreement', "Japanese-German agreements"}
+
+
+def test_what_shigemitsu_said_of_the_fishing_convention(founding: sqlite3.Connection) -> None:
+    rows = positions(founding, "Shigemitsu", Scope(subject=subject_named(founding, "fishing convention"))).rows
+    silent = next(r for r in rows if r.position == "silent")
+    assert (silent.passage.quote, silent.named) == ("but did not mention a single word about the fishing convention", "sentence")
+    assert {r.subject for r in positions(founding, "Shigemitsu").rows} >= {"fishing convention", "Japanese-German agreements"}

@@ -139,3 +139,19 @@ def test_subjects_follow_the_papers(filing: Callable[..., sqlite3.Connection]) -
     two = filing(b=telegram(2, "March 22, 1936", "Your 1. The opium monopoly is renewed."))
     assert labels(two) == ["opium monopoly"]
     assert subjects(two).rows[0].papers == 2
+
+
+def test_one_paper_comes_back_to_its_subjects(filing: Callable[..., sqlite3.Connection]) -> None:
+    """Of one paper or a few the paragraphs are counted for papers; a single word must be named in three."""
+    said = ["The Minister spoke of the opium monopoly, and of the smugglers.", "The opium monopoly will not be renewed, whatever smugglers say.",
+            "Of the tea trade nothing was said."]
+    alone = filing(a=telegram(1, "March 20, 1936", "\n\n".join(said)))
+    assert labels(alone) == ["opium monopoly"]
+    answer = subjects(alone)
+    assert (answer.rows[0].papers, answer.rows[0].passages[0].quote) == (1, said[0])
+    assert labels(filing(a=telegram(1, "March 20, 1936", "\n\n".join([*said, "The smugglers of Macao were not heard by anybody."])))) == ["smugglers", "opium monopoly"]
+
+
+def test_few_papers_name_an_agreement_by_its_lands(filing: Callable[..., sqlite3.Connection]) -> None:
+    said = ["The Japanese-German agreement was signed in November.", "We regret the Japanese-German agreement, and no other agreement."]
+    assert labels(filing(a=telegram(1, "March 20, 1936", "\n\n".join(said)))) == ["Japanese-German agreement"]

@@ -1,7 +1,8 @@
 """Subjects: the derived tables `phrase`, `about` and `subject`, made from the texts by resolution/subjects.py.
 
 A collection has its phrases and where they stand; at the end they are weighed over all collections. Where a phrase
-stands is kept also when it is no subject yet, so that it need not be looked for again when it becomes one.
+stands is kept also when it is no subject yet, so that it need not be looked for again when it becomes one. In an
+archive of one paper or a few (FEWEST) they are weighed by the paragraphs that name them.
 """
 
 import sqlite3
@@ -21,10 +22,12 @@ from dragoman.edition.annotation import Name, Span
 from dragoman.edition.document import Block
 from dragoman.resolution.phrases import code_of, normal
 from dragoman.resolution.subjects import (
+    FEWEST,
     PHRASE,
     Counted,
     Mention,
     Paper,
+    by_paragraph,
     counted,
     is_name_part,
     lands_of,
@@ -32,6 +35,7 @@ from dragoman.resolution.subjects import (
     least_weight,
     named,
     weight,
+    weight_in_few,
 )
 
 PROSE = ("paragraph", "quote", "list", "table")
@@ -61,9 +65,11 @@ def find_phrases(connection: sqlite3.Connection, collection: str) -> None:
                        (collection,))
     connection.execute("DELETE FROM phrase WHERE collection = ?", (collection,))
     papers = list(_papers(connection, collection))
-    lands = lands_of(name for paper in papers for name in paper.names)
-    mentions = [list(named(Paper(*paper[:4]), lands)) for paper in papers]
+    mentions = _mentions(papers)
     recurring = counted(mentions)
+    if len(papers) <= FEWEST:
+        once = counted(mentions, least=1)
+        recurring = {key: once[key] for key in counted(by_paragraph(mentions))} | recurring
     codes = {key: code_of(key) for key in recurring}
     labels: dict[str, Counter[str]] = {key: Counter() for key in recurring}
     connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -139,8 +145,12 @@ def _timeline(connection: sqlite3.Connection) -> tuple[dict[int, int], dict[int,
 
 
 def _chosen(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str, str, int, float]]:
+    """The rows of subjects, as far as these are counted together."""
     sizes: dict[str, int] = dict(connection.execute("SELECT collection, count(*) FROM document GROUP BY collection"))
     archive = sum(sizes.values())
+    if archive <= FEWEST:
+        yield from _chosen_of_few(connection, sizes)
+        return
     bar = least_weight(archive)
     connection.create_function("share", 2, lambda papers, of: papers / (sizes.get(of, 0) + SMALL), deterministic=True)
     rows = connection.execute(
@@ -154,6 +164,28 @@ def _chosen(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str, str
         worth = weight(name, kind, Counted(papers, *more), share, archive)
         if worth >= bar:
             yield code, name, label, kind, papers, round(worth, 3)
+
+
+def _chosen_of_few(connection: sqlite3.Connection,
+                   collections: Iterable[str]) -> Iterator[tuple[int, str, str, str, int, float]]:
+    """The same of so few papers that the paragraphs that name a phrase are counted for papers."""
+    mentions = [found for name in collections for found in _mentions(list(_papers(connection, name)))]
+    paragraphs = list(by_paragraph(mentions))
+    recurring = {code_of(key): told for key, told in counted(paragraphs).items()}
+    for code, label, papers in connection.execute(
+            "SELECT code, substr(max(printf('%012d', papers) || label), 13), sum(papers) FROM phrase GROUP BY code"):
+        name = normal(label)
+        if code in recurring:
+            kind, of = recurring[code]
+            worth = weight_in_few(name, kind, of, len(paragraphs))
+            if worth > 0 and not (kind == PHRASE and is_name_part(name, label)):
+                yield code, name, label, kind, papers, round(worth, 3)
+
+
+def _mentions(papers: Sequence[Filed]) -> list[list[Mention]]:
+    """The phrases of each paper that may be subjects."""
+    lands = lands_of(name for paper in papers for name in paper.names)
+    return [list(named(Paper(*paper[:4]), lands, few=len(papers) <= FEWEST)) for paper in papers]
 
 
 def _papers(connection: sqlite3.Connection, collection: str) -> Iterator[Filed]:

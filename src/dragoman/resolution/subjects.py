@@ -19,6 +19,7 @@ from dragoman.edition.annotation import Name, Span
 from dragoman.lexicon import lexicon
 from dragoman.lexicon.vocabulary import plain_letters, vocabulary
 from dragoman.resolution.phrases import WORDS, Run, Word, key, key_of, matters, parts, runs, singular, substantives
+from dragoman.resolution.powers import known_power
 
 RECUR = 2                       # papers of a collection that must name a phrase
 COMMON, COMMON_QUALIFIER = 6, 4     # levels from which a word tells nothing: in 64, or 16, papers of 7,600 or more
@@ -33,6 +34,8 @@ NESTED = 0.75                   # a phrase of which so much stands within one lo
 RETURNS, HEADS = 0.2, 0.05
 WEIGHT = 5.0                    # by which the least weight grows with the least papers: 5, 10, 15; set by eye
 FEW = 100                       # papers of an archive so small that words have no longer phrases yet
+FEWEST = 10                     # papers of an archive, or a collection, whose paragraphs are counted for papers
+RECUR_WORD = 3                  # of these paragraphs must name a single word: two name "blow" and "restraint" too
 KEEPS = 3.0                     # bits by which a phrase keeps to a collection; more say no more
 # what a kind is worth beside a phrase of several words; names of ships and bodies are in other lists already
 WORD = "word"
@@ -77,9 +80,12 @@ class Counted(NamedTuple):
     most: int
 
 
-def named(paper: Paper, lands: frozenset[str]) -> Iterator[Mention]:
-    """The phrases of a paper that may be subjects, in order; `lands` are words that name lands and places."""
-    fixed, barred = _names(paper, lands)
+def named(paper: Paper, lands: frozenset[str], *, few: bool = False) -> Iterator[Mention]:
+    """The phrases of a paper that may be subjects, in order; `lands` are words that name lands and places.
+
+    Among `few` papers an agreement may be told by its lands alone: "the Japanese-German agreement".
+    """
+    fixed, barred = _names(paper, lands, few=few)
     for block in paper.paragraphs:
         a, b = block
         yield from (m._replace(paragraph=block) for m in fixed if a <= m.start < b)
@@ -153,8 +159,8 @@ def rarity(words: Sequence[str]) -> float:
     return (max(found) + sum(found) / len(found)) / 2
 
 
-def counted(papers: Iterable[Sequence[Mention]]) -> dict[str, tuple[str, Counted]]:
-    """The kind of each phrase that RECUR papers of a collection name, and what these tell of it."""
+def counted(papers: Iterable[Sequence[Mention]], *, least: int = RECUR) -> dict[str, tuple[str, Counted]]:
+    """The kind of each phrase that so many papers of a collection name, and what these tell of it."""
     count: dict[str, int] = defaultdict(int)
     again: dict[str, int] = defaultdict(int)
     kinds: dict[str, str] = {}
@@ -175,21 +181,31 @@ def counted(papers: Iterable[Sequence[Mention]]) -> dict[str, tuple[str, Counted
             again[name] += 1
     found = {}
     for name, n in count.items():
-        if n >= RECUR:
-            longer = [count[whole] for whole in wholes.get(name, ()) if count[whole] >= RECUR]
+        if n >= least:
+            longer = [count[whole] for whole in wholes.get(name, ()) if count[whole] >= least]
             mean = sum(longer) / len(longer) if longer else 0.0
             found[name] = kinds[name], Counted(n, again[name], len(longer), mean, max(longer, default=0))
     return found
 
 
-def _names(paper: Paper, lands: frozenset[str]) -> tuple[list[Mention], list[Span]]:
+def by_paragraph(papers: Iterable[Sequence[Mention]]) -> Iterator[list[Mention]]:
+    """The mentions of each paragraph for itself: one paper, or a few, tell by these what recurs."""
+    for mentions in papers:
+        told: dict[Span, list[Mention]] = defaultdict(list)
+        for m in mentions:
+            told[m.paragraph].append(m)
+        yield from told.values()
+
+
+def _names(paper: Paper, lands: frozenset[str], *, few: bool) -> tuple[list[Mention], list[Span]]:
     """The mentions of names that are subjects as they are; and all spans that no phrase goes over, in order."""
     fixed: list[Mention] = []
     barred: list[Span] = []
     for name in paper.names:
         label = name.full or name.label
         subject = key(label) if name.kind in NAMES else ""
-        if (name.kind == "ship" and subject not in lands) or (subject and _is_name(subject)):
+        told = few and name.kind == "agreement" and any(map(known_power, subject.split()[:-1]))
+        if (name.kind == "ship" and subject not in lands) or (subject and _is_name(subject, told=told)):
             fixed += [Mention(subject, name.kind, *span, span, label=label) for span in name.mentions]
             if name.kind == "ship":         # but "secret protocol between Castria and Velmark" is a secret protocol too
                 barred += name.mentions
@@ -199,10 +215,10 @@ def _names(paper: Paper, lands: frozenset[str]) -> tuple[list[Mention], list[Spa
 
 
 @lru_cache(1 << 14)
-def _is_name(subject: str) -> bool:
+def _is_name(subject: str, *, told: bool = False) -> bool:
     """Whether the name of an agreement or organisation tells which: "1868 treaty", not "present convention"."""
     words = subject.split()
-    return len(words) > 1 and not _breaking_keys() & set(words) and "s" in map(grade, words[:-1])
+    return len(words) > 1 and not _breaking_keys() & set(words) and (told or "s" in map(grade, words[:-1]))
 
 
 def lands_of(names: Iterable[Name]) -> frozenset[str]:
@@ -268,6 +284,13 @@ def weight(name: str, kind: str, of: Counted, share: float, archive: int) -> flo
     c_value = max(log2(len(words) + 1) * (of.papers - of.longer), 0.0)
     rare = rarity(words) * (1 + min(max(keeps, 0.0), KEEPS) / KEEPS)
     return worth * sqrt(c_value) * rare * (0.5 + of.again / of.papers)
+
+
+def weight_in_few(name: str, kind: str, of: Counted, paragraphs: int) -> float:
+    """The same in so few papers that their paragraphs are counted for papers; 0 for a word that too few name."""
+    if kind == PHRASE and " " not in name and of.papers < RECUR_WORD:
+        return 0.0
+    return weight(name, kind, of, of.papers / paragraphs, paragraphs)
 
 
 def least_papers(archive: int) -> int:
