@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from datetime import date as Day
 
 import pytest
 from letters import telegram
@@ -9,6 +10,7 @@ from letters import telegram
 from dragoman.edition.dates import parse
 from dragoman.inquiries.gaps import RATE, SERIES, SILENCE, Run, gaps
 from dragoman.inquiries.scope import Scope
+from dragoman.resolution.series import Numbered, by_place, run_of
 
 Filing = Callable[..., sqlite3.Connection]
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
@@ -22,7 +24,7 @@ def series(filing: Filing, numbers: Iterable[tuple[int, str]], body: str = "All 
     return filing(**{f"t{i}": telegram(n, printed(day), body) for i, (n, day) in enumerate(numbers)})
 
 
-def drawn(runs: Iterable[Run]) -> list[tuple[list[int], list[tuple[int, int, int, str]]]]:
+def drawn(runs: Iterable[Run]) -> list[tuple[list[int], list[tuple[int, int, int | None, str]]]]:
     return [([k.number for k in run.known], [(g.first, g.last, g.days, g.kind) for g in run.gaps]) for run in runs]
 
 
@@ -62,12 +64,41 @@ def test_a_citation_without_a_day_counts_by_the_day_of_its_paper(filing: Filing)
     (run,) = gaps(connection).rows
     assert [(k.number, k.by, k.date) for k in run.known] == [
         (91, "own", "1936-03-20"), (95, "citing", "1936-03-20"), (98, "own", "1936-03-26")]
+    assert [(g.first, g.last, g.days, g.kind) for g in run.gaps] == [(92, 94, None, "gap"), (96, 97, None, "gap")]
 
 
 def test_a_scope_hides_no_known_number(filing: Filing) -> None:
     connection = series(filing, [(91, "1936-03-20"), (92, "1936-04-02"), (94, "1936-05-02"), (96, "1936-06-02")])
     assert drawn(gaps(connection, Scope(date=parse("1936-03"))).rows) == []
     assert drawn(gaps(connection, Scope(date=parse("1936-05"))).rows) == [([91, 92, 94, 96], [(93, 93, 30, "gap"), (95, 95, 31, "gap")])]
+
+
+PLACES = [
+    ("two men of one name", [(1510, "1901-01-17", "berlin"), (694, "1901-02-02", "london"), (1512, "1901-02-17", "berlin"), (695, "1901-02-20", "london"),
+                             (1513, "1901-03-01", "berlin"), (696, "1901-03-02", None)], [[1510, 1512, 1513], [694, 695, 696]]),
+    ("a court by the sea", [(1, "1901-01-17", "madrid"), (2, "1901-06-02", "san sebastian"), (3, "1901-07-17", "madrid"), (4, "1902-06-01", "san sebastian")], [[1, 2, 3, 4]]),
+    ("a new year", [(31, "1901-01-17", "madrid"), (1, "1901-06-02", "lisbon"), (3, "1901-07-17", "lisbon")], [[31, 1, 3]]),
+    ("no place", [(31, "1901-01-17", None), (1, "1901-06-02", None), (33, "1901-07-17", None), (3, "1901-08-17", None)], [[31, 1, 33, 3]]),
+]
+
+
+@pytest.mark.parametrize(("papers", "expected"), [case[1:] for case in PLACES], ids=[case[0] for case in PLACES])
+def test_series_are_parted_by_place(papers: list[tuple[int, str, str | None]], expected: list[list[int]]) -> None:
+    found = by_place([Numbered(Day.fromisoformat(day), n, str(n), True, True, place) for n, day, place in papers])
+    assert [[p.number for p in part] for part in found] == expected
+
+
+def test_what_one_name_wrote_at_two_places_may_be_two_series() -> None:
+    papers = [Numbered(Day(1901, 9, 25), 14, "a", True, True, "belgrade"), Numbered(Day(1901, 10, 22), 39, "b", True, True, "athens"),
+              Numbered(Day(1901, 10, 29), 45, "c", True, True, "athens")]
+    run = run_of(("francis", "hay", "written papers", ""), papers)
+    assert [(g.first, g.last, g.kind) for g in run.gaps] == [(15, 38, "jump"), (40, 44, "gap")]
+
+
+def test_a_note_of_the_posts_own_did_not_go_home(filing: Filing) -> None:
+    connection = series(filing, [(91, "1936-03-20")], "In my note 281 of March 2 I said so. My telegram 89 of March 2 is clear.")
+    assert connection.execute("SELECT number, sender_post, recipient_post FROM missing ORDER BY number").fetchall() == [
+        ("281", "japan", None), ("89", "japan", "department of state")]
 
 
 def test_the_bounds_are_those_that_are_documented() -> None:

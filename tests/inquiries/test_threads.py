@@ -50,6 +50,17 @@ def test_mid_text_is_a_branch(exchange: sqlite3.Connection) -> None:
     assert [n.id for n in thread(exchange, "old").nodes] == ["old"]
 
 
+def test_what_may_be_no_paper_is_no_member(filing: Filing) -> None:
+    """Neither words without number or day, nor laws; what is answered is a paper. One paper alone is no thread."""
+    connection = filing(vague=telegram(98, "March 23, 1936", "The Embassy note on the salt harvest was long. All is well."),
+                        law=telegram(99, "March 25, 1936", "Section 18 of the domestic relations law is plain. All is well."),
+                        bill=telegram(97, "March 21, 1936", "The House will vote on the resolution of March 3, 1936. All is well."),
+                        answer=telegram(100, "March 27, 1936", "Your telegram received. All is well."))
+    assert {name: [(n.id, n.held) for n in thread(connection, name).nodes if n.id != name] for name in ("vague", "law", "bill", "answer")} == {
+        "vague": [], "law": [], "bill": [], "answer": [("missing/answer/telegram/department-of-state", False)]}
+    assert [row.id for row in threads(connection).rows] == ["answer"]
+
+
 def test_the_list_is_what_the_walk_finds(specimen: sqlite3.Connection) -> None:
     answer = threads(specimen)
     assert answer.total == len(answer.rows) >= 4

@@ -23,7 +23,10 @@ class Memory:
         self.cards = [_card(line, i, ids) for i, line in enumerate(lines)]
         self.pages = pages
 
-    def card(self, name: str) -> Card:
+    def card(self, document: int) -> Card:
+        return self.cards[document]
+
+    def called(self, name: str) -> Card:
         return next(c for c in self.cards if c.name == name)
 
     def dated(self, day: Day, collection: str) -> Sequence[Card]:
@@ -37,7 +40,7 @@ class Memory:
                 and (c.collection == collection if collection else c.sender.key == sender)]
 
     def on_page(self, label: str, collection: str) -> Sequence[Card]:
-        return [self.card(name) for name in self.pages.get(label, []) if name.startswith(f"{collection}/")]
+        return [self.called(name) for name in self.pages.get(label, []) if name.startswith(f"{collection}/")]
 
     def named(self, names: Sequence[str]) -> Sequence[Card]:
         return [c for c in self.cards if c.name in names]

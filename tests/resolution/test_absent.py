@@ -18,7 +18,7 @@ CASES = tomllib.loads((Path(__file__).parent / "cases/absent.toml").read_text(en
 def records_of(case: dict[str, Any]) -> list[str]:
     """The names of the records, the best told mentions first, as an archive makes them."""
     shelf, records, names = Memory(case["papers"], {}), list[Absent](), list[str]()
-    asked = [sought(mention({k: v for k, v in m.items() if k != "by"}), shelf.card(m["by"])) for m in case["mentions"]]
+    asked = [sought(mention({k: v for k, v in m.items() if k != "by"}), shelf.called(m["by"])) for m in case["mentions"]]
     for s in sorted(asked, key=lambda s: -2 * (s.mention.date is not None) - (s.mention.number is not None)):
         m = s.mention
         if joined(s, records) is None:
@@ -36,7 +36,7 @@ def test_case(case: dict[str, Any]) -> None:
 
 def test_a_mention_that_could_mean_two_joins_neither() -> None:
     case = {"papers": ["a/d1 despatch #9 1870-04-30 @Lima | Alden, Minister in Peru | , Secretary of State"]}
-    s = sought(mention({"kind": "despatch", "number": "5", "sender": "writer"}), Memory(case["papers"], {}).card("a/d1"))
+    s = sought(mention({"kind": "despatch", "number": "5", "sender": "writer"}), Memory(case["papers"], {}).called("a/d1"))
     first = Absent(1, "despatch", "5", "1870-04-01", sender=Who(post="peru"))
     assert joined(s, [first]) == first
     assert joined(s, [first, structs.replace(first, id=2, date="1870-04-02")]) is None

@@ -17,7 +17,7 @@ CASES = tomllib.loads((Path(__file__).parent / "cases/resolving.toml").read_text
 def outcomes(case: dict[str, Any]) -> tuple[list[Outcome], Memory]:
     shelf = Memory(case["papers"], case.get("pages", {}))
     mentions = [mention(m, i) for i, m in enumerate(case["mentions"])]
-    return resolve(mentions, shelf.card(case["here"]), shelf), shelf
+    return resolve(mentions, shelf.called(case["here"]), shelf), shelf
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
@@ -51,5 +51,5 @@ def test_every_mention_has_one_outcome_and_its_reason(papers: list[str], mention
         assert outcome.reason and "None" not in outcome.reason
         assert (outcome.status == "resolved") == (outcome.target is not None)
         assert (outcome.status == "ambiguous") == (len(outcome.candidates) > 1)
-        assert outcome.target != shelf.card("a/d0").id
+        assert outcome.target != shelf.called("a/d0").id
     assert found == outcomes(case)[0]

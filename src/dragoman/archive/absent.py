@@ -9,7 +9,7 @@ from dragoman.archive.rows import called, mention_of
 from dragoman.archive.shelf import ArchiveShelf
 from dragoman.archive.transactions import transaction
 from dragoman.edition.docket import Docket
-from dragoman.resolution.absent import Absent, joined, name_of, party
+from dragoman.resolution.absent import Absent, goes_to, joined, name_of, party
 from dragoman.resolution.cards import day_of
 from dragoman.resolution.fitting import Sought, sought
 from dragoman.resolution.parties import Who
@@ -80,8 +80,9 @@ def _record(connection: sqlite3.Connection, s: Sought, docket: Docket) -> int:
 def _parties(s: Sought, docket: Docket) -> tuple[str | None, ...]:
     """The parties for people, then for look-ups."""
     m = s.mention
-    sender, recipient = party(m.sender, s.sender), party(m.recipient, s.recipient)
-    return (shown(m.sender, s.sender, s, docket), shown(m.recipient, s.recipient, s, docket),
+    sender, recipient = party(m.sender, s.sender), goes_to(s)
+    told = s.recipient if recipient.key is not None else recipient
+    return (shown(m.sender, s.sender, s, docket), shown(m.recipient, told, s, docket),
             sender.surname, sender.post, recipient.surname, recipient.post)
 
 

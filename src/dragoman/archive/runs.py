@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from dragoman.resolution.cards import day_of
-from dragoman.resolution.series import Key, Numbered, Run, Traffic, run_of, runs_of
+from dragoman.resolution.series import Key, Numbered, Run, Traffic, by_place, run_of, runs_of
 
 WRITTEN = ("despatch", "instruction", "letter", "note", "memorandum", "report", "aide-memoire")
 # why papers are in no run, in the order in which they are told; LOOKED and CARRIED count all and those that are in one
@@ -41,6 +41,7 @@ class _Row(NamedTuple):
     citing: str | None
     sender: str | None
     recipient: str | None
+    place: str | None
 
 
 def file_runs(connection: sqlite3.Connection) -> None:
@@ -73,9 +74,10 @@ def every_run(connection: sqlite3.Connection) -> Runs:
     counts[CARRIED] = len(papers)
     runs: list[Run] = []
     for key in sorted(series):
-        members, aside = runs_of(series[key])
-        counts[LEFT[-1]] += aside
-        runs += [run for m in members if (run := run_of(key, m)).gaps]
+        for one in by_place(series[key]):
+            members, aside = runs_of(one)
+            counts[LEFT[-1]] += aside
+            runs += [run for m in members if (run := run_of(key, m)).gaps]
     return Runs(runs, papers, counts)
 
 
@@ -90,8 +92,14 @@ def _numbered(row: _Row) -> tuple[Key, Numbered] | str:
     if day is None:
         return LEFT[2]
     traffic: Traffic = "telegrams" if row.kind == "telegram" else "written papers"
-    numbered = Numbered(day, int(m["number"]), row.name, row.paper > 0, day_of(row.date) is not None)
+    numbered = Numbered(day, int(m["number"]), row.name, row.paper > 0, day_of(row.date) is not None,
+                        _town(row.place))
     return (row.sender, row.recipient, traffic, m["mark"]), numbered
+
+
+def _town(place: str | None) -> str | None:
+    """The town of a dateline: "rome" for "Rome, Italy"; None where it tells none."""
+    return (place or "").partition(",")[0].strip(" .").lower() or None
 
 
 def _rows(connection: sqlite3.Connection) -> Iterator[_Row]:
@@ -99,7 +107,8 @@ def _rows(connection: sqlite3.Connection) -> Iterator[_Row]:
     channel = "coalesce(sender_post, sender_surname), coalesce(recipient_post, recipient_surname)"
     numbered = f"number IS NOT NULL AND kind IN ({_KINDS})"
     first = "SELECT min(first_day) FROM document WHERE id IN (SELECT document FROM link WHERE missing = m.id)"
-    held = f"SELECT id, name, kind, number, date, NULL, {channel} FROM document WHERE {numbered}"
-    cited = f"SELECT -id, name, kind, number, date, ({first}), {channel} FROM missing AS m WHERE {numbered}"
+    place = "CASE WHEN sender_post IS NULL AND enclosed_in IS NULL THEN place END"
+    held = f"SELECT id, name, kind, number, date, NULL, {channel}, {place} FROM document WHERE {numbered}"
+    cited = f"SELECT -id, name, kind, number, date, ({first}), {channel}, NULL FROM missing AS m WHERE {numbered}"
     for query in (held, f"{cited} AND found IS NULL"):
         yield from map(_Row._make, connection.execute(query))

@@ -23,7 +23,7 @@ from dragoman.inquiries.missing import missing as ask
 
 JUMP = ("nowhere: numbers known from nowhere, with the days between the two known ones; "
         f"jumps: more than {SILENCE.days} days or {RATE} numbers a day lie between, so that the series may have begun "
-        "anew unseen.")
+        "anew unseen; or a sender told by name alone wrote from two places.")
 
 
 class GapRow(Struct, frozen=True):
@@ -36,7 +36,7 @@ class GapRow(Struct, frozen=True):
     first: int
     last: int
     kind: str
-    days: int
+    days: int | None
     before: int
     before_id: str
     before_date: str
@@ -159,9 +159,10 @@ def _run(run: Run) -> Table:
 
 
 def _days(gap: Gap) -> str:
-    """ "3 days", "about 83 days" where one end is dated by a paper that cites it."""
-    about = "about " if "citing" in (gap.before.by, gap.after.by) and gap.days else ""
-    return "same day" if not gap.days else f"{about}{gap.days:,} day{'s' if gap.days != 1 else ''}"
+    """ "3 days", "days not known" where one end is dated only by a paper that cites it."""
+    if gap.days is None:
+        return "days not known"
+    return "same day" if not gap.days else f"{gap.days:,} day{'s' if gap.days != 1 else ''}"
 
 
 def _titled(key: str) -> str:

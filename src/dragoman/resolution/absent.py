@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from dragoman.lexicon import words
 from dragoman.resolution.cards import day_of
-from dragoman.resolution.fitting import SERIES, Sought
+from dragoman.resolution.fitting import SERIES, Sought, written_abroad
 from dragoman.resolution.parties import NOBODY, Who, same, surname
 
 _VAGUE = words("channels", "vague")
@@ -59,12 +59,21 @@ def party(said: str | None, settled: Who) -> Who:
     return Who(surname(telling[-1])) if telling else NOBODY
 
 
+def goes_to(s: Sought) -> Who:
+    """To whom a missing paper went, as far as that is known; a post's own note, named in a despatch home, did not go
+    home.
+    """
+    if s.mention.recipient is None and s.mention.kind == "note" and written_abroad(s):
+        return NOBODY
+    return party(s.mention.recipient, s.recipient)
+
+
 def _one_paper(s: Sought, record: Absent) -> bool:
     m = s.mention
     if (m.number and record.number and m.number != record.number) or (m.time and record.time and m.time != record.time):
         return False
     writer = same(party(m.sender, s.sender), record.sender)
-    if same(party(m.recipient, s.recipient), record.recipient) is False:
+    if same(goes_to(s), record.recipient) is False:
         return False                # one sender's numbers run apart to each post
     if writer is False or ((record.kind == "telegram") != (m.kind == "telegram") and not (m.number and m.date)):
         return False

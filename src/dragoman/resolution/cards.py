@@ -53,6 +53,9 @@ class Traits(Struct, frozen=True):
 class Shelf(Protocol):
     """Where papers are looked up. A `collection` narrows to one volume or folder; None means the whole archive."""
 
+    def card(self, document: int) -> Card:
+        """The card of one paper."""
+
     def dated(self, day: Day, collection: str) -> Sequence[Card]:
         """The papers of one day."""
 

@@ -111,6 +111,19 @@ def parties_agree(s: Sought, card: Card) -> bool:
             and _party(m.recipient, stated, card.recipient) is not False)
 
 
+def sent_by(s: Sought, card: Card) -> bool | None:
+    """Whether a paper is by him whom a mention names; None when it names nobody, or that cannot be told."""
+    return _party(s.mention.sender, s.sender, card.sender)
+
+
+def unopposed(s: Sought, card: Card) -> bool:
+    """Whether nothing that a mention says of its kind, day, hour and parties is against a paper that goes with it."""
+    m = s.mention
+    kinds = KINDS.get(m.kind, frozenset((m.kind,))) | {"enclosure", "other"}
+    kind = card.kind in kinds or (m.kind == "other" and sent_by(s, card) is True)
+    return kind and parties_agree(s, card) and _same_day(m, card) is not False and _same(m.time, card.time) is not False
+
+
 def _enough(s: Sought, card: Card, facts: tuple[bool | None, ...], parties: tuple[bool | None, ...]) -> bool:
     """Whether what speaks for a paper suffices to take it for the one meant.
 
@@ -165,7 +178,7 @@ def _misnamed(s: Sought, card: Card) -> bool:
 def _own_series(s: Sought, card: Card) -> bool:
     """Whether "my note" would be one of the writer's own despatches: in a despatch it is a note to somebody else."""
     m = s.mention
-    return (m.number is None and _written_abroad(s) and card.kind == s.here.kind
+    return (m.number is None and written_abroad(s) and card.kind == s.here.kind
             and card.number is not None and s.here.number is not None)
 
 
@@ -174,10 +187,10 @@ def _not_to_you(s: Sought, card: Card) -> bool:
     m = s.mention
     if m.recipient is not None:
         return False
-    return _written_abroad(s) or (m.sender == "writer" and m.kind == card.kind == "despatch" and s.here.kind in ABROAD)
+    return written_abroad(s) or (m.sender == "writer" and m.kind == card.kind == "despatch" and s.here.kind in ABROAD)
 
 
-def _written_abroad(s: Sought) -> bool:
+def written_abroad(s: Sought) -> bool:
     """Whether the writer of a despatch, or of a telegram home, speaks of a note or letter of his own."""
     here = s.here
     home = here.kind == "despatch" or (here.kind == "telegram" and here.recipient.ministry)

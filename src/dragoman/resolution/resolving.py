@@ -6,9 +6,11 @@ from typing import Literal
 from msgspec import Struct, structs
 
 from dragoman.resolution.cards import Card, Shelf, Traits, days_of
-from dragoman.resolution.fitting import Fit, Sought, fit, in_series, parties_agree, sought
+from dragoman.resolution.exchanges import is_exchange, may_be_filed_before, speaks_of_reply, turned
+from dragoman.resolution.fitting import Fit, Sought, fit, in_series, parties_agree, sent_by, sought, unopposed
 from dragoman.resolution.mentions import PLURAL, Mention
 from dragoman.resolution.pointers import Pointer
+from dragoman.resolution.statutes import text_of
 from dragoman.resolution.wording import because, why_missing
 
 Status = Literal["resolved", "ambiguous", "missing", "external"]
@@ -31,9 +33,12 @@ class Outcome(Struct, frozen=True):
 
 def resolve(mentions: Sequence[Mention], here: Card, shelf: Shelf) -> list[Outcome]:
     """An outcome for each mention of one paper, in their order: as many out as in."""
-    asked = [sought(m, here) for m in mentions]
+    asked = [sought(m, here) for m in turned(mentions)]
     found = [structs.replace(_by_itself(s, shelf), wanted=s.wanted) for s in asked]
-    return [_by_others(i, asked, found) for i in range(len(asked))]
+    found = [_by_others(i, asked, found) for i in range(len(asked))]
+    for i in range(len(asked)):
+        found[i] = _filed_before(i, asked, found, shelf)
+    return found
 
 
 def _by_itself(s: Sought, shelf: Shelf) -> Outcome:
@@ -43,9 +48,11 @@ def _by_itself(s: Sought, shelf: Shelf) -> Outcome:
         return Outcome("external", EXTERNAL[m.kind])
     if m.pointer is not None and (told := _pointed(s, m.pointer, shelf)):
         return told
-    for search in (_enclosed, _preceding, _in_collection, _in_archive):
+    for search in (_enclosed, _beside, _preceding, _in_collection, _in_archive):
         if told := search(s, shelf):
             return told
+    if text := text_of(m):
+        return Outcome("external", f"{text}, not a paper of the correspondence")
     return Outcome("missing", why_missing(s))
 
 
@@ -94,15 +101,31 @@ def _enclosed(s: Sought, shelf: Shelf) -> Outcome | None:
         fitting = _best(s, inside, _goes_with)
         if len(fitting) == 1:
             return _one(fitting, "enclosed in this paper")
-    if m.kind != "enclosure":
-        return None
     direct = [c for c in inside if c.carrier == s.here.id]
+    if m.kind != "enclosure":
+        return _alone(s, direct) if m.number is None else None
     if _by_label(m):
         alone = len(direct) == 1 and direct[0].label is None and m.number == "1"
         labelled = direct if alone else [c for c in direct if c.label == m.number]
         return _one(labelled, f"enclosed in this paper under number {m.number}") if len(labelled) == 1 else None
     if len(inside) == 1 and parties_agree(s, inside[0]) and not (m.named and inside[0].day):
         return _one(inside, "the only paper enclosed in this one")
+    return None
+
+
+def _alone(s: Sought, enclosed: Sequence[Card]) -> Outcome | None:
+    """ "I inclose a copy of a letter from Mr. Lee": the one enclosure that is his, or the only one that there is.
+
+    Left alone: "copies of letters from Mr. Lee"; a note of another day; what went with another paper.
+    """
+    if PLURAL.search(s.mention.words):
+        return None
+    fitting = [c for c in enclosed if unopposed(s, c)]
+    his = [c for c in fitting if sent_by(s, c)]
+    if len(his) == 1:
+        return _one(his, "the only paper enclosed in this one that is from this sender")
+    if len(enclosed) == len(fitting) == 1 and s.mention.kind != "other":
+        return _one(fitting, "the only paper enclosed in this one")
     return None
 
 
@@ -114,6 +137,19 @@ def _by_label(m: Mention) -> bool:
 def _goes_with(s: Sought, card: Card) -> Fit | None:
     """A looser fit for what a paper says that it encloses: its day or number, and no other party."""
     return _agrees(s, card) if parties_agree(s, card) else None
+
+
+def _beside(s: Sought, shelf: Shelf) -> Outcome | None:
+    """In an enclosure: the paper of that day, or number and day, that goes with the same carrier, or is the carrier."""
+    days = days_of(s.mention.date)
+    if s.here.carrier is None or not days:
+        return None
+    carrier = shelf.card(s.here.carrier)
+    known = s.mention.sender in ("writer", "addressee") and s.sender.key is not None
+    near = [c for c in (carrier, *shelf.enclosed(carrier)) if c.id != s.here.id and c.day in days and unopposed(s, c)
+            and not (known and c.sender.key and not sent_by(s, c))]
+    found = _best(s, near, _agrees)
+    return _one(found, "of that day, and goes with the same paper") if len(found) == 1 else None
 
 
 def _preceding(s: Sought, shelf: Shelf) -> Outcome | None:
@@ -230,6 +266,26 @@ def _by_others(i: int, asked: Sequence[Sought], found: Sequence[Outcome]) -> Out
     if first.status in ("external", "ambiguous"):
         return told
     return Outcome(first.status, f"named before in this paper; {first.reason}", first.target, wanted=first.wanted)
+
+
+def _filed_before(i: int, asked: Sequence[Sought], found: Sequence[Outcome], shelf: Shelf) -> Outcome:
+    """What a paper answers and names without number or day is the paper filed just before it, if that may be it.
+
+    In "your reply to my note" the note is the one filed before the reply.
+    """
+    s, told = asked[i], found[i]
+    if told.status != "missing" or not may_be_filed_before(s):
+        return told
+    after: Card | None = s.here
+    if i and speaks_of_reply(asked[i - 1].mention, s.mention):
+        target = found[i - 1].target
+        after = shelf.card(target) if target is not None else None
+    elif s.mention.sender != "addressee" or s.mention.relation != "replies-to":
+        return told
+    door = shelf.next_door(after, -1) if after else None
+    if after is None or door is None or not is_exchange(s, after, door):
+        return told
+    return Outcome("resolved", "filed just before, between the same two", door.id, wanted=told.wanted)
 
 
 def _meaning(m: Mention, outcome: Outcome) -> tuple[object, ...]:

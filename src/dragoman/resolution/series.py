@@ -26,6 +26,7 @@ SILENCE = timedelta(days=71)
 # and the fastest channel of theirs ran at 33 numbers a day (London to Washington, September 1918). What seems to run
 # faster has a wrong number or two series in it, or is a ministry's register of all that it sends
 RATE = 35
+CHANGES = 2                     # falls of numbers by which two series are told from one that began anew
 Traffic = Literal["telegrams", "written papers"]
 
 
@@ -46,16 +47,17 @@ class Known(Struct, frozen=True):
 class Gap(Struct, frozen=True):
     """The numbers from `first` to `last`, known from nowhere, between two known ones that lie `days` apart.
 
-    `days` are not sure where one of the two is dated by a paper that cites it. `kind` is "jump" when so many days lie
+    `days` is None where one of the two is dated only by a paper that cites it. `kind` is "jump" when so many days lie
     between (more than SILENCE) that the series may have begun anew unseen, or more numbers than a channel sends
-    (RATE a day).
+    (RATE a day), or when a sender who is told by name alone wrote the two from different places: he may have held
+    two posts, or two men bear the name.
     """
 
     first: int
     last: int
     before: Known
     after: Known
-    days: int
+    days: int | None
     kind: Literal["gap", "jump"]
 
     @property
@@ -78,16 +80,47 @@ class Run(Struct, frozen=True):
 
 
 class Numbered(NamedTuple):
-    """A numbered paper of a series, or the record of one (`held` false); `own` tells whether the day is its own."""
+    """A numbered paper of a series, or the record of one (`held` false); `own` tells whether the day is its own.
+
+    `place` is where it was written, in small letters, only where its sender is told by name alone.
+    """
 
     day: Day
     number: int
     name: str
     held: bool
     own: bool
+    place: str | None = None
 
 
 Key = tuple[str, str, Traffic, str]
+
+
+def by_place(papers: Sequence[Numbered]) -> list[list[Numbered]]:
+    """The papers of one series; or of several, by place, where numbers fall at nearly every change of place.
+
+    So they do where an envoy at two courts numbers each apart, or where two men of one name write. A paper without
+    a place goes with the nearest number. Left alone: a legation that goes to the seaside with its court.
+    """
+    ordered = sorted(papers)
+    places: dict[str, list[Numbered]] = {}
+    for p in ordered:
+        if p.place:
+            places.setdefault(p.place, []).append(p)
+    told = [p for p in ordered if p.place]
+    falls = _falls(told)
+    if len(places) == 1 or falls < CHANGES or 2 * sum(map(_falls, places.values())) >= falls:
+        return [ordered]
+    for p in ordered:
+        if not p.place:
+            nearest = min(told, key=lambda q: abs(q.number - p.number))
+            places[nearest.place or ""].append(p)
+    return list(places.values())
+
+
+def _falls(papers: Sequence[Numbered]) -> int:
+    """How often a number falls."""
+    return sum(b.number < a.number for a, b in pairwise(papers))
 
 
 def runs_of(papers: Iterable[Numbered]) -> tuple[list[list[Numbered]], int]:
@@ -152,11 +185,14 @@ def run_of(key: Key, members: Sequence[Numbered]) -> Run:
         known.append(Known(m.number, m.name, m.held, day, "own" if m.own else "citing"))
     known.reverse()
     days = sorted(k.date for k in known)
-    found = tuple(_gap(a, b) for a, b in pairwise(known) if b.number - a.number > 1)
+    found = tuple(_gap(a, b, apart=bool(p.place and q.place and p.place != q.place))
+                  for (a, p), (b, q) in pairwise(zip(known, members, strict=True)) if b.number - a.number > 1)
     return Run(*key, days[0], days[-1], tuple(known), found)
 
 
-def _gap(a: Known, b: Known) -> Gap:
+def _gap(a: Known, b: Known, *, apart: bool) -> Gap:
+    """The gap between two known numbers; `apart` when they were written at different places."""
     days = abs((Day.fromisoformat(b.date) - Day.fromisoformat(a.date)).days)
     wide = days > SILENCE.days or b.number - a.number > RATE * (days + 1)
-    return Gap(a.number + 1, b.number - 1, a, b, days, "jump" if wide else "gap")
+    told = days if a.by == b.by == "own" else None
+    return Gap(a.number + 1, b.number - 1, a, b, told, "jump" if wide or apart else "gap")
