@@ -7,8 +7,19 @@ from typing import Any
 import pytest
 
 from dragoman.resolution.claims import Named, claims
-from dragoman.resolution.duties import asks, due_day, idle, is_conditional, is_standing, sureness, weight_of
-from dragoman.resolution.replies import best_match, change_by, rarity, speaks_of_yours, told_as_answer, told_in
+from dragoman.resolution.crossing import soonest
+from dragoman.resolution.duties import asks, due_day, idle, is_conditional, is_standing, sureness, third, weight_of
+from dragoman.resolution.replies import (
+    best_match,
+    carries_out,
+    change_by,
+    is_undone,
+    lists_number,
+    rarity,
+    speaks_of_yours,
+    told_as_answer,
+    told_in,
+)
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "duties.toml").read_text(encoding="utf-8"))
 
@@ -64,6 +75,34 @@ def test_change(case: dict[str, Any]) -> None:
 def test_told_as_answer(case: dict[str, Any]) -> None:
     text, start, _ = marked(case["text"])
     assert told_as_answer(text, start) is case["told"]
+
+
+@cases("third")
+def test_third(case: dict[str, Any]) -> None:
+    assert third(case["words"]) == case.get("third")
+
+
+@cases("standing")
+def test_standing(case: dict[str, Any]) -> None:
+    assert is_standing(case["words"]) is case.get("standing", False)
+
+
+@cases("done")
+def test_done(case: dict[str, Any]) -> None:
+    text, start, _ = marked(case["text"])
+    undone = is_undone(text, start)
+    assert (undone, carries_out(text, start) and not undone) == (case.get("undone", False), case["done"])
+
+
+@cases("numbers")
+def test_numbers(case: dict[str, Any]) -> None:
+    text, _, end = marked(case["text"])
+    assert lists_number(text, end, case["number"]) is case["listed"]
+
+
+@cases("crossing")
+def test_crossing(case: dict[str, Any]) -> None:
+    assert soonest(case["here"], case["there"]) == soonest(case["there"], case["here"]) == case["days"]
 
 
 def test_a_day_of_yours() -> None:

@@ -14,13 +14,25 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import structs
 
-from dragoman.archive.closing import Closing, Duty, close
-from dragoman.archive.replying import Replies, Sheet, Traffic, sheets
+from dragoman.archive.closing import close
+from dragoman.archive.owed import Closing, Duty
+from dragoman.archive.replying import Lead, Replies, Sheet, sheets
 from dragoman.archive.rows import mention_of
+from dragoman.archive.traffic import BY_WIRE, Traffic
 from dragoman.edition.annotation import DateFinding, Directive
 from dragoman.lexicon.stops import sentence
 from dragoman.resolution.claims import Claim, Named, claims, has_cues
-from dragoman.resolution.duties import asks, due_day, first_day, is_conditional, is_standing, sureness, weight_of
+from dragoman.resolution.duties import (
+    STRANGER_SHARE,
+    asks,
+    due_day,
+    first_day,
+    is_conditional,
+    is_standing,
+    sureness,
+    third,
+    weight_of,
+)
 from dragoman.resolution.mentions import Mention
 from dragoman.resolution.parties import NOBODY, Who, fits, same
 from dragoman.resolution.replies import told_as_answer
@@ -36,6 +48,9 @@ _LINKS = ("SELECT l.document, l.mention, l.target, l.missing, m.recipient_surnam
           "WHERE d.collection = ? AND l.status <> 'external' ORDER BY d.id, l.ordinal")
 _TEXTS = ("SELECT d.id, c.text, c.foot FROM document AS d JOIN content AS c ON c.document = d.id "
           "WHERE d.collection = ? ORDER BY d.id")
+# the least days that a letter took on each way of a collection
+_LEAST = ("SELECT sender, recipient, min(days) FROM delay WHERE collection = ? AND traffic <> ? "
+          "GROUP BY sender, recipient")
 _INSERT = ("INSERT INTO duty (document, ordinal, post, surname, asker, force, asks, sure, plain, issued, since, rests, "
            "rests_missing, due, pending, state, closed, by, by_missing, at, start, \"end\", why) "
            f"VALUES ({', '.join('?' * 23)})")
@@ -69,8 +84,11 @@ def make_duties(connection: sqlite3.Connection, collection: str) -> None:
                        (collection,))
     cards = sheets(connection, collection)
     findings = _by_paper(connection.execute(_FINDINGS, (collection,)))
-    traffic = Traffic(cards, {paper: _opening(rows) for paper, rows in findings.items()})
-    duties = _once([duty for paper in _papers(connection, collection, cards, findings)
+    links = _links(connection, collection)
+    least = {(sender, to): days for sender, to, days in connection.execute(_LEAST, (collection, BY_WIRE))}
+    traffic = Traffic(cards, {paper: _opening(rows) for paper, rows in findings.items()},
+                      {paper: _leads(named) for paper, named in links.items()}, least)
+    duties = _once([duty for paper in _papers(connection, collection, cards, (findings, links))
                     for duty in _duties(paper, cards)])
     replies = Replies(connection, {p for d in duties for p in (d.paper.id, *d.rests)},
                       {r for d in duties for r in d.rests_missing})
@@ -80,12 +98,24 @@ def make_duties(connection: sqlite3.Connection, collection: str) -> None:
     connection.execute(_ACTORS, (collection,))
 
 
+def _links(connection: sqlite3.Connection, collection: str) -> dict[int, list[_Link]]:
+    """What each paper of a collection names."""
+    return {paper: [_Link(mention_of(m), target, record, Who(*who)) for _, m, target, record, *who in rows]
+            for paper, rows in _by_paper(connection.execute(_LINKS, (collection,))).items()}
+
+
+def _leads(named: Iterable[_Link]) -> list[Lead]:
+    """The papers that one opens with."""
+    return [Lead(m.start, m.end, m.number, m.date, m.sender, target) for m, target, *_ in named
+            if m.lead and not m.note and m.start < OPENING]
+
+
 def _papers(connection: sqlite3.Connection, collection: str, cards: Mapping[int, Sheet],
-            findings: Mapping[int, list[Sequence[Any]]]) -> Iterator[_Paper]:
-    """The papers of a collection that may lay a duty on somebody."""
-    links = _by_paper(connection.execute(_LINKS, (collection,)))
+            read: tuple[Mapping[int, list[Sequence[Any]]], Mapping[int, list[_Link]]]) -> Iterator[_Paper]:
+    """The papers of a collection that may lay a duty on somebody; `read` are the findings and references of each."""
+    findings, links = read
     for i, text, foot in connection.execute(_TEXTS, (collection,)).fetchall():
-        named = [_Link(mention_of(m), target, record, Who(*who)) for _, m, target, record, *who in links.get(i, ())]
+        named = links.get(i, [])
         orders = any(row[2] == "directive" for row in findings.get(i, ()))
         if orders or (named and has_cues(text)):
             yield _Paper(cards[i], text, foot, findings.get(i, ()), named)
@@ -116,15 +146,28 @@ def _ordered(paper: _Paper, found: tuple[int, int, int, str, str], body: Directi
     """The duty that a directive lays on somebody."""
     ordinal, start, end, rule, voice = found
     words = paper.text[start:end]
-    whole = f"{words}{_further(paper.text, end)}" + (f" {body.condition}" if body.condition else "")
+    own = f"{words}{_further(paper.text, end)}"
+    whole = own + (f" {body.condition}" if body.condition else "")
     owing = _owing(body.addressee, paper.sheet, cards)
     sure = sureness(weight_of(rule), whole, kind=paper.sheet.kind, voice=voice, addressee=body.addressee,
-                    addressed=owing == paper.sheet.recipient)
+                    addressed=owing == paper.sheet.recipient and not _names_sender(body.addressee, paper.sheet))
     sure = sure if owing.key and paper.sheet.day else 0.0
+    sure *= STRANGER_SHARE if _asks_another(words, paper.sheet) else 1
     wanted = asks(whole, force=body.force)
     return Duty(paper.sheet, ordinal, whole, body.force, wanted, sure, owing, paper.sheet.sender,
-                conditional=is_conditional(body.condition), standing=is_standing(whole), since=paper.sheet.day,
-                told=_told(paper, start, end))
+                conditional=is_conditional(body.condition), standing=is_standing(own), since=paper.sheet.day,
+                told=_told(paper, start, end), span=(start, end))
+
+
+def _asks_another(words: str, sheet: Sheet) -> bool:
+    """Whether the words name somebody else whom the writer asks."""
+    whom = third(words)
+    return whom is not None and not fits(whom, sheet.recipient)
+
+
+def _names_sender(addressee: str | None, sheet: Sheet) -> bool:
+    """Whether the one who is to act is named as the paper's own sender: "Mr. Sörensen" in a letter of his."""
+    return addressee not in (None, "addressee") and fits(addressee or "", sheet.sender) is True
 
 
 def _further(text: str, end: int) -> str:
@@ -151,7 +194,7 @@ def _claimed(paper: _Paper, claim: Claim) -> tuple[tuple[int, int], Duty]:
     duty = Duty(sheet, claim.ordinal, paper.text[claim.start:claim.end], "request", True, sure, owing, asking,
                 since=first_day([link.mention.date]) or sheet.day,
                 rests=(link.target,) if link.target else (), rests_missing=(link.record,) if link.record else (),
-                told=_told(paper, claim.start, claim.end))
+                told=_told(paper, claim.start, claim.end), span=(claim.start, claim.end))
     return (claim.start, claim.end), duty
 
 
@@ -189,7 +232,8 @@ def _owing(addressee: str | None, sheet: Sheet, cards: Mapping[int, Sheet]) -> W
     """Who is to act: the paper's recipient, unless the words name somebody else whom the papers here know."""
     if addressee == "we" or addressee == "writer":
         return sheet.sender
-    if addressee is None or addressee == "addressee" or fits(addressee, sheet.recipient):
+    if addressee is None or addressee == "addressee" or fits(addressee, sheet.recipient) \
+            or _names_sender(addressee, sheet):
         return sheet.recipient
     known = {who.key: who for c in cards.values() for who in (c.sender,) if who.key and fits(addressee, who)}
     return next(iter(known.values())) if len(known) == 1 else Who(surname=addressee.lower())

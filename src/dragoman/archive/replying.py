@@ -2,19 +2,18 @@
 
 import json
 import sqlite3
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from dragoman.archive.rows import mention_of
 from dragoman.resolution.mentions import Mention
-from dragoman.resolution.parties import Who, same
+from dragoman.resolution.parties import Who
 from dragoman.resolution.replies import Told, rarity, told_in
 
 _PAPER = ("d.id, d.kind, d.first_day, d.enclosed_in, d.number, d.sender_surname, d.sender_post, d.recipient_surname, "
-          "d.recipient_post")
+          "d.recipient_post, d.place")
 _NAMING = ("SELECT l.target, l.missing, l.ordinal, l.mention, l.relation, l.lead, "
            f"{_PAPER} FROM link AS l JOIN document AS d ON d.id = l.document WHERE ")
 
@@ -29,6 +28,23 @@ class Sheet(NamedTuple):
     number: str | None
     sender: Who
     recipient: Who
+    place: str | None
+
+
+class Lead(NamedTuple):
+    """A paper that one opens with: where its name stands, what it tells, and the paper here that it means, if any."""
+
+    start: int
+    end: int
+    number: str | None
+    date: str | None
+    sender: str | None
+    target: int | None
+
+    @property
+    def named(self) -> bool:
+        """Whether it bears a number or a day."""
+        return self.number is not None or self.date is not None
 
 
 class Naming(NamedTuple):
@@ -86,38 +102,6 @@ class Replies:
         return rarity(map(self.told, sorted(papers)))
 
 
-class Traffic:
-    """Who wrote to whom in a collection, in order of time; and the days that papers speak of where they open."""
-
-    def __init__(self, cards: Mapping[int, Sheet], openings: Mapping[int, Sequence[tuple[int, str]]]) -> None:
-        """The papers of a collection by their row, and for each the dates near its beginning, with where they stand."""
-        self._openings = openings
-        carriers = sorted(card.id for card in cards.values() if card.carrier is None)
-        place = {paper: n for n, paper in enumerate(carriers)}
-        self._place = {card.id: place.get(card.carrier or card.id, 0) for card in cards.values()}
-        self._ways: dict[tuple[str, str], list[Sheet]] = defaultdict(list)
-        self._sent: dict[str, list[str]] = defaultdict(list)
-        for card in sorted(cards.values(), key=lambda c: (c.day or "", c.id)):
-            if card.day and card.sender.key:
-                self._sent[card.sender.key].append(card.day)
-                if card.recipient.key:
-                    self._ways[card.sender.key, card.recipient.key].append(card)
-
-    def later(self, paper: Sheet, sender: Who, recipient: Who) -> Iterator[tuple[Sheet, int, list[int]]]:
-        """The papers of one to another from a paper's day on; how many places after it each is filed, with its
-        enclosures, and where its opening speaks of that day.
-        """
-        for card in self._ways.get((sender.key or "", recipient.key or ""), ()):
-            if card.day and paper.day and card.day >= paper.day and card.id != paper.id:
-                spoken = [at for at, day in self._openings.get(card.id, ()) if day == paper.day < card.day]
-                yield card, self._place[card.id] - self._place.get(paper.id, card.id), spoken
-
-    def sent_after(self, sender: Who, day: str | None) -> int:
-        """How many papers somebody sent after a day."""
-        days = self._sent.get(sender.key or "", [])
-        return len(days) - bisect_right(days, day or "")
-
-
 def sheets(connection: sqlite3.Connection, collection: str) -> dict[int, Sheet]:
     """The papers of a collection by their row."""
     rows = connection.execute(f"SELECT {_PAPER} FROM document AS d WHERE d.collection = ?",
@@ -125,15 +109,7 @@ def sheets(connection: sqlite3.Connection, collection: str) -> dict[int, Sheet]:
     return {row[0]: _sheet(row) for row in rows}
 
 
-def comes_from(naming: Naming, owing: Who, asking: Who) -> bool:
-    """Whether a paper comes from the one who owes an answer; or answers the asker in his place, as a deputy does."""
-    sender, recipient = naming.paper.sender, naming.paper.recipient
-    if same(sender, owing):
-        return True
-    return bool(naming.relation == "replies-to" and same(recipient, asking) and not same(sender, asking))
-
-
 def _sheet(row: Sequence[object]) -> Sheet:
-    i, kind, day, carrier, number, *who = row
+    i, kind, day, carrier, number, *who, place = row
     sender, to = Who(*who[:2]), Who(*who[2:4])  # type: ignore[arg-type]
-    return Sheet(i, kind, day, carrier, number, sender, to)  # type: ignore[arg-type]
+    return Sheet(i, kind, day, carrier, number, sender, to, place)  # type: ignore[arg-type]

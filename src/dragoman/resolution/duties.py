@@ -30,7 +30,8 @@ _ELSEWHERE = re.compile(rf"\s+(?:[\w’']+\s+){{0,2}}?"
 _COURTESY = re.compile(rf"\b{one_of('duties', 'courtesies')}\b", re.I)
 # "You will observe", "it will be seen"
 _PERCEIVING = re.compile(r"\b(?:you|he|they|it|department|excellency|lordship|which)\s+(?:will|would|must|shall|cannot)"
-                         r"(?:,?\s+(?:\w+ly|also|thus|therefore|not|no\s+doubt|at\s+once|be|of\s+course|well),?)*\s+"
+                         r"(?:,?\s+(?:\w+ly|also|thus|therefore|not|no\s+doubt|at\s+once|be|of\s+course|well"
+                         r"|at\s+the\s+same\s+time),?)*\s+"
                          rf"{one_of('duties', 'perceiving')}(?:n|ed|d)?\b", re.I)
 _UNTIL = re.compile(rf"\b{one_of('duties', 'due.until')}\s+(?:the\s+)?(?:\w+day,?\s+)?$", re.I)
 _LEAVES = re.compile(rf"\bby\s+(?:the\s+)?(?:\w+\s+)?{one_of('duties', 'due.carriers')}\b[^.;]*?"
@@ -42,6 +43,19 @@ _FORMAL = re.compile(rf"\b{one_of('duties', 'formal')}\b", re.I)
 _STATING = re.compile(rf"^\W*(?:\d+\.\s+)?(?:(?:and|but|then|also|that)\s+)?"
                       rf"(?:I\s+(?!may\b)|You\s+{one_of('duties', 'stating')}\s+"
                       r"(?!(?:him|her|them|the|it)\b))", re.I)
+# "a telegram from you, directing me to say", "but kindly asked you": what was told or asked before
+_BEFOREHAND = re.compile(r"\b(?:direct|instruct|request|ask|desir|order)(?:ing|ed)\s+(?:me|us|this\s+\w+)\b"
+                         r"|^\W*(?:but\s+|and\s+)?(?:\w+ly\s+)?(?:asked|requested|begged|urged)\s+you\b"
+                         r"|\bthat\s+I\s+should\s+(?:ask|request|beg)\b"
+                         r"|^\W*You\s+(?:already|(?:kindly|lately|recently),?)\b[^.;]{0,40}?\b\w+(?:ed|ate)\b", re.I)
+# "I also request the minister of war to ask": somebody else is asked
+_THIRD = re.compile(r"\b(?:I|we)\s+(?:have\s+)?(?:also\s+)?(?:request|ask|beg|instruct|direct|charge)(?:ed)?\s+"
+                    r"(?P<whom>(?:the|his|our)\s+[\w’'\s-]{3,40}?"
+                    r"|(?:Mr|Messrs|General|Captain|Consul|Admiral|Señor|Count|Baron)\b\.?\s+\w+)\s+to\b")
+# words that may mean the reader all the same, and that are no persons
+_READER = re.compile(r"\b(?:excellency|lordship|department|government|legation|embassy|ministry|secretary"
+                     r"|consulate|honou?r|favou?r|kindness|liberty|courtesy|permission|leave|undersigned"
+                     r"|the\s+(?:minister|consul))$", re.I)
 # leave that was read as an order
 _LEAVE = re.compile(r"\b(?:authorized|authorised|at liberty|permitted|empowered)\s+to\b", re.I)
 # "it is satisfactory | that the Republic should take such part"
@@ -92,10 +106,18 @@ def asks_in_words(words: str, force: str = "order") -> bool:
 
 def idle(words: str) -> bool:
     """Whether the words ask for nothing: a courtesy, what the reader will see for himself, a mere "you should also"."""
-    if _COURTESY.search(words) or _PERCEIVING.search(words) or not (stems(words) or asks_in_words(words)):
+    if any(p.search(words) for p in (_COURTESY, _PERCEIVING, _BEFOREHAND)):
+        return True
+    if not (stems(words) or asks_in_words(words)):
         return True
     stating = _STATING.match(words)
     return stating is not None and (stating[0].rstrip().endswith("I") is False or _ASKING.search(words) is None)
+
+
+def third(words: str) -> str | None:
+    """Whom the writer asks, where it is neither the reader nor an office that he may hold: "the minister of war"."""
+    m = _THIRD.search(words)
+    return m["whom"] if m and not _READER.search(m["whom"]) else None
 
 
 def due_day(text: str, span: tuple[int, int], dates: Iterable[tuple[int, str]], issued: str | None) -> str | None:

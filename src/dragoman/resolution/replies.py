@@ -47,6 +47,18 @@ _DOING = re.compile(rf"\b{one_of('duties', 'done.telling')}\b"
                     rf"(?:\w+ly\s+|at once\s+|this day\s+|to-?day\s+|also\s+|again\s+)?"
                     rf"{one_of('duties', 'done.doing')}\b"
                     rf"|\b{one_of('duties', 'done.hearers')}\b[^.;]{{0,50}}?\b{one_of('duties', 'done.said')}\b", re.I)
+_CARRIED = re.compile(rf"\b{one_of('duties', 'done.carried')}\b", re.I)
+_UNDONE = re.compile(rf"\b{one_of('duties', 'done.undone')}\b", re.I)
+_MANNER = re.compile(rf"\b{one_of('duties', 'done.manner')}\b", re.I)
+# "I have communicated copies", "I have called the attention of": done, wherever it stands in the opening
+_HAVE_DONE = re.compile(r"\b(?:I|we|legation|embassy|department|government)\s+(?:have|has|had)\s+"
+                        r"(?:\w+ly\s+|at once\s+|also\s+|not failed to\s+)?(?:been\s+)?"
+                        r"(?:communicate|ask|direct|instruct|request|call|inform|bring|brought|caus|transmit|forward"
+                        r"|submit|lai|sent|address)\w*\b", re.I)
+_UNLESS = re.compile(r"\bunless\b", re.I)
+_ACKNOWLEDGING = re.compile(rf"\b{one_of('duties', 'opening.acknowledging')}\b", re.I)
+# ",[91] 358,[92] and 362.": the other numbers after the first
+_LISTED = re.compile(r"(?:(?:\[\w{1,3}\]|,|;|\band\b|\bNos?\.|\s)+\d{1,5}\b(?!\s+[a-z]|\s?,\s?[A-Z]))+")
 OPENING = 450                   # characters of a reply, from the name of the paper it answers, that say what was done
 
 
@@ -135,6 +147,38 @@ def tells_of_doing(text: str, start: int) -> bool:
     """Whether a reply tells, in the words after it names the order's paper, what was done: "In compliance with"."""
     first = sentence(text, start, start + 1)[0]
     return _DOING.search(text, first, start + OPENING) is not None
+
+
+def carries_out(text: str, start: int) -> bool:
+    """Whether a paper says, where it names that of the order, that it was carried out: "directing me to"."""
+    first, last = sentence(text, start, start + 1)
+    return bool(_CARRIED.search(text, first, last) or _HAVE_DONE.search(text, first, start + OPENING))
+
+
+def is_undone(text: str, start: int) -> bool:
+    """Whether it says, there or in the next words, that it has not been, or not yet."""
+    return _UNDONE.search(text, sentence(text, start, start + 1)[0], start + OPENING) is not None
+
+
+def is_manner(order: str) -> bool:
+    """Whether an order tells how to do something, or what to leave: "be careful", "rest the request on"."""
+    return _MANNER.search(order) is not None
+
+
+def is_unless(order: str) -> bool:
+    """Whether an order is to be carried out unless something speaks against it."""
+    return _UNLESS.search(order) is not None
+
+
+def acknowledges(text: str, end: int) -> bool:
+    """Whether a paper acknowledges one or replies to it before a place, whatever the way in which it names it."""
+    return _ACKNOWLEDGING.search(text, 0, end) is not None
+
+
+def lists_number(text: str, end: int, number: str) -> bool:
+    """Whether a number follows in the list that a name at a place begins: "Your 357, 358 and 362"."""
+    m = _LISTED.match(text, end)
+    return m is not None and re.search(rf"(?<!\d){re.escape(number)}(?!\d)", m[0]) is not None
 
 
 def speaks_of_yours(text: str, at: int, number: str | None = None) -> bool:
