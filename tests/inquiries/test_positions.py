@@ -28,8 +28,10 @@ def railway(keyed: sqlite3.Connection) -> sqlite3.Connection:
         for line in text.splitlines(keepends=True):
             at = min((i for name in NAMES["railway"] if (i := line.find(name)) >= 0), default=-1)
             if at >= 0:
-                copy.execute("INSERT INTO about (document, subject, start, \"end\", paragraph, paragraph_end) VALUES (?, ?, ?, ?, ?, ?)",
-                             (document, CODE, start + at, start + at + 7, start, start + len(line)))
+                span = copy.execute("SELECT coalesce(min(ordinal), 0), coalesce(max(ordinal), -1) + 1 FROM annotation WHERE document = ? "
+                                    "AND start >= ? AND start < ?", (document, start, start + len(line))).fetchone()
+                copy.execute("INSERT INTO about (document, subject, start, \"end\", paragraph, paragraph_end, ordinal, ordinal_end) "
+                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (document, CODE, start + at, start + at + 7, start, start + len(line), *span))
             start += len(line)
     return copy
 

@@ -32,10 +32,6 @@ OTHERWISE: dict[str, dict[str, str]] = {
         "06: Drasna repeat to Belomost: owed by": "a place that is addressed is not known for the post that writes from it",
         "11: to ascertain the origin": "a fault: an order that the writer tells of himself is answered by the paper that tells of it",
     },
-    "positions": {
-        "salt: rask 1864-09-30": "of neither party of 1864 a power is told, so that an order is not known for one within a service",
-        "consulates: korsun 1927-02-02": "advice to nobody in particular, so that it is not known for one within a service",
-    },
     "subjects": {
         "letter book": "its words are those for papers, which are no subjects",
     },

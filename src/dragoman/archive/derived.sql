@@ -112,8 +112,9 @@ CREATE TABLE act (
     PRIMARY KEY (document, ordinal)
 ) WITHOUT ROWID;
 CREATE INDEX act_who ON act (who, layer, first_day) WHERE who IS NOT NULL;
-CREATE INDEX act_day ON act (layer, first_day, document, ordinal);
-CREATE INDEX act_sides ON act (who_side, whom_side, layer, first_day) WHERE who_side IS NOT NULL;
+CREATE INDEX act_side ON act (who_side, layer, first_day) WHERE who_side IS NOT NULL;
+CREATE INDEX act_wrote ON act (whom, first_day) WHERE layer = 'directive';
+CREATE INDEX act_side_wrote ON act (whom_side, first_day) WHERE layer = 'directive';
 
 -- One event of a collection, told by one report or several; `same` is the row of an earlier collection that tells of it
 CREATE TABLE event (

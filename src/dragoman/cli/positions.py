@@ -17,6 +17,7 @@ from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.positions import Position
 from dragoman.inquiries.positions import positions as ask
 
+NO_SUBJECT = "no recurring subject"
 NAMED = 3                       # reporters, and persons who act for a power, that a table names
 
 
@@ -25,7 +26,7 @@ class PositionRow(msgspec.Struct, frozen=True):
 
     actor: str
     actor_id: str
-    subject: str
+    subject: str | None
     position: str
     before: str | None
     first: str | None
@@ -35,7 +36,7 @@ class PositionRow(msgspec.Struct, frozen=True):
     by: tuple[str, ...]
     reporters: tuple[str, ...]
     papers: int
-    named: str
+    named: str | None
     paper: str
     start: int
     end: int
@@ -53,7 +54,7 @@ def positions(archive: Path, who: str | None, form: str | None, **options: Any) 
 
     WHO is a person, an office or a power; a power's positions are those of all who act for it, and each row names them.
     A row ends where the position changes, and shows the first passage. Without --subject, WHO's positions on each
-    subject, those with most acts first; without WHO, those of everybody on the subject.
+    subject, those with most acts first and what is on none last; without WHO, those of everybody on the subject.
     """
     with reading(archive) as connection:
         answer = ask(connection, who, scope_of(options, connection), limit=limit_of({**options, "form": form}),
@@ -68,7 +69,8 @@ def positions(archive: Path, who: str | None, form: str | None, **options: Any) 
 def _show(answer: Answer[Position], out: Console) -> None:
     for (actor, subject), some in groupby(answer.rows, key=lambda p: (p.actor, p.subject)):
         side = f" ({actor.side})" if actor.side else ""
-        out.print(Text(visible(actor.label), "bold").append(visible(f"{side} on {subject}"), "not bold dim"))
+        on = visible(f"{side} on {subject or NO_SUBJECT}")
+        out.print(Text(visible(actor.label), "bold").append(on, "not bold dim"))
         table = folded(grid(("days", "cyan", "left", None), ("acts", "magenta", "right", None),
                             ("position", "bold", "left", None), ("first passage", "", "left", 1)))
         for p in some:

@@ -1,6 +1,7 @@
 """Positions: what an actor says, offers, refuses or demands on a subject, over time, and where it shifts.
 
-An act is on a subject when the paragraph that it stands in names it; `named` tells whether its own sentence does. The
+An act is on a subject when the paragraph that it stands in names it; `named` tells whether its own sentence does. Where
+an actor is asked for and no subject, what he says on none stands last, so that nothing of it is lost. The
 acts of an actor on a subject, in order of time, are parted where the position changes (resolution/stances.py). A
 power's positions are those of all who act for it.
 """
@@ -15,6 +16,7 @@ from msgspec import Struct
 
 from dragoman.errors import NothingAsked
 from dragoman.inquiries.about import Subject, settled
+from dragoman.inquiries.acting import Act, acts_of
 from dragoman.inquiries.answer import Answer, Basis
 from dragoman.inquiries.passages import Opener, Passage, opener
 from dragoman.inquiries.scope import Scope, bears
@@ -24,10 +26,6 @@ from dragoman.resolution.stances import Stance, Taken, position, stances
 
 METHOD = ("Statements, judgements, directives and events by whoever acts, in paragraphs that name the subject, in "
           "order of time; a row ends where the position changes:")
-MOST = 5_000                    # acts on a subject that are looked at, the first in time
-MOST_OF_ALL = 2_000             # acts on whatever subject
-MANY = 20_000                   # acts of a power from which they are sought in order of time, not sorted
-_ACT = "a.document, a.ordinal, a.layer, a.kind, a.state, a.first_day, a.who, a.whom, a.who_side, a.whom_side"
 
 
 class Position(Struct, frozen=True):
@@ -35,11 +33,11 @@ class Position(Struct, frozen=True):
 
     `before` is the position it shifted from, None for the first. `by` are those who act, where the actor is a power;
     `reporters` those whose papers tell of it. The passage is the first; `named` says whether its sentence names the
-    subject, or only its paragraph.
+    subject, or only its paragraph. Where the paragraph names no subject of the archive, both are None.
     """
 
     actor: Somebody
-    subject: str
+    subject: str | None
     position: str
     before: str | None
     first: str | None
@@ -49,38 +47,15 @@ class Position(Struct, frozen=True):
     by: tuple[str, ...]
     reporters: tuple[str, ...]
     papers: int
-    named: Literal["sentence", "paragraph"]
+    named: Literal["sentence", "paragraph"] | None
     passage: Passage
 
 
-class _Act(NamedTuple):
-    document: int
-    ordinal: int
-    layer: str
-    kind: str
-    state: str | None
-    day: str | None
-    who: int | None
-    whom: int | None
-    who_side: int | None
-    whom_side: int | None
-
-    @property
-    def actor(self) -> tuple[int | None, int | None]:
-        """Whose position it is, and the power: of a directive it is the writer's."""
-        return (self.whom, self.whom_side) if self.layer == "directive" else (self.who, self.who_side)
-
-    @property
-    def other(self) -> tuple[int | None, int | None]:
-        """To whom it is."""
-        return (self.who, self.who_side) if self.layer == "directive" else (self.whom, self.whom_side)
-
-
 class _Held(NamedTuple):
-    """A stance of an actor on a subject."""
+    """A stance of an actor on a subject; on no subject, where none is named."""
 
     actor: int
-    subject: Subject
+    subject: Subject | None
     stance: Stance
 
 
@@ -96,111 +71,52 @@ def positions(connection: sqlite3.Connection, who: str | None = None, scope: Sco
         raise NothingAsked
     asked = actors_named(connection, who) if who is not None else None
     to = actors_named(connection, scope.recipient) if scope.recipient else None
-    acts, more = _acts(connection, asked, scope)
-    acts = [a for a in acts if to is None or _is(to, a.other)]
-    on = {scope.subject: acts} if scope.subject else _by_subject(connection, acts)
-    held = [h for subject, some in on.items() for h in _held(some, subject, asked)]
+    looked = acts_of(connection, asked, scope)
+    acts = [a for a in looked.acts if to is None or _is(to, a.other)]
+    on: Mapping[Subject | None, Sequence[Act]] = (
+        {scope.subject: acts} if scope.subject else _by_subject(connection, acts))
+    held = [h for subject, some in on.items() for h in _held(some, subject, asked, looked.within)]
     shown = held[skip:None if limit is None else skip + limit]
-    return Answer(_rows(connection, shown), len(held), _basis(acts, held, more=more))
+    return Answer(_rows(connection, shown), len(held), _basis(acts, held, more=looked.more))
 
 
 # ---------------------------------------------------------------- the acts
-
-_WHO = "(SELECT value FROM json_each(:who))"
-_SENT = (f"(SELECT p.document FROM party AS p WHERE p.role = 'sender' AND p.person IN {_WHO} UNION "
-         f"SELECT p.document FROM party AS p WHERE p.role = 'sender' AND p.holds IN {_WHO})")
-_POWERS = "(SELECT id FROM actor WHERE kind = 'power')"
-_ON = ('about AS b CROSS JOIN annotation AS n ON n.document = b.document AND n.start >= b.paragraph '
-       'AND n.start < b.paragraph_end CROSS JOIN act AS a ON a.document = n.document AND a.ordinal = n.ordinal '
-       'WHERE b.subject IN (SELECT value FROM json_each(:codes))')
-
-
-def _acts(connection: sqlite3.Connection, asked: Asked | None, scope: Scope) -> tuple[list[_Act], bool]:
-    """The acts of an actor, or in paragraphs that name a subject, the first in time; and whether there are more."""
-    most = MOST if scope.subject else MOST_OF_ALL
-    values: dict[str, object] = {
-        "who": json.dumps((asked.powers or asked.ids) if asked else ()), "most": most + 1,
-        "codes": json.dumps(scope.subject.codes if scope.subject else ()), "collection": scope.collection,
-        "first": str(scope.date.first) if scope.date else None, "last": str(scope.date.last) if scope.date else None}
-    where = "1"
-    if scope.date:
-        where += " AND a.first_day <= :last AND a.last_day >= :first"
-    if scope.collection:
-        where += " AND a.document IN (SELECT id FROM document WHERE collection = :collection)"
-    if scope.subject:
-        query = f"SELECT DISTINCT {_ACT} FROM {_ON} AND {_whose(asked)} AND {where}"
-    else:
-        assert asked is not None
-        side = "_side" if asked.powers else ""
-        if side and _many(connection, asked):
-            return _in_time(connection, where, values)
-        wrote = f"a.who_side IN {_POWERS}" if side else f"a.document IN {_SENT}"
-        query = (f"SELECT {_ACT} FROM act AS a WHERE a.who{side} IN {_WHO} AND a.layer <> 'directive' AND {where} "
-                 f"UNION ALL SELECT {_ACT} FROM act AS a WHERE {wrote} AND a.whom{side} IN {_WHO} "
-                 f"AND a.layer = 'directive' AND {where}")
-    order = "ORDER BY first_day IS NULL, first_day, document, ordinal LIMIT :most"
-    rows = connection.execute(f"SELECT * FROM ({query}) {order}", values).fetchall()
-    return [_Act(*row) for row in rows[:most]], len(rows) > most
-
-
-def _many(connection: sqlite3.Connection, asked: Asked) -> bool:
-    """Whether a power has so many acts that the first in time are found faster by walking along all than by sorting."""
-    found: int = connection.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM act WHERE who_side IN (SELECT value FROM json_each(?)) LIMIT ?)",
-        (json.dumps(asked.powers), MANY)).fetchone()[0]
-    return found == MANY
-
-
-def _in_time(connection: sqlite3.Connection, where: str, values: Mapping[str, object]) -> tuple[list[_Act], bool]:
-    """The first acts of a power that acts often, found layer by layer along the days."""
-    rows: list[_Act] = []
-    for layer in ("statement", "event", "assessment", "directive"):
-        side = "whom_side" if layer == "directive" else "who_side"
-        rows += [_Act(*row) for row in connection.execute(
-            f"SELECT {_ACT} FROM act AS a INDEXED BY act_day WHERE a.layer = '{layer}' AND a.first_day IS NOT NULL "
-            f"AND a.{side} IN {_WHO} AND {where} ORDER BY a.first_day, a.document, a.ordinal LIMIT :most", values)]
-    rows.sort(key=lambda a: (a.day or "", a.document, a.ordinal))
-    return rows[:MOST_OF_ALL], len(rows) > MOST_OF_ALL
-
-
-def _whose(asked: Asked | None) -> str:
-    """The condition that an act is of somebody: of a directive its writer's."""
-    if asked is None:
-        return "1"
-    side = "_side" if asked.powers else ""
-    return f"CASE a.layer WHEN 'directive' THEN a.whom{side} ELSE a.who{side} END IN {_WHO}"
-
 
 def _is(asked: Asked, actor: tuple[int | None, int | None]) -> bool:
     return actor[1] in asked.powers if asked.powers else actor[0] in asked.ids
 
 
-def _by_subject(connection: sqlite3.Connection, acts: Sequence[_Act]) -> dict[Subject, list[_Act]]:
-    """The subjects that the paragraphs of acts name, as people left them, those with most acts first."""
+def _by_subject(connection: sqlite3.Connection, acts: Sequence[Act]) -> dict[Subject | None, list[Act]]:
+    """The subjects that the paragraphs of acts name, as people left them, those with most acts first.
+
+    The acts that are on none stand last.
+    """
     at = {(a.document, a.ordinal): a for a in acts}
     rows = connection.execute(
-        "SELECT DISTINCT n.document, n.ordinal, s.id, s.name, s.label FROM json_each(?) AS j "
-        "CROSS JOIN annotation AS n "
-        "ON n.document = json_extract(j.value, '$[0]') AND n.ordinal = json_extract(j.value, '$[1]') "
-        "CROSS JOIN about AS b ON b.document = n.document AND b.paragraph <= n.start AND b.paragraph_end > n.start "
+        "SELECT b.document, j.value ->> 1, s.id, s.name, s.label "
+        "FROM json_each(?) AS j CROSS JOIN about AS b ON b.document = j.value ->> 0 "
+        "AND b.ordinal <= j.value ->> 1 AND b.ordinal_end > j.value ->> 1 "
         "CROSS JOIN subject AS s ON s.id = b.subject", (json.dumps(list(at)),)).fetchall()
     made = settled(connection)
     changed = {code: subject for subject in made.changed.values() for code in subject.codes}
-    found: dict[Subject, dict[_Act, None]] = defaultdict(dict)
+    found: dict[Subject, dict[Act, None]] = defaultdict(dict)
     for document, ordinal, code, name, label in rows:
         subject = changed.get(code) or (None if name in made.gone else Subject(name, label, (code,)))
         if subject:
             found[subject][at[document, ordinal]] = None
-    return {s: list(found[s]) for s in sorted(found, key=lambda s: (-len(found[s]), s.name))}
+    ranked: dict[Subject | None, list[Act]] = {
+        s: list(found[s]) for s in sorted(found, key=lambda s: (-len(found[s]), s.name))}
+    on_some = set().union(*found.values())
+    return ranked | {None: [a for a in acts if a not in on_some]}
 
 
-def _held(acts: Iterable[_Act], subject: Subject, asked: Asked | None) -> list[_Held]:
+def _held(acts: Iterable[Act], subject: Subject | None, asked: Asked | None,
+          within: frozenset[tuple[int, int]]) -> list[_Held]:
     """The stances on one subject: of the actor that was asked for, or of each, those who act first first."""
     by_actor: dict[int, list[Taken]] = {}
     for a in acts:
         actor, power = a.actor
-        own = a.who_side is not None and a.who_side == a.whom_side
-        taken = position(a.layer, a.kind, a.state, own=own)
+        taken = position(a.layer, a.kind, a.state, own=(a.document, a.ordinal) in within)
         whose = power if asked and asked.powers else actor or power
         if taken and whose:
             act = Taken(taken, a.kind, a.day, a.document, a.ordinal, actor)
@@ -229,11 +145,15 @@ def _row(connection: sqlite3.Connection, held: _Held, open_paper: Opener, called
                                     (first.document, first.ordinal)).fetchone()
     paper = open_paper(first.document)
     kinds = tuple(f"{kind} {times}" for kind, times in Counter(a.kind for a in acts).most_common())
-    near = _in_sentence(connection, held.subject, paper.text, (first.document, start, end))
-    return Position(called[held.actor], held.subject.label, held.stance.position, held.stance.before,
+    named: Literal["sentence", "paragraph"] | None = None
+    if held.subject:
+        near = _in_sentence(connection, held.subject, paper.text, (first.document, start, end))
+        named = "sentence" if near else "paragraph"
+    subject = held.subject.label if held.subject else None
+    return Position(called[held.actor], subject, held.stance.position, held.stance.before,
                     days[0] if days else None, days[-1] if days else None, len(acts), kinds, tuple(by),
                     tuple(dict.fromkeys(senders[p] for p in papers if p in senders)), len(papers),
-                    "sentence" if near else "paragraph", paper.passage(start, end))
+                    named, paper.passage(start, end))
 
 
 def _in_sentence(connection: sqlite3.Connection, subject: Subject, text: str, act: tuple[int, int, int]) -> bool:
@@ -254,11 +174,11 @@ def _senders(connection: sqlite3.Connection, documents: Sequence[int]) -> dict[i
         (json.dumps(documents),)).fetchall())
 
 
-def _basis(acts: Sequence[_Act], held: Sequence[_Held], *, more: bool) -> Basis:
+def _basis(acts: Sequence[Act], held: Sequence[_Held], *, more: bool) -> Basis:
     """How many acts were looked at, and how many take a position on a subject."""
     taking = {(a.document, a.ordinal) for h in held for a in h.stance.acts}
     without = len({(a.document, a.ordinal) for a in acts if a.day is None and (a.document, a.ordinal) in taking})
     method = f"{METHOD} the first {len(acts):,} acts were looked at, --date shows later ones:" if more else METHOD
     return Basis(method, len(acts), len(taking), "acts", (
-        ("take no position in words, are of nobody known or on no subject", len(acts) - len(taking)),
+        ("take no position in words or are of nobody known", len(acts) - len(taking)),
         ("of these without a day stand last", without)))
