@@ -87,6 +87,11 @@ def test_standing(case: dict[str, Any]) -> None:
     assert is_standing(case["words"]) is case.get("standing", False)
 
 
+@cases("conditional")
+def test_conditional(case: dict[str, Any]) -> None:
+    assert is_conditional(case["condition"]) is case.get("conditional", False)
+
+
 @cases("done")
 def test_done(case: dict[str, Any]) -> None:
     text, start, _ = marked(case["text"])

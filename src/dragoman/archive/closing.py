@@ -28,7 +28,9 @@ from dragoman.resolution.replies import (
 
 TO_DO = ("order", "request")
 SOON = 60                       # days in which somebody hands a paper on
+HINTED = 1.0                    # what a reply must have in common with an order on a condition
 SILENT = "the paper that answers this one is not seen to tell of it"
+AGAIN = "it is to be answered again and again, which no one paper settles"
 _CHANGED: dict[Change, str] = {
     "withdrawn": "a later paper of the one who ordered names this one and says that it need not be done",
     "superseded": "a later paper of the one who ordered names this one and puts something else in its place",
@@ -43,7 +45,7 @@ def close(duty: Duty, replies: Replies, traffic: Traffic, asked: frozenset[tuple
     named = [*_answers(duty, replies, traffic), *_told(duty)]
     found = [f for f in named if f.closing.state != "untold"]
     others = [] if found else [*unnamed(duty, replies, traffic), *_handed_on(duty, traffic)]
-    found += [f for f in others if f.closing.state != "untold"]
+    found += [f for f in others if f.closing.state == "answered"]
     change = next(_changes(duty, replies, asked), None)
     best = min(found or named or others, key=lambda f: (f.rank, f.day), default=None)
     if change and (best is None or change.day <= best.day):
@@ -94,16 +96,20 @@ def _as_a_whole(duty: Duty, naming: Naming, replies: Replies) -> Closing | None:
     """What a paper that names the one that orders tells of it as a whole; None where it only names it."""
     paper, at = naming.paper, (naming.mention.start, naming.mention.end)
     day, text = paper.day or "", replies.text(paper.id)[0]
+    silent = Closing("untold", None, paper.id, None, paper.id, *at, AGAIN if duty.standing else SILENT)
+    if duty.asks and naming.answers:
+        return silent if duty.standing else answered(
+            day, paper.id, at, "it answers this paper as a whole; no sentence of it shares enough words with these")
     if duty.asks:
-        return answered(day, paper.id, at, "it answers this paper as a whole; no sentence of it shares enough words "
-                        "with these") if naming.answers else None
+        return None
     done = carries_out(text, at[0])
     if not (naming.answers or done):
         return None
-    silent = Closing("untold", None, paper.id, None, paper.id, *at, SILENT)
     if is_undone(text, at[0]):
         return silent._replace(why="the paper that answers this one says that something was not, or not yet, done")
-    if duty.force not in TO_DO or is_manner(duty.words) or (duty.conditional and not is_unless(duty.words)):
+    if duty.force not in TO_DO or is_manner(duty.words):
+        return silent
+    if duty.conditional and not is_unless(duty.words) and not match(duty, paper, replies, enough=HINTED):
         return silent
     if done or (is_to_be_said(duty.words) and tells_of_doing(text, at[0])):
         return answered(day, paper.id, at, "it names this paper and tells of what was done upon it; no sentence of it "
@@ -169,7 +175,7 @@ def _silence(duty: Duty, traffic: Traffic) -> str:
     if not number:
         return "no later paper here is from the one who owes it"
     if duty.standing:
-        return "it is to be answered again and again, which no one paper settles"
+        return AGAIN
     what = "is seen to answer this paper" if duty.asks else "is seen to tell that it was done"
     if duty.asks and duty.conditional:
         what = "is seen to tell that the condition was met"

@@ -155,7 +155,7 @@ def _ordered(paper: _Paper, found: tuple[int, int, int, str, str], body: Directi
     sure *= STRANGER_SHARE if _asks_another(words, paper.sheet) else 1
     wanted = asks(whole, force=body.force)
     return Duty(paper.sheet, ordinal, whole, body.force, wanted, sure, owing, paper.sheet.sender,
-                conditional=is_conditional(body.condition), standing=is_standing(own), since=paper.sheet.day,
+                conditional=is_conditional(body.condition), standing=wanted and is_standing(own), since=paper.sheet.day,
                 told=_told(paper, start, end), span=(start, end))
 
 

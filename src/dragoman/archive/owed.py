@@ -7,7 +7,7 @@ from msgspec import Struct
 from dragoman.archive.replying import Replies, Sheet
 from dragoman.resolution.mentions import Mention
 from dragoman.resolution.parties import Who
-from dragoman.resolution.replies import Match, best_match
+from dragoman.resolution.replies import ENOUGH, Match, best_match
 
 # how strongly a paper tells: by its words, by a note, as a whole, by handing the asking paper on; and
 # that it names the other and does not tell
@@ -72,6 +72,6 @@ def answered(day: str, paper: int, span: tuple[int, int], why: str) -> Closing:
     return Closing("answered", day, paper, None, paper, *span, why)
 
 
-def match(duty: Duty, paper: Sheet, replies: Replies) -> Match | None:
-    """The sentence of a paper that answers a duty by its words."""
-    return best_match(duty.words, replies.told(paper.id), replies.rare)
+def match(duty: Duty, paper: Sheet, replies: Replies, *, enough: float = ENOUGH) -> Match | None:
+    """The sentence of a paper that has enough words in common with a duty."""
+    return best_match(duty.words, replies.told(paper.id), replies.rare, enough=enough)

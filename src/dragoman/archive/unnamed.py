@@ -7,7 +7,7 @@ Style; or only the next paper on file, from the one who owes an answer, with wor
 from collections.abc import Iterator
 from datetime import date as Day
 
-from dragoman.archive.owed import WHOLE, WORDS, Closing, Duty, Found, answered
+from dragoman.archive.owed import WHOLE, WORDS, Closing, Duty, Found, answered, match
 from dragoman.archive.replying import Lead, Replies, Sheet
 from dragoman.archive.traffic import Traffic
 from dragoman.lexicon.stops import sentence
@@ -16,7 +16,6 @@ from dragoman.resolution.replies import (
     Match,
     acknowledges,
     because,
-    best_match,
     is_manner,
     is_to_be_said,
     lists_number,
@@ -65,7 +64,7 @@ def _answer(duty: Duty, paper: Sheet, replies: Replies, *, at: int | None, step:
     enough = FEWER if at is None else ENOUGH
     by_words = None
     if at is not None or step is not None:
-        by_words = best_match(duty.words, replies.told(paper.id), replies.rare, enough=enough)
+        by_words = match(duty, paper, replies, enough=enough)
     if by_words and (at is not None or _is_near(by_words, step or 0)):
         how = "it opens with this paper" if at is not None else "it is filed soon after, from the one who owes it"
         return Found(day, WORDS, answered(day, paper.id, (by_words.start, by_words.end),
@@ -136,10 +135,10 @@ def _in_other_style(told: str, day: str | None) -> bool:
 
 
 def _next(duty: Duty, paper: Sheet) -> Found:
-    """The next paper on file, of which it is not seen whether it answers; what it may answer is open no more."""
+    """The next paper on file, of which it is not seen whether it answers; what is asked it may answer."""
     day = paper.day or ""
-    closed = day if duty.open else None
-    return Found(day, WHOLE, Closing("untold", closed, paper.id, None, None, None, None, NEIGHBOUR))
+    state, closed = ("perhaps", day) if duty.open else ("untold", None)
+    return Found(day, WHOLE, Closing(state, closed, paper.id, None, None, None, None, NEIGHBOUR))
 
 
 def _days(first: str | None, day: str | None) -> int:

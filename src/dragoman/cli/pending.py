@@ -30,7 +30,7 @@ from dragoman.inquiries.outstanding import Post, outstanding
 from dragoman.inquiries.pending import FORCES, STATES, Owed, Question
 from dragoman.inquiries.pending import pending as ask
 
-_STYLES = {"overdue": "bold red", "open": "red", "untold": "yellow", "answered": "green"}
+_STYLES = {"overdue": "bold red", "open": "red", "perhaps": "yellow", "untold": "yellow", "answered": "green"}
 
 
 @click.command()
@@ -48,10 +48,11 @@ _STYLES = {"overdue": "bold red", "open": "red", "untold": "yellow", "answered":
 def pending(archive: Path, by_post: bool, form: str | None, **options: Any) -> None:
     """List what was ordered or asked, by whom, who owes it, and what became of it.
 
-    First what is overdue or open (an answer is wanted, and no paper here gives it), the oldest before the younger; then
-    "untold", what was only to be done, of which no paper tells; then what was answered, superseded by a later order or
-    withdrawn. With --on everything is told as it stood on that day; overdue is only told so. --from, --date and the
-    other filters are those of the paper that asks.
+    First what is overdue or open (an answer is wanted, and no paper here is seen to give it), the oldest before the
+    younger; then what is "perhaps" answered, by the next paper on file, which does not say so; then "untold", what was
+    only to be done, of which no paper is seen to tell; then what was answered, superseded or withdrawn. With --on
+    everything is told as it stood on that day; overdue is only told so. --from, --date and the other filters are those
+    of the paper that asks.
     """
     question = Question(_day(options["on"]), options["by"], options["states"], options["forces"], options["asks"],
                         options["every"])

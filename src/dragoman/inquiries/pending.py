@@ -1,7 +1,8 @@
 """Pending: what was ordered or asked, who owes it, and what became of it, as it stood on a day.
 
-What nobody has answered comes first, what is overdue before the rest, the oldest before the younger; then what was only
-to be done, of which no paper tells; then what was answered, taken back or replaced.
+What nobody has answered comes first, what is overdue before the rest, the oldest before the younger; then what the
+next paper on file may answer; then what was only to be done, of which no paper is seen to tell; then what was answered,
+taken back or replaced.
 """
 
 import json
@@ -20,8 +21,8 @@ from dragoman.inquiries.scope import Scope, bears, papers, prepare
 from dragoman.lexicon.vocabulary import plain_letters
 
 METHOD = "Orders and requests, with what became of them by the references, words and notes of later papers:"
-State = Literal["overdue", "open", "untold", "answered", "superseded", "withdrawn"]
-STATES: tuple[State, ...] = ("overdue", "open", "untold", "answered", "superseded", "withdrawn")
+State = Literal["overdue", "open", "perhaps", "untold", "answered", "superseded", "withdrawn"]
+STATES: tuple[State, ...] = ("overdue", "open", "perhaps", "untold", "answered", "superseded", "withdrawn")
 Force = Literal["order", "request", "permit", "forbid", "advise"]
 FORCES: tuple[Force, ...] = ("order", "request", "permit", "forbid", "advise")
 TO_DO: tuple[Force, ...] = ("order", "request")
@@ -72,7 +73,8 @@ class Owed(Struct, frozen=True):
     `owes` is the key of the post or person that owes it, `owed_by` the same for people; `since` is the day from which
     it is owed: that of an older paper, `first_asked_in`, where this one only asks again. `days` are those it waited,
     by the day asked or until it was closed; `closed` is the first day on which it was no longer open. `by` is the paper
-    that closed it; of an untold one, the paper that answers this one and is silent about it.
+    that closed it; of one that is perhaps answered, the next paper on file, from the one who owes it, which does not
+    say what it answers; of an untold one, the paper that answers this one and is not seen to tell of it.
     """
 
     id: str
@@ -104,7 +106,8 @@ def pending(connection: sqlite3.Connection, question: Question | None = None, sc
     chosen, only = _in_states(question, state)
     rows = connection.execute(
         f"SELECT u.document, u.ordinal FROM {table} WHERE {where}{chosen} "
-        f"ORDER BY CASE {state} WHEN 'overdue' THEN 0 WHEN 'open' THEN 1 WHEN 'untold' THEN 2 ELSE 3 END, "
+        f"ORDER BY CASE {state} WHEN 'overdue' THEN 0 WHEN 'open' THEN 1 WHEN 'perhaps' THEN 2 "
+        "WHEN 'untold' THEN 3 ELSE 4 END, "
         "u.since IS NULL, u.since, u.document, u.ordinal LIMIT ? OFFSET ?",
         [*values, *only, -1 if limit is None else limit, skip]).fetchall()
     total = connection.execute(f"SELECT count(*) FROM {table} WHERE {where}{chosen}", [*values, *only]).fetchone()[0]

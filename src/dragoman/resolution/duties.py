@@ -41,12 +41,19 @@ _BEFORE = re.compile(rf"\b{one_of('duties', 'due.before')}\s+(?:the\s+)?(?:\w+da
 _FORMAL = re.compile(rf"\b{one_of('duties', 'formal')}\b", re.I)
 # "I shall strongly urge to him", "You advise me that": what is told, not asked
 _STATING = re.compile(rf"^\W*(?:\d+\.\s+)?(?:(?:and|but|then|also|that)\s+)?"
-                      rf"(?:I\s+(?!may\b)|You\s+{one_of('duties', 'stating')}\s+"
+                      rf"(?:I\s+(?!may\b)|You\s+(?:(?:also|then|\w+ly)\s+)?{one_of('duties', 'stating')}\s+"
                       r"(?!(?:him|her|them|the|it)\b))", re.I)
 # "a telegram from you, directing me to say", "but kindly asked you": what was told or asked before
 _BEFOREHAND = re.compile(r"\b(?:direct|instruct|request|ask|desir|order)(?:ing|ed)\s+(?:me|us|this\s+\w+)\b"
                          r"|^\W*(?:but\s+|and\s+)?(?:\w+ly\s+)?(?:asked|requested|begged|urged)\s+you\b"
                          r"|\bthat\s+I\s+should\s+(?:ask|request|beg)\b"
+                         r"|^\W*(?:\w+\s+){0,2}?I\s+should\s+have\s+\w+(?:ed|en)\b"
+                         r"|\byou\s+will\s+(?:be\s+(?:advised|informed|notified|apprised|told|furnished|instructed)"
+                         r"|(?:probably\s+|doubtless\s+|already\s+)?have\s+(?:\w+ly\s+|already\s+)?\w+(?:ed|en)\b)"
+                         r"|^\W*Your\s+\w+,?(?:\s+\w+,)?\s+(?:will\s+be|was|were)\b"
+                         r"|\bwill\s+be\s+(?:pleased|happy|glad)\s+to\s+receive\s+you\b"
+                         r"|\bI\s+(?:shall|should)\s+be\s+(?:glad|happy|pleased),?\s+if\s+you\s+(?:desire|wish|like)\b"
+                         r"|^\W*(?:an?|the|this|that|any)\s+\w+\W*$"
                          r"|^\W*You\s+(?:already|(?:kindly|lately|recently),?)\b[^.;]{0,40}?\b\w+(?:ed|ate)\b", re.I)
 # "I also request the minister of war to ask": somebody else is asked
 _THIRD = re.compile(r"\b(?:I|we)\s+(?:have\s+)?(?:also\s+)?(?:request|ask|beg|instruct|direct|charge)(?:ed)?\s+"
@@ -67,7 +74,8 @@ _OURS = re.compile(r"\b(?:these|this|such|foregoing|above|our|my|following)\b", 
 # "instruct American citizens to report": others are to report
 _OTHERS = re.compile(r"\b(?:instruct|direct|tell|ask|request|urge|suggest to|advise|inform)\s+"
                      r"(?:the|him|them|her|his|their|mr|all|our|any|[A-Z]\w+)\b")
-_IF = re.compile(rf"^\W*(?:(?:and|but|only)\s+)?{one_of('duties', 'conditions')}\b", re.I)
+# "and if he desires a copy" belongs to what follows
+_IF = re.compile(rf"^\W*(?:only\s+)?{one_of('duties', 'conditions')}\b", re.I)
 _STANDING = re.compile(rf"\b{one_of('duties', 'standing')}\b", re.I)
 _LEAD, _WAY = 30, 80             # characters before a date that hold "not later than the", or by whom it is to go
 # papers that are spoken or agreed, in which a question or "shall" is seldom put to the reader
