@@ -27,6 +27,12 @@ def test_mentions_of_one_paper_are_one_entry_and_the_fields_say_who_gives_them(f
     assert record.supplied == ("date", "sender", "recipient")
 
 
+def test_a_paper_that_is_named_again_without_number_or_day_is_one_entry(filing: Filing) -> None:
+    connection = filing(one=telegram(601, "March 20, 1936", "My 598, March 17, 6 p.m. was clear. In my telegram I said so."))
+    (record,) = missing(connection, which="all").rows
+    assert (record.number, record.mentions, record.cited_by) == ("598", 2, ("one",))
+
+
 def test_a_kind_without_its_noun_is_conjecture(filing: Filing) -> None:
     connection = filing(one=telegram(601, "March 20, 1936", "My 598 was clear."))
     (record,) = missing(connection).rows

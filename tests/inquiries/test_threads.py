@@ -55,9 +55,10 @@ def test_what_may_be_no_paper_is_no_member(filing: Filing) -> None:
     connection = filing(vague=telegram(98, "March 23, 1936", "The Embassy note on the salt harvest was long. All is well."),
                         law=telegram(99, "March 25, 1936", "Section 18 of the domestic relations law is plain. All is well."),
                         bill=telegram(97, "March 21, 1936", "The House will vote on the resolution of March 3, 1936. All is well."),
-                        answer=telegram(100, "March 27, 1936", "Your telegram received. All is well."))
-    assert {name: [(n.id, n.held) for n in thread(connection, name).nodes if n.id != name] for name in ("vague", "law", "bill", "answer")} == {
-        "vague": [], "law": [], "bill": [], "answer": [("missing/answer/telegram/department-of-state", False)]}
+                        exhibit=telegram(96, "March 20, 1936", "I enclose herewith enclosure No. 4. All is well."),
+                        answer=telegram(100, "March 27, 1936", "Your note received. All is well."))
+    assert {name: [(n.id, n.held) for n in thread(connection, name).nodes if n.id != name] for name in ("vague", "law", "bill", "exhibit", "answer")} == {
+        "vague": [], "law": [], "bill": [], "exhibit": [], "answer": [("missing/answer/note/department-of-state", False)]}
     assert [row.id for row in threads(connection).rows] == ["answer"]
 
 

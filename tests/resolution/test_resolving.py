@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from memory import Memory, mention
 
+from dragoman.resolution.cards import label_of
 from dragoman.resolution.resolving import Outcome, resolve
 
 CASES = tomllib.loads((Path(__file__).parent / "cases/resolving.toml").read_text(encoding="utf-8"))["case"]
@@ -27,6 +28,11 @@ def test_case(case: dict[str, Any]) -> None:
             ] == case["found"]
     if "reasons" in case:
         assert [o.reason for o in found] == case["reasons"]
+
+
+def test_an_exhibit_bears_its_letter_in_its_mark_or_title() -> None:
+    assert (label_of(["[Inclosure No. 2.]"], "EXHIBIT D."), label_of([], "EXHIBIT D."), label_of([], "Report on Exhibit D"), label_of([])) == (
+        "2", "D", None, None)
 
 
 PEOPLE = ["", "Alden, Minister in Peru", "Brook, Minister in Chile", ", Secretary of State", "Carr, British Ambassador", "Alden", "Dorn"]

@@ -52,9 +52,19 @@ def _join(connection: sqlite3.Connection, loose: Sequence[tuple[int, int, str]])
             row = connection.execute("SELECT docket FROM document WHERE id = ?", (document,)).fetchone()
             docket = _DOCKET.decode(row[0])
         s = sought(mention_of(filed), here)
-        record = _record(connection, s, docket)
+        record = _named_before(connection, document, ordinal) or _record(connection, s, docket)
         connection.execute("UPDATE link SET missing = ? WHERE document = ? AND ordinal = ?",
                            (record, document, ordinal))
+
+
+def _named_before(connection: sqlite3.Connection, document: int, ordinal: int) -> int | None:
+    """The record of the paper that a mention without number or day means, where the same paper names it before."""
+    found = connection.execute(
+        "SELECT DISTINCT b.missing FROM link AS a JOIN link AS b ON b.document = a.document AND b.ordinal < a.ordinal "
+        "AND b.wanted = a.wanted AND b.told > 0 AND b.missing IS NOT NULL "
+        "AND json_extract(b.mention, '$.kind') = json_extract(a.mention, '$.kind') "
+        "WHERE a.document = ? AND a.ordinal = ? AND a.told = 0", (document, ordinal)).fetchall()
+    return int(found[0][0]) if len(found) == 1 else None
 
 
 def _record(connection: sqlite3.Connection, s: Sought, docket: Docket) -> int:

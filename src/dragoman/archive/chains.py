@@ -10,12 +10,17 @@ from collections.abc import Iterable
 
 from dragoman.resolution.chains import Member, chained, groups
 
-# a missing paper (link l) that belongs to a thread: one that is answered, or told by its day or number; laws, bills and
-# other texts are no part of a correspondence. "The Department notes", "press dispatches" are often no paper at all
-_PAPER = ("l.status = 'missing' AND json_extract(l.mention, '$.kind') <> 'other' "
-          "AND (l.relation = 'replies-to' OR (l.told > 0 AND l.wanted IS NOT NULL))")
+# a missing paper (of a link l) that belongs to a thread: told by day or number; or "your note", which a paper opens
+# with and answers. Laws, bills and other texts are no part of a correspondence; an exhibit by its letter is told from no
+# other; "The Department notes", "press dispatches" are often no paper at all
+_ABSENT = """l.status = 'missing' AND json_extract(l.mention, '$.kind') <> 'other' AND (
+    (l.told > 0 AND l.wanted IS NOT NULL
+        AND NOT (json_extract(l.mention, '$.kind') = 'enclosure' AND json_extract(l.mention, '$.date') IS NULL))
+    OR (l.relation = 'replies-to' AND l.lead = 1 AND json_extract(l.mention, '$.sender') = 'addressee'
+        AND json_extract(l.mention, '$.kind') IN ('note', 'letter', 'despatch', 'memorandum')
+        AND (SELECT enclosed_in IS NULL FROM document WHERE id = l.document)))"""
 # a link (as l) that joins two papers into one thread
-JOINS = (f"(l.status = 'resolved' OR ({_PAPER})) AND json_extract(l.mention, '$.note') IS NULL "
+JOINS = (f"(l.status = 'resolved' OR ({_ABSENT})) AND json_extract(l.mention, '$.note') IS NULL "
          "AND (l.relation IN ('replies-to', 'transmits', 'encloses', 'corrects') "
          "OR (l.relation = 'refers-to' AND l.lead = 1))")
 # the pairs that papers (j.value) are joined in; a missing paper goes by its row with a minus

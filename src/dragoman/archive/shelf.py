@@ -83,9 +83,10 @@ class ArchiveShelf:
         """The papers enclosed in one, at any depth, in order, with their labels."""
         found: list[Card] = []
         where = "WHERE enclosed_in = ? ORDER BY id"
-        marks = self._connection.execute(f"SELECT json_extract(docket, '$.marks') FROM document {where}", (card.id,))
-        for inner, (heading,) in zip(self._cards(where, card.id), marks.fetchall(), strict=True):
-            found.append(structs.replace(inner, label=label_of(json.loads(heading or "[]"))))
+        marks = self._connection.execute(
+            f"SELECT json_extract(docket, '$.marks'), title FROM document {where}", (card.id,))
+        for inner, (heading, title) in zip(self._cards(where, card.id), marks.fetchall(), strict=True):
+            found.append(structs.replace(inner, label=label_of(json.loads(heading or "[]"), title)))
             found += self.enclosed(inner)
         return found
 

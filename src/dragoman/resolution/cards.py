@@ -86,15 +86,16 @@ class Shelf(Protocol):
 
 def card(docket: Docket, *, id: int, name: str, collection: str, carrier: int | None = None) -> Card:
     """The card of a paper. A date that is no single day is not kept."""
-    label = label_of(docket.marks) if carrier is not None else None
+    label = label_of(docket.marks, docket.title) if carrier is not None else None
     return Card(id, name, collection, docket.kind, docket.number, day_of(docket.date), docket.time,
                 who(docket.sender, docket.place), who(docket.recipient), carrier, label)
 
 
-def label_of(marks: Iterable[str]) -> str | None:
-    """The number that an enclosed paper bears as such, by the marks of its heading; None for none."""
-    found = (m["label"] for mark in marks if (m := _LABEL.search(mark)))
-    return next(found, None)
+def label_of(marks: Iterable[str], title: str | None = None) -> str | None:
+    """The number that an enclosed paper bears as such, by the marks of its heading, or its title; None for none."""
+    found = [m["label"] for mark in marks if (m := _LABEL.search(mark))]
+    found += [m["label"] for m in (_LABEL.match(title or ""),) if m]
+    return found[0] if found else None
 
 
 def days_of(edtf: str | None) -> tuple[Day, ...]:

@@ -17,6 +17,8 @@ from dragoman.resolution.parties import NOBODY, Who, fits, names_office, said, s
 SERIES = timedelta(days=400)
 # a bare number that is cited may have gone out the same day, or cross a day's line of longitude
 AHEAD = timedelta(days=1)
+# the year of a day that was counted from a paper without one: "mine of the 12th"
+NO_YEAR = "9999"
 # what a post writes to others than its ministry, and what a ministry writes
 ABROAD = frozenset(("note", "letter", "aide-memoire"))
 FROM_MINISTRY = frozenset(("instruction", "note"))
@@ -69,6 +71,8 @@ def sought(mention: Mention, here: Card) -> Sought:
     """The mention with "writer", "addressee" and the like put into their places."""
     if mention.recipient == mention.sender:
         mention = structs.replace(mention, recipient=None)      # "my 93. I have just received"
+    if (mention.date or "").startswith(NO_YEAR):
+        mention = structs.replace(mention, date=None)
     sender, recipient = (said(words, here.sender, here.recipient, here.kind) if words else NOBODY
                          for words in (mention.sender, mention.recipient))
     if sender.key and not recipient.key and mention.recipient is None:
@@ -114,6 +118,13 @@ def parties_agree(s: Sought, card: Card) -> bool:
 def sent_by(s: Sought, card: Card) -> bool | None:
     """Whether a paper is by him whom a mention names; None when it names nobody, or that cannot be told."""
     return _party(s.mention.sender, s.sender, card.sender)
+
+
+def same_kind_and_day(s: Sought, card: Card) -> bool:
+    """Whether a paper is of the very day that a mention of somebody else's paper gives, and may be of its kind."""
+    m = s.mention
+    return card.day in days_of(m.date) and card.kind in KINDS.get(m.kind, ()) and m.sender not in (
+        "writer", "addressee") and _same(m.number, card.number) is not False
 
 
 def unopposed(s: Sought, card: Card) -> bool:
@@ -183,8 +194,13 @@ def _own_series(s: Sought, card: Card) -> bool:
 
 
 def _not_to_you(s: Sought, card: Card) -> bool:
-    """Whether "my note" in a despatch, or "my despatch" in a note, went to somebody who is not named."""
+    """Whether "my note" in a despatch, or "my despatch" in a note, went to somebody who is not named.
+
+    So, too, "I laid your No. 366 before Lord Rusk" looks as if that instruction went to him.
+    """
     m = s.mention
+    if m.sender == "addressee" and m.number is not None and m.kind == card.kind == "instruction":
+        return same(card.recipient, s.here.sender) is True
     if m.recipient is not None:
         return False
     return written_abroad(s) or (m.sender == "writer" and m.kind == card.kind == "despatch" and s.here.kind in ABROAD)

@@ -7,8 +7,20 @@ from msgspec import Struct, structs
 
 from dragoman.resolution.cards import Card, Shelf, Traits, days_of
 from dragoman.resolution.exchanges import is_exchange, may_be_filed_before, speaks_of_reply, turned
-from dragoman.resolution.fitting import Fit, Sought, fit, in_series, parties_agree, sent_by, sought, unopposed
+from dragoman.resolution.fitting import (
+    FROM_MINISTRY,
+    Fit,
+    Sought,
+    fit,
+    in_series,
+    parties_agree,
+    same_kind_and_day,
+    sent_by,
+    sought,
+    unopposed,
+)
 from dragoman.resolution.mentions import PLURAL, Mention
+from dragoman.resolution.parties import same
 from dragoman.resolution.pointers import Pointer
 from dragoman.resolution.statutes import text_of
 from dragoman.resolution.wording import because, why_missing
@@ -67,6 +79,8 @@ def _pointed(s: Sought, pointer: Pointer, shelf: Shelf) -> Outcome | None:
         names = [_document_name(w, s.here) for w in pointer.where]
         found = [c for group in names for c in shelf.named(group)]
         return _one(found, f"the editors point to it ({said})") if found else None
+    if pointer.kind in ("before", "after") and (beside := _next_enclosure(s, pointer, shelf)):
+        return _one([beside], f"the editors point to it ({said})")
     if pointer.kind == "pages":
         found = [c for label in pointer.where for c in shelf.on_page(label, s.here.collection)]
     else:
@@ -77,6 +91,17 @@ def _pointed(s: Sought, pointer: Pointer, shelf: Shelf) -> Outcome | None:
     if len(fitting) == 1:
         return _one(fitting, f"the editors point to it ({said})")
     return _one(found, f"the editors point to it ({said})") if len(found) == 1 and not s.mention.named else None
+
+
+def _next_enclosure(s: Sought, pointer: Pointer, shelf: Shelf) -> Card | None:
+    """In an enclosure: the one just before or after it that goes with the same paper, if nothing is against that."""
+    if s.here.carrier is None:
+        return None
+    beside = shelf.enclosed(shelf.card(s.here.carrier))
+    before, after = [c for c in beside if c.id < s.here.id], [c for c in beside if c.id > s.here.id]
+    near = before[-1:] if pointer.kind == "before" else after[:1]
+    found = _best(s, near, _agrees) if s.mention.named else [c for c in near if unopposed(s, c)]
+    return found[0] if found else None
 
 
 def _agrees(s: Sought, card: Card) -> Fit | None:
@@ -102,6 +127,8 @@ def _enclosed(s: Sought, shelf: Shelf) -> Outcome | None:
         if len(fitting) == 1:
             return _one(fitting, "enclosed in this paper")
     direct = [c for c in inside if c.carrier == s.here.id]
+    if len(inside) == 1 and same_kind_and_day(s, inside[0]):
+        return _one(inside, "the only paper enclosed in this one, and of that day")
     if m.kind != "enclosure":
         return _alone(s, direct) if m.number is None else None
     if _by_label(m):
@@ -175,7 +202,7 @@ def _number(card: Card) -> int:
 
 
 def _in_collection(s: Sought, shelf: Shelf) -> Outcome | None:
-    return _looked_up(s, shelf, s.here.collection) or _another_head(s, shelf)
+    return (_looked_up(s, shelf, s.here.collection) or _another_head(s, shelf) or _another_hand(s, shelf))
 
 
 def _another_head(s: Sought, shelf: Shelf) -> Outcome | None:
@@ -193,6 +220,23 @@ def _another_head(s: Sought, shelf: Shelf) -> Outcome | None:
     if len(found) != 1 or shelf.reach(s.sender, collection) * FEWER > shelf.reach(s.recipient, collection):
         return None
     return _one(found, because(s, found[0]))
+
+
+def _another_hand(s: Sought, shelf: Shelf) -> Outcome | None:
+    """A ministry's note of a day to a post, signed by another than its head, where headings give names alone.
+
+    That a party is a ministry is told as above; who signs for it writes to several as well.
+    """
+    m, collection = s.mention, s.here.collection
+    days, head, post = days_of(m.date), s.sender, s.recipient
+    if not days or not (head.surname and post.surname) or head.post or post.post or m.kind not in FROM_MINISTRY:
+        return None
+    found = [c for day in days for c in shelf.dated(day, collection) if c.kind in FROM_MINISTRY and c.id != s.here.id
+             and same(c.recipient, post) and c.sender.surname and not c.sender.post and same(c.sender, head) is False
+             and (m.number is None or c.number in (None, m.number)) and c.carrier is None]
+    if len(found) != 1 or shelf.reach(post, collection) * FEWER > shelf.reach(head, collection):
+        return None
+    return _one(found, because(s, found[0])) if shelf.reach(found[0].sender, collection) >= FEWER else None
 
 
 def _in_archive(s: Sought, shelf: Shelf) -> Outcome | None:
