@@ -29,7 +29,7 @@ def test_persons_of_one_surname(case: dict[str, Any], backwards: bool) -> None:
 
 @pytest.mark.parametrize(("name", "found"), [
     ("WM. H. SEWARD", ("william", "h")), ("L[ars] L[indqvist]", ("lars",)), ("Fred’k T. Frelinghuysen", ("frederick", "t")),
-    ("Kellogg", ()), ("Mr. Hay", ()), ("K. K. Yurenev", ("k", "k")), ("de Geofroy", ("de",)), ("", ())])
+    ("Kellogg", ()), ("Mr. Hay", ()), ("K. K. Yurenev", ("k", "k")), ("de Geofroy", ()), ("Fr. v. Gerolt", ("fr",)), ("V. Medyanov", ("v",)), ("", ())])
 def test_given_names(name: str, found: tuple[str, ...]) -> None:
     assert given(name) == found
 

@@ -26,3 +26,13 @@ def test_who_signs_now_and_then_for_the_holder_is_left_out() -> None:
 def test_one_paper_is_a_term_of_one_day_and_nobody_none() -> None:
     assert terms({WELLES: ["1925-03-04"], KELLOGG: []}) == [(WELLES, "1925-03-04", "1925-03-04", 1)]
     assert terms({}) == []
+
+
+def test_who_signs_for_two_holders_is_left_out_as_well() -> None:
+    signed = ["1925-01-20", "1925-03-05", "1925-03-20"]
+    assert [t.person for t in terms({HUGHES: days("1925-01", 28), KELLOGG: days("1925-03", 28), WELLES: signed})] == [HUGHES, KELLOGG]
+
+
+def test_a_short_term_between_two_others_is_kept() -> None:
+    found = terms({HUGHES: days("1925-01", 20), WELLES: ["1925-02-03", "1925-02-05"], KELLOGG: days("1925-03", 25)})
+    assert [t.person for t in found] == [HUGHES, WELLES, KELLOGG]

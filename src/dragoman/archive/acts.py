@@ -26,6 +26,20 @@ _WEIGHED = re.compile(r"weighed (\d\.\d+)")
 _ROLE = {"writer": "sender", "addressee": "recipient"}
 
 
+# first and last day of an actor's papers; of five papers and more one that lies years beyond all others is misprinted
+_DAYS = """
+    UPDATE actor SET
+        first_day = CASE WHEN n > 4 AND julianday(second) - julianday(first) > 1826 THEN second ELSE first END,
+        last_day = CASE WHEN n > 4 AND julianday(last) - julianday(next) > 1826 THEN next ELSE last END
+    FROM (SELECT i, n, max(CASE up WHEN 1 THEN day END) AS first, max(CASE up WHEN 2 THEN day END) AS second,
+                 max(CASE down WHEN 2 THEN day END) AS next, max(CASE down WHEN 1 THEN day END) AS last
+          FROM (SELECT {0} AS i, day, count(*) OVER (PARTITION BY {0}) AS n,
+                       row_number() OVER (PARTITION BY {0} ORDER BY day) AS up,
+                       row_number() OVER (PARTITION BY {0} ORDER BY day DESC) AS down
+                FROM party WHERE {0} IS NOT NULL AND day IS NOT NULL)
+          WHERE up < 3 OR down < 3 GROUP BY i) AS c WHERE c.i = actor.id"""
+
+
 class Party(NamedTuple):
     """The actors of one party: person, office, power; `why` tells how the person is known."""
 
@@ -145,10 +159,7 @@ def count_acts(connection: sqlite3.Connection) -> None:
                 f"UPDATE actor SET {column} = c.n FROM (SELECT {key} AS i, count(DISTINCT document) AS n FROM party "
                 f"WHERE role = ? AND {key} IS NOT NULL GROUP BY {key}) AS c WHERE c.i = actor.id", (role,))
     for key in ("person", "holds", "side"):
-        connection.execute(
-            f"UPDATE actor SET first_day = c.first, last_day = c.last FROM (SELECT {key} AS i, min(day) AS first, "
-            f"max(day) AS last FROM party WHERE {key} IS NOT NULL AND day IS NOT NULL GROUP BY {key}) AS c "
-            "WHERE c.i = actor.id")
+        connection.execute(_DAYS.format(key))
     connection.execute("UPDATE actor SET named = c.n FROM (SELECT who AS i, count(*) AS n FROM act "
                        "WHERE who IS NOT NULL GROUP BY who) AS c WHERE c.i = actor.id")
 

@@ -22,6 +22,8 @@ from dragoman.resolution.powers import claimed, known_power, noun_of, power_alon
 
 # "Collector of Customs at San Francisco": an office in the place of a name
 _OFFICE = re.compile(rf"(?:the\s+)?(?:\w+\s)?(?:{OFFICER.pattern})\s(?:of|for|in|at)\s", re.I)
+# "Cicero Price, Captain U. S. N."; kept is "Ernest Lee, Jr."
+_RANK = re.compile(r",\s*(?![JS]r\b).*", re.S)
 # "E. D. Bigelow & Co.", "Ascher & Weinberg", "National City Company"
 _FIRM = re.compile(rf"\s&\s|\b(?:{one_of('powers', 'words.firms')})\b")
 _MOST = 240                     # characters of a name or office; what is longer is a misread line
@@ -93,6 +95,7 @@ def _parties(paper: Paper, learned: Collection[str], seen: dict[Called, Seen]) -
         name, office, span, source = (side.name or "")[:_MOST], (side.office or "")[:_MOST], side.span, "heading"
         if name and not office and _OFFICE.match(name):
             name, office = "", name
+        name = _RANK.sub("", name)
         if first and signed and _fuller(name, signed[0]):
             name, source = signed[0], "heading" if name else "signature"
             span = span if side.name else signed[1]

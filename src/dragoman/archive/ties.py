@@ -147,9 +147,12 @@ def join_ties(connection: sqlite3.Connection) -> None:
         for collection, some in apart.items():
             _keep(connection, (level, "cites", collection, 1), some)
     connection.execute("DELETE FROM bond")
-    # a bare column beside min() stands in the row that has it; where no row has a day, in any
-    connection.execute("INSERT INTO bond SELECT level, kind, who, whom, sum(times), min(first_day), max(year), "
-                       "document, ordinal FROM tie GROUP BY level, kind, who, whom")
+    # a bare column beside min() stands in the row that has it (in any, where no row has a day), but not beside max()
+    connection.execute("INSERT INTO bond SELECT level, kind, who, whom, sum(times), min(first_day), 0, document, "
+                       "ordinal FROM tie GROUP BY level, kind, who, whom")
+    connection.execute("UPDATE bond SET last_year = t.last FROM (SELECT level, kind, who, whom, max(year) AS last "
+                       "FROM tie GROUP BY level, kind, who, whom) AS t WHERE (t.level, t.kind, t.who, t.whom) = "
+                       "(bond.level, bond.kind, bond.who, bond.whom)")
     _stand(connection)
 
 

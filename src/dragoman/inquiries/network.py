@@ -33,7 +33,12 @@ _LEFT: dict[Kind, str] = {
 DEFINED = ("In- and out-degree: others with a tie to or from an actor; strength: how often. Betweenness: the share of "
            "all ordered pairs of others whose shortest ways lead over it, a tie one step (Freeman 1977, Brandes 2001). "
            "PageRank: ties followed by weight, damping 0.85 (Page and others 1999).")
-_SUMS = "SELECT who, whom, sum(times) AS times, min(first_day) AS first_day, document, ordinal, max(year) AS last_year"
+# the first place is packed: a bare column stands in the row of min() only while no max() stands beside it
+_SUMS = ("SELECT who, whom, times, nullif(substr(first, 1, instr(first, '|') - 1), '~') AS first_day, "
+         "CAST(substr(first, instr(first, '|') + 1, 12) AS INTEGER) AS document, "
+         "CAST(substr(first, instr(first, '|') + 14) AS INTEGER) AS ordinal, last_year FROM (SELECT who, whom, "
+         "sum(times) AS times, min(printf('%s|%012d|%d', coalesce(first_day, '~'), document, ordinal)) AS first, "
+         "max(year) AS last_year")
 _COUNTED = "SELECT who, whom, times, first_day, document, ordinal, year FROM tie"
 _ANEW = "SELECT " + ", ".join(f"json_extract(value, '$[{n}]')" for n in range(7)) + " FROM json_each(?)"
 
@@ -162,7 +167,7 @@ def _edges(connection: sqlite3.Connection, scope: Scope, kind: Kind, level: Leve
         sums = denominators(found).values()
         looked, carried = looked + sum(n for n, _ in sums), carried + sum(n for _, n in sums)
     query = (f"{_SUMS} FROM ({_COUNTED} WHERE level = ? AND kind = ? AND {counted_} UNION ALL {_ANEW}) "
-             f"WHERE {of} GROUP BY who, whom")
+             f"WHERE {of} GROUP BY who, whom)")
     undated = _undated(connection, scope, (level, kind)) if scope.date else 0
     return _Edges(query, [level, kind, *values, json.dumps(anew), *ids], looked, carried, undated)
 

@@ -56,6 +56,6 @@ def _name(line: str) -> tuple[str, int, int] | None:
     title = TITLES.match(line)
     at = title.end() if title else 0
     m = _NAME.match(line, at)
-    if m is None or POST.search(m["name"]) or surname(m["name"]) is None:
+    if m is None or line.startswith("To ") or POST.search(m["name"]) or surname(m["name"]) is None:
         return None
     return m["name"].strip(" .,"), m.start("name"), m.end("name")

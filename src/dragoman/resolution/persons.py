@@ -5,7 +5,7 @@ could be meant by a bare surname it is kept apart, and the two are told.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date as Day
 from functools import lru_cache
@@ -58,13 +58,14 @@ class Doubt(NamedTuple):
 @lru_cache(maxsize=32768)
 def given(name: str) -> tuple[str, ...]:
     """The given names before a surname, in small letters, short ones in full: ("william", "h") for "Wm. H. SEWARD"."""
-    words = [w.lower().replace("’", "'").strip("'") for w in _WORD.findall(_SUPPLIED.sub("", name))]
+    words = [w.lower().replace("’", "'").strip("'") for w in _WORD.findall(_SUPPLIED.sub("", name)) if w != "v"]
     last = surname(_SUPPLIED.sub("", name))
     at = max((i for i, w in enumerate(words) if w == last or w.removesuffix("'s") == last), default=len(words))
     return tuple(full for w in words[:at] if (full := _SHORT.get(w, w)))
 
 
-def agree(one: Sequence[str], other: Sequence[str]) -> int | None:
+@lru_cache(maxsize=65536)
+def agree(one: tuple[str, ...], other: tuple[str, ...]) -> int | None:
     """How far given names are one man's: 0 when they differ, None when either is not told.
 
     A name in full that both have counts 2; an initial, or a name printed short, counts 1 with any name that it begins.
@@ -110,10 +111,9 @@ def _closest(bare: "_Group", near: list["_Group"]) -> list["_Group"]:
     if len(near) > 1 and len(closer := [g for g in near if g.posts & bare.posts]) == 1:
         return closer
     if len(near) > 1:
-        here = {f.collection for f in bare.forms}
-        ranked = sorted(near, key=lambda g: -sum(f.papers for f in g.forms if f.collection in here))
-        first, second = (sum(f.papers for f in g.forms if f.collection in here) for g in ranked[:2])
-        return ranked[:1] if first > DOMINANT * second else near
+        ranked = sorted(((sum(g.papers[c] for c in bare.papers), i) for i, g in enumerate(near)), reverse=True)
+        (first, best), (second, _) = ranked[:2]
+        return [near[best]] if first > DOMINANT * second else near
     return near
 
 
@@ -125,12 +125,8 @@ class _Group:
         self.givens = {given(form.name)} - {()}
         self.posts = {form.post} - {None}
         self.sides = {form.side if form.papers else None} - {None}
-        self.first, self.last = form.first, form.last
-
-    @property
-    def papers(self) -> int:
-        """How many papers have these forms in their headings."""
-        return sum(f.papers for f in self.forms)
+        self.papers = Counter({form.collection: form.papers})      # in the headings of each collection
+        self.first, self.last = (Day.fromisoformat(d).toordinal() if d else None for d in (form.first, form.last))
 
     def take(self, other: "_Group") -> None:
         """Join another group to this one."""
@@ -138,15 +134,18 @@ class _Group:
         self.givens |= other.givens
         self.posts |= other.posts
         self.sides |= other.sides
-        days = [d for d in (self.first, other.first) if d]
-        self.first = min(days) if days else None
-        days = [d for d in (self.last, other.last) if d]
-        self.last = max(days) if days else None
+        self.papers.update(other.papers)
+        self.first = min((d for d in (self.first, other.first) if d), default=None)
+        self.last = max((d for d in (self.last, other.last) if d), default=None)
 
 
 def _of_one_surname(forms: Sequence[Form]) -> tuple[list[Cluster], list[tuple[int, list[int]]]]:
-    groups = _joined([_Group(f) for f in sorted(forms, key=_by_time)], _surely)
-    groups = _joined(groups, _by_career)
+    within: dict[str, list[_Group]] = defaultdict(list)
+    for f in sorted(forms, key=_by_time):
+        within[f.collection].append(_Group(f))
+    groups = [g for some in within.values() for g in _joined(_joined(some, _surely), _by_career)]
+    if len(within) > 1:
+        groups = _joined(sorted(groups, key=lambda g: _by_time(g.forms[0])), _surely)
     full = [g for g in groups if g.givens]
     bare = [g for g in groups if not g.givens]
     if not full:
@@ -183,13 +182,13 @@ def _joined(groups: list[_Group], judge: Callable[[_Group, _Group], bool]) -> li
 
 def _surely(a: _Group, b: _Group) -> bool:
     """Whether two groups are one person by given names, or by the post or the whole form of one collection."""
-    if _clash(a, b):
+    apart = _apart(a, b)
+    if apart > _AWAY or _clash(a, b):
         return False
     same = max((agree(x, y) or 0 for x in a.givens for y in b.givens), default=0)
-    apart = _apart(a, b)
     if same:
         near = bool(a.posts & b.posts) or (_shares(a, b) and not _elsewhere(a, b))
-        return apart <= _AWAY and _span(a, b) <= _LIFE and (same > 1 or near)
+        return _span(a, b) <= _LIFE and (same > 1 or near)
     if a.posts & b.posts:
         return apart <= _STAY
     return not a.givens and not b.givens and not a.posts and not b.posts and apart <= _PAUSE and _shares(a, b)
@@ -210,13 +209,14 @@ def _alone(a: _Group, b: _Group) -> bool:
 
 def _maybe(bare: _Group, full: _Group) -> bool:
     """Whether a bare name may be a person whose given names are known."""
-    if _clash(bare, full):
+    apart = _apart(bare, full)
+    if apart > _STAY or _clash(bare, full):
         return False
     if bare.posts & full.posts:
-        return _apart(bare, full) <= _STAY
+        return True
     if _elsewhere(bare, full, "~") and not (_before(bare, full) or _before(full, bare)):
         return False
-    return _apart(bare, full) <= (_PAUSE if _shares(bare, full) or not bare.posts else 0)
+    return apart <= (_PAUSE if _shares(bare, full) or not bare.posts else 0)
 
 
 def _clash(a: _Group, b: _Group) -> bool:
@@ -237,7 +237,7 @@ def _elsewhere(a: _Group, b: _Group, sorts: str = "@~") -> bool:
 
 def _shares(a: _Group, b: _Group) -> bool:
     """Whether two groups stand in one collection."""
-    return not {f.collection for f in a.forms}.isdisjoint(f.collection for f in b.forms)
+    return not a.papers.keys().isdisjoint(b.papers)
 
 
 def _before(a: _Group, b: _Group) -> bool:
@@ -246,18 +246,15 @@ def _before(a: _Group, b: _Group) -> bool:
 
 def _apart(a: _Group, b: _Group) -> int:
     """Days between the papers of two groups; 0 when they overlap, or a day is not known within one collection."""
-    if not (a.first and b.first):
+    if not (a.first and b.first and a.last and b.last):
         return 0 if _shares(a, b) else _AWAY + 1
-    first, second = (a, b) if (a.first or "") <= (b.first or "") else (b, a)
-    if not first.last or not second.first or second.first <= first.last:
-        return 0
-    return (Day.fromisoformat(second.first) - Day.fromisoformat(first.last)).days
+    return max(0, b.first - a.last, a.first - b.last)
 
 
 def _span(a: _Group, b: _Group) -> int:
     """Days between the first and the last paper of two groups; 0 where no day is known."""
     days = [d for d in (a.first, a.last, b.first, b.last) if d]
-    return (Day.fromisoformat(max(days)) - Day.fromisoformat(min(days))).days if days else 0
+    return max(days) - min(days) if days else 0
 
 
 def _by_time(form: Form) -> tuple[bool, str, str, int]:

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 STRAY = 0.05                    # of a holder's papers, or one, may stand out of line
-WITHIN = 0.8                    # of the papers of one who signs for another stand within the other's term
-DOMINANT = 5                    # who holds an office has so many times the papers of those who sign for him
+EDGE = 0.02                     # of a long term's papers at either end are not relied on
+WITHIN = 0.8                    # of the papers of one who signs for others stand within their terms
+DOMINANT = 5                    # those who hold an office have so many times the papers of one who signs for them
 
 
 class Term(NamedTuple):
@@ -25,17 +26,19 @@ def terms(days: Mapping[int, Sequence[str]]) -> list[Term]:
     """The terms of one office, in order of time; `days` are those of the papers of each person in it."""
     found = {person: sorted(on) for person, on in days.items() if on}
     holders = {person: on for person, on in found.items()
-               if not any(_signs_for(on, other) for who, other in found.items() if who != person)}
+               if not _signs_for_others(on, [other for who, other in found.items() if who != person])}
     clear = {person: _in_line(on, [other for who, other in holders.items() if who != person])
              for person, on in holders.items()}
     return sorted((Term(person, on[0], on[-1], len(on)) for person, on in clear.items()),
                   key=lambda t: (t.first, t.last, t.person))
 
 
-def _signs_for(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether the papers of one are few beside another's and stand within his term."""
-    within = sum(other[0] <= day <= other[-1] for day in one)
-    return len(one) * DOMINANT <= len(other) and within >= WITHIN * len(one)
+def _signs_for_others(one: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
+    """Whether the papers of one stand well within the terms of such as have more, and are few beside theirs."""
+    busier = [other for other in others if len(other) > len(one)
+              and any(_at(other, EDGE) <= day <= _at(other, 1 - EDGE) for day in one)]
+    within = sum(any(_at(other, EDGE) <= day <= _at(other, 1 - EDGE) for other in busier) for day in one)
+    return within >= WITHIN * len(one) and sum(map(len, busier)) >= DOMINANT * len(one)
 
 
 def _in_line(one: Sequence[str], others: Sequence[Sequence[str]]) -> Sequence[str]:
