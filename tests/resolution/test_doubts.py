@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from dragoman.resolution.doers import doer
-from dragoman.resolution.screening import doubt
+from dragoman.resolution.screening import undone
+from dragoman.resolution.surety import PLAIN, log_odds, record, surety
 from dragoman.resolution.vouching import day_vouched, told, vouched
 
 CASES = {name: tomllib.loads((Path(__file__).parent / f"cases/{name}.toml").read_text(encoding="utf-8"))["case"]
@@ -36,15 +37,32 @@ def test_vouching(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", CASES["screening"], ids=lambda case: case["why"])
 def test_screening(case: dict[str, Any]) -> None:
-    clauses = case.get("clauses") or [case["clause"]]
-    for i, marked in enumerate(clauses):
-        noun = any(word in marked for word in ("[arrest]", "[destruction]", "[arms]"))
+    for marked in case["clauses"]:
+        noun = any(word in marked for word in ("[arrest]", "[destruction]", "[killing]"))
         clause, rule = unmarked(marked, noun=noun)
-        kind = case["kinds"][i] if "kinds" in case else case["kind"]
-        state = case["states"][i] if "states" in case else "done"
-        weight = case["weights"][i] if "weights" in case else 0.96
         before, _, inside = clause.rpartition("| ")
-        assert doubt(kind, state, weight, (before, inside), rule, known=case.get("known", True)) == case.get("doubt"), clause
+        assert undone(case.get("state", "done"), (before, inside), rule) == case.get("undone", False), clause
+
+
+def test_a_row_is_the_surer_the_more_speaks_for_it() -> None:
+    verb, noun, rare = (f"the {kind} “{word}” tells of an act; weighed 0.90" for kind, word in
+                        (("verb", "arrested"), ("noun", "occupation"), ("verb", "unheard-of")))
+    plain = surety("coerce", "done", 0.9, verb, undone=False)
+    assert surety("coerce", "done", 0.95, verb, undone=False) > plain > surety("coerce", "done", 0.8, verb, undone=False)
+    assert plain > surety("coerce", "done", 0.9, verb, undone=True)
+    assert plain > surety("coerce", "alleged", 0.9, verb, undone=False)
+    assert plain > surety("coerce", "done", 0.9, rare, undone=False) > 0        # nothing is known of the word
+    assert plain > surety("coerce", "done", 0.9, noun, undone=False)
+    assert plain >= PLAIN > surety("coerce", "done", 0.5, verb, undone=False)
+
+
+def test_what_no_reader_weighed_is_sure_or_nothing() -> None:
+    assert surety("coerce", "done", 1.0, "seen by a person", undone=False) == 1
+    assert surety("coerce", "done", None, "seen by a machine", undone=False) == 0
+
+
+def test_a_word_that_is_always_right_is_not_certain() -> None:
+    assert record(3, 3, "coerce") < log_odds(0.95) and log_odds(1.0) == log_odds(0.995)
 
 
 def test_the_day_of_a_note_is_not_the_day_of_what_it_tells() -> None:

@@ -112,9 +112,9 @@ CREATE TABLE act (
     PRIMARY KEY (document, ordinal)
 ) WITHOUT ROWID;
 CREATE INDEX act_who ON act (who, layer, first_day) WHERE who IS NOT NULL;
-CREATE INDEX act_side ON act (who_side, layer, first_day) WHERE who_side IS NOT NULL;
+CREATE INDEX act_side ON act (who_side, layer, first_day, whom_side) WHERE who_side IS NOT NULL;
 CREATE INDEX act_wrote ON act (whom, first_day) WHERE layer = 'directive';
-CREATE INDEX act_side_wrote ON act (whom_side, first_day) WHERE layer = 'directive';
+CREATE INDEX act_side_wrote ON act (whom_side, first_day, who_side) WHERE layer = 'directive';
 
 -- One event of a collection, told by one report or several; `same` is the row of an earlier collection that tells of it
 CREATE TABLE event (
@@ -125,7 +125,8 @@ CREATE TABLE event (
     kind       TEXT NOT NULL,                       -- PLOVER type
     state      TEXT NOT NULL,                       -- modality
     weight     REAL,
-    doubt      TEXT,                                -- why it is not in the plain list: unsure, supposed, idle, undated
+    sure       REAL NOT NULL,                       -- how sure it is that this report is right, 0 to 1
+    doubt      TEXT,                                -- why it is not in the plain list: unsure, undated
     date       TEXT,                                -- as in act, the narrowest that a report gives
     first_day  TEXT,
     last_day   TEXT,

@@ -24,7 +24,8 @@ from dragoman.resolution.doers import doer
 from dragoman.resolution.linking import Act, Link, links, sentence_of
 from dragoman.resolution.occasions import Report, alike, joined, persons_in, powers_in, telling
 from dragoman.resolution.powers import known_power
-from dragoman.resolution.screening import doubt, trigger, word_of
+from dragoman.resolution.screening import trigger, undone, word_of
+from dragoman.resolution.surety import PLAIN, Doubt, surety
 from dragoman.resolution.vouching import Role, Told, day_vouched, told, vouched
 
 FEW = 24                            # events of one day, type and modality: among more, none is looked for elsewhere
@@ -37,7 +38,7 @@ _DATES = ("SELECT n.document, n.start, n.end FROM document AS d JOIN annotation 
           "WHERE d.collection = ? AND n.layer = 'date' ORDER BY n.document, n.start")
 _FINDING = msgspec.json.Decoder(Event)
 # where a sentence or a part of it ends; so much of what stands before a clause is looked at
-_LAST, BACK = re.compile(r"[.;:?!\n]"), 100
+LAST, BACK = re.compile(r"[.;:?!\n]"), 100
 _WE = re.compile(r"\b(?:I|we|me|us|my|our)\b", re.I)
 _YOU = re.compile(r"\byour?\b", re.I)
 Span = tuple[int, int]
@@ -65,6 +66,7 @@ class Row(NamedTuple):
     given: Span | None              # the day that stands in the clause, counted; the act's or not
     from_side: int | None           # powers: whose move it is, and against whom
     to_side: int | None
+    sure: float                     # how sure it is that all this is right, 0 to 1
     aim: Aim | None                 # against whom it is by what the paper tells, where the clause names nobody
 
 
@@ -79,12 +81,10 @@ def join_reports(connection: sqlite3.Connection, collection: str) -> None:
     rows: dict[Place, Row] = {}
     reports: list[Report] = []
     tied: list[tuple[Place, Place, Link]] = []
-    doubts: dict[Place, str | None] = {}
     known = _Powers(connection, collection)
     for document, text, acts in _papers(connection, collection, known):
         reports += [_report(row, text, known) for row in acts]
         rows |= {(row.document, row.ordinal): row for row in acts}
-        doubts |= {(row.document, row.ordinal): _doubt(row, text) for row in acts}
         places = [Act(row.start, row.end, row.start + trigger(text[row.start:row.end], row.rule), row.kind)
                   for row in acts]
         order = sorted(range(len(acts)), key=lambda i: places[i].at)
@@ -92,7 +92,7 @@ def join_reports(connection: sqlite3.Connection, collection: str) -> None:
                  for link in links(text, [places[i] for i in order])]
     of: dict[Place, int] = {}
     for group in joined(reports):
-        of |= dict.fromkeys([(r.paper, r.ordinal) for r in group], _keep(connection, collection, group, rows, doubts))
+        of |= dict.fromkeys([(r.paper, r.ordinal) for r in group], _keep(connection, collection, group, rows))
     connection.executemany("UPDATE act SET event = ? WHERE document = ? AND ordinal = ?",
                            [(event, *place) for place, event in of.items()])
     _tie(connection, of, tied)
@@ -206,7 +206,9 @@ def _row(row: Sequence[Any], text: str, dates: Sequence[Span]) -> Row:
     start, end, body, rule, day, first, last = row[13:]
     finding = _FINDING.decode(body)
     act = told(text[start:end], rule, row[2])
-    found = Row._make((*row[:15], rule, _span(row[6:8]) if row[8] else None, None, None, None))
+    before = LAST.split(text[max(0, start - BACK):start])[-1]
+    sure = surety(row[2], row[3], row[4], rule, undone=undone(row[3], (before, text[start:end]), rule))
+    found = Row._make((*row[:15], rule, _span(row[6:8]) if row[8] else None, None, None, sure, None))
     if not _borne(finding.actor, "actor", act):
         found = found._replace(who=None, who_side=None)
     if not _borne(finding.target, "target", act) or found.who == found.whom:
@@ -245,23 +247,21 @@ def _report(row: Row, text: str, known: _Powers) -> Report:
                   row.given)
 
 
-def _doubt(row: Row, text: str) -> str | None:
-    before = _LAST.split(text[max(0, row.start - BACK):row.start])[-1]
-    return doubt(row.kind, row.state, row.weight, (before, text[row.start:row.end]), row.rule,
-                 known=row.first_day is not None)
+def _doubt(row: Row) -> Doubt | None:
+    """Why an act is no row of the plain list."""
+    return "undated" if row.first_day is None else "unsure" if row.sure < PLAIN else None
 
 
 def _count(day: str | None) -> int | None:
     return Day.fromisoformat(day).toordinal() if day else None
 
 
-def _keep(connection: sqlite3.Connection, collection: str, group: Sequence[Report], rows: Mapping[Place, Row],
-          doubts: Mapping[Place, str | None]) -> int:
+def _keep(connection: sqlite3.Connection, collection: str, group: Sequence[Report], rows: Mapping[Place, Row]) -> int:
     """One row of `event` for the reports of a group; its id, which is that of the report shown first."""
     reports = [rows[r.paper, r.ordinal] for r in group]
-    surest = sorted(reports, key=lambda r: (doubts[r.document, r.ordinal] is not None, -(r.weight or 0)))
+    surest = sorted(reports, key=lambda r: (_doubt(r) is not None, -r.sure))
     earliest = min(r.document for r in reports)
-    head = next((r for r in surest if r.document == earliest and doubts[r.document, r.ordinal] is None), surest[0])
+    head = next((r for r in surest if r.document == earliest and _doubt(r) is None), surest[0])
     dated = min((r for r in reports if r.dated), key=_width, default=head)
     # another paper may name a party that this one does not; of several talks each has its own
     donors = (head, *(r for r in surest if r.document != head.document and head.kind != "consult"))
@@ -273,11 +273,11 @@ def _keep(connection: sqlite3.Connection, collection: str, group: Sequence[Repor
     papers = len({r.document for r in reports})
     event = head.document << 20 | head.ordinal
     connection.execute(
-        "INSERT INTO event (id, collection, document, ordinal, kind, state, weight, doubt, date, first_day, last_day, "
-        f"dated, who, whom, who_side, whom_side, from_side, to_side, aim, aim_by, told, reports) "
-        f"VALUES (?{', ?' * 21})",
+        "INSERT INTO event (id, collection, document, ordinal, kind, state, weight, sure, doubt, date, first_day, "
+        f"last_day, dated, who, whom, who_side, whom_side, from_side, to_side, aim, aim_by, told, reports) "
+        f"VALUES (?{', ?' * 22})",
         (event, collection, head.document, head.ordinal, head.kind, head.state, head.weight,
-         doubts[head.document, head.ordinal], dated.date, dated.first_day, dated.last_day, dated.dated, who.who,
+         head.sure, _doubt(head), dated.date, dated.first_day, dated.last_day, dated.dated, who.who,
          whom.whom, who.who_side, whom.whom_side, moved.from_side, moved.to_side, *aimed, papers,
          papers))
     return event

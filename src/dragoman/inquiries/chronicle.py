@@ -2,7 +2,7 @@
 
 Several reports of one event are one row (resolution/occasions.py). Where no text gives the day, the day of the paper
 bounds it: "../1936-03-20" for what was done, "1936-03-20/.." for what is planned or demanded; it stands at that day.
-The plain list leaves out what is doubtful (resolution/screening.py), and says how much that is.
+The plain list leaves out what is not sure enough (resolution/surety.py) or has no day, and says how much that is.
 """
 
 import sqlite3
@@ -17,13 +17,11 @@ from dragoman.inquiries.scope import Scope
 from dragoman.inquiries.told import Event, told
 from dragoman.inquiries.who import Asked
 from dragoman.lexicon.vocabulary import plain_letters
-from dragoman.resolution.screening import Doubt
+from dragoman.resolution.surety import Doubt
 
 METHOD = "Events by day, the reports of one event joined by type, parties, day and words:"
 LEFT: dict[Doubt, str] = {
-    "unsure": "that the reader is not sure enough of were left out",
-    "supposed": "told as done under a word such as “would”, “to” or “not” were left out",
-    "idle": "told by a word that seldom tells of an act were left out",
+    "unsure": "not sure enough were left out",
     "undated": "without any day were left out"}
 assert set(LEFT) == set(get_args(Doubt))
 _SIDES = {"who": "from_side", "whom": "to_side"}

@@ -15,7 +15,7 @@ from dragoman.resolution import vouching
 from dragoman.resolution.doers import doer
 from dragoman.resolution.vouching import vouched
 
-_EVENTS = ("SELECT e.id, d.name, e.ordinal, e.date, e.dated, e.kind, e.state, e.weight, e.doubt, e.reports, "
+_EVENTS = ("SELECT e.id, d.name, e.ordinal, e.date, e.dated, e.kind, e.state, e.weight, e.sure, e.doubt, e.reports, "
            "a.name, a.label, p.label, t.name, t.label, q.label "
            "FROM json_each(?) AS j JOIN event AS e ON e.id = j.value "
            "JOIN document AS d ON d.id = e.document LEFT JOIN actor AS a ON a.id = e.who "
@@ -58,8 +58,8 @@ class Event(Struct, frozen=True):
     """One event. `id` is the first report's place: paper and number of the finding.
 
     `date` is EDTF: "../1936-03-20" where only the day of the paper bounds it; `dated` is whether a text gives the day.
-    `type` is PLOVER's; `doubt` is why it is left out of the plain list; `reports` are all that tell of it, `papers`
-    counts the papers.
+    `type` is PLOVER's; `weight` is the reader's, `sure` how sure it is that the row is right, 0 to 1; `doubt` is why it
+    is left out of the plain list; `reports` are all that tell of it, `papers` counts the papers.
     """
 
     id: str
@@ -70,6 +70,7 @@ class Event(Struct, frozen=True):
     actor: Party | None
     target: Party | None
     weight: float | None
+    sure: float
     doubt: str | None
     papers: int
     reports: tuple[Report, ...]
@@ -95,7 +96,7 @@ def short(party: Party | None) -> str | None:
 
 
 def _event(row: Sequence[Any], reports: Sequence[tuple[Opened, Annotation, Report]]) -> Event:
-    _, name, ordinal, date, dated, kind, state, weight, doubt, papers, *parties = row
+    _, name, ordinal, date, dated, kind, state, weight, sure, doubt, papers, *parties = row
     opened, finding, _ = reports[0]
     body = finding.body
     assert isinstance(body, Finding)
@@ -105,7 +106,7 @@ def _event(row: Sequence[Any], reports: Sequence[tuple[Opened, Annotation, Repor
     target = _party(opened, clause, body.target if vouched(body.target, "target", act) else None, parties[3:])
     if actor and target and actor.label == target.label:
         target = None               # nobody does it to himself
-    return Event(f"{name}#{ordinal}", date, bool(dated), kind, state, actor, target, weight, doubt, papers,
+    return Event(f"{name}#{ordinal}", date, bool(dated), kind, state, actor, target, weight, sure, doubt, papers,
                  tuple(report for _, _, report in reports))
 
 

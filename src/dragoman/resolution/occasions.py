@@ -107,19 +107,24 @@ def joined(reports: Iterable[Report]) -> list[list[Report]]:
     """The reports put together by event, in order of time; most stand alone."""
     events: list[list[Report]] = []
     holding: dict[tuple[str, str, str], set[int]] = defaultdict(set)
-    papers: dict[tuple[int, str], set[int]] = defaultdict(set)
+    papers: dict[tuple[int, str], list[tuple[Report, int]]] = defaultdict(list)
     for report in sorted(reports, key=_in_time):
-        keys = [(report.kind, _mood(report.state), word) for word in _rarest(report.words)]
-        near = {at for key in keys for at in holding[key]} | papers[report.paper, report.kind]
-        twice = [at for at in sorted(papers[report.paper, report.kind]) if any(_twice(o, report) for o in events[at])]
-        fitting = twice or [at for at in sorted(near) if all(one_event(other, report) for other in events[at])]
+        told = papers[report.paper, report.kind]
+        fitting = sorted({at for other, at in told if _twice(other, report)})
+        if not fitting and report.last is not None:
+            keys = [(report.kind, _mood(report.state), word) for word in _rarest(report.words)]
+            near = {at for key in keys for at in holding[key]} | {at for _, at in told}
+            # what is told of earlier days alone is another event; the last report of an event is its latest
+            since = min(report.first or report.last, report.last - MEMORY)
+            near = {at for at in near if (events[at][-1].last or 0) >= since}
+            fitting = [at for at in sorted(near) if all(one_event(other, report) for other in events[at])]
         if len(fitting) == 1:
             at = fitting[0]
             events[at].append(report)
         else:
             at = len(events)
             events.append([report])
-        papers[report.paper, report.kind].add(at)
+        told.append((report, at))
         for word in report.words:
             holding[report.kind, _mood(report.state), word].add(at)
     return events
