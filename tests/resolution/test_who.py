@@ -57,7 +57,7 @@ def test_one_post_under_two_heads_is_one() -> None:
 
 
 @pytest.mark.parametrize(("a", "b", "answer"), [("storer", "stover", True), ("frelinghuysen", "frelinghyusen", True), ("hill", "hall", False),
-                                                ("marsh", "walsh", False), ("alden", "aldens", False)])
+                                                ("marsh", "walsh", False), ("alden", "aldens", False), ("lansdowne", "landsdowne", True)])
 def test_alike(a: str, b: str, answer: bool) -> None:
     assert alike(a, b) is answer
     assert alike(b, a) is answer

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dragoman.resolution.chains import Member, chained, groups
 
 # a missing paper (of a link l) that belongs to a thread: told by day or number; or "your note", which a paper opens
-# with and answers. Laws, bills and other texts are no part of a correspondence; an exhibit by its letter is told from no
-# other; "The Department notes", "press dispatches" are often no paper at all
+# with and answers. Laws, bills and other texts are no part of a correspondence; an exhibit by its letter is told from
+# no other; "The Department notes", "press dispatches" are often no paper at all
 _ABSENT = """l.status = 'missing' AND json_extract(l.mention, '$.kind') <> 'other' AND (
     (l.told > 0 AND l.wanted IS NOT NULL
         AND NOT (json_extract(l.mention, '$.kind') = 'enclosure' AND json_extract(l.mention, '$.date') IS NULL))

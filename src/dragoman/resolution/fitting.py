@@ -88,7 +88,7 @@ def fit(s: Sought, card: Card) -> Fit | None:
     m = s.mention
     if card.id == s.here.id:
         return None
-    day, number, hour = _same_day(m, card), _same(m.number, card.number), _same(m.time, card.time)
+    day, number, hour = _same_day(m, card), _same(m.number, card.number), _same_hour(m.time, card.time)
     if False in (day, number, hour) or _misnamed(s, card) or _own_series(s, card):
         return None
     sender, recipient = _party(m.sender, s.sender, card.sender), _party(m.recipient, s.recipient, card.recipient)
@@ -132,7 +132,8 @@ def unopposed(s: Sought, card: Card) -> bool:
     m = s.mention
     kinds = KINDS.get(m.kind, frozenset((m.kind,))) | {"enclosure", "other"}
     kind = card.kind in kinds or (m.kind == "other" and sent_by(s, card) is True)
-    return kind and parties_agree(s, card) and _same_day(m, card) is not False and _same(m.time, card.time) is not False
+    time = _same_day(m, card) is not False and _same_hour(m.time, card.time) is not False
+    return kind and time and parties_agree(s, card)
 
 
 def _enough(s: Sought, card: Card, facts: tuple[bool | None, ...], parties: tuple[bool | None, ...]) -> bool:
@@ -233,6 +234,11 @@ def in_series(s: Sought, card: Card) -> bool:
 
 def _same(a: str | None, b: str | None) -> bool | None:
     return None if a is None or b is None else _bare(a) == _bare(b)
+
+
+def _same_hour(a: str | None, b: str | None) -> bool | None:
+    """Whether the hours agree; "12 p.m." is noon to some and midnight to others."""
+    return True if {a, b} == {"00:00", "12:00"} else _same(a, b)
 
 
 def _bare(number: str) -> str:

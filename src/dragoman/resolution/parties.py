@@ -40,6 +40,7 @@ _RANKS = words("channels", "ranks")
 _SAME: dict[str, str] = lexicon("channels")["same"]
 _VAGUE = words("channels", "vague")
 _LONG_ENOUGH = 5                # letters of a surname in which one may be misprinted
+_LONG = 8                       # and in which one may be left out
 # suffixes that are no surname: "Esq.", "Jr."
 _AFTER_NAME = frozenset(("jr", "sr", "esq", "ii", "iii", "etc"))
 
@@ -109,9 +110,15 @@ def same(a: Who, b: Who) -> bool | None:
 
 
 def alike(a: str, b: str) -> bool:
-    """Whether two surnames are one but for a letter, or two letters that changed places: "Storer" and "Stover"."""
-    if len(a) != len(b) or len(a) < _LONG_ENOUGH:
+    """Whether two surnames are one but for a letter, or two letters that changed places: "Storer" and "Stover".
+
+    In a long one a letter may be missing: "Lansdowne" and "Landsdowne".
+    """
+    if min(len(a), len(b)) < _LONG_ENOUGH:
         return False
+    if len(a) != len(b):
+        short, long = sorted((a, b), key=len)
+        return len(short) >= _LONG and any(long[:i] + long[i + 1:] == short for i in range(len(long)))
     apart = [i for i in range(len(a)) if a[i] != b[i]]
     return len(apart) <= 1 or (len(apart) == 2 and a[apart[0]] == b[apart[1]] and a[apart[1]] == b[apart[0]])
 

@@ -9,6 +9,7 @@ from dragoman.resolution.cards import Card, Shelf, Traits, days_of
 from dragoman.resolution.exchanges import is_exchange, may_be_filed_before, speaks_of_reply, turned
 from dragoman.resolution.fitting import (
     FROM_MINISTRY,
+    KINDS,
     Fit,
     Sought,
     fit,
@@ -30,6 +31,7 @@ EXTERNAL = {"newspaper": "a newspaper, not a paper of the correspondence",
             "edition": "a printed work, not a paper of the correspondence"}
 
 OFFICIAL = frozenset(("note", "despatch", "telegram"))
+FOLLOWING = 4                   # papers after one that are looked at for what it transmits
 FEWER = 2                       # a post writes to less than half as many parties as its ministry, in every volume read
 
 
@@ -60,7 +62,7 @@ def _by_itself(s: Sought, shelf: Shelf) -> Outcome:
         return Outcome("external", EXTERNAL[m.kind])
     if m.pointer is not None and (told := _pointed(s, m.pointer, shelf)):
         return told
-    for search in (_enclosed, _beside, _preceding, _in_collection, _in_archive):
+    for search in (_enclosed, _beside, _preceding, _in_collection, _right_after, _in_archive):
         if told := search(s, shelf):
             return told
     if text := text_of(m):
@@ -177,6 +179,25 @@ def _beside(s: Sought, shelf: Shelf) -> Outcome | None:
             and not (known and c.sender.key and not sent_by(s, c))]
     found = _best(s, near, _agrees)
     return _one(found, "of that day, and goes with the same paper") if len(found) == 1 else None
+
+
+def _right_after(s: Sought, shelf: Shelf) -> Outcome | None:
+    """What a paper transmits, where it is printed after it as a paper of its own: of that day, to the writer or by him.
+
+    So the volumes of the 1860s print letters from other departments.
+    """
+    m, here = s.mention, s.here
+    days = days_of(m.date)
+    if m.relation != "transmits" or not days or here.carrier is not None or not here.sender.key:
+        return None
+    found: list[Card] = []
+    door = shelf.next_door(here, 1)
+    while door is not None and len(found) < FOLLOWING and door.kind != here.kind:
+        found.append(door)
+        door = shelf.next_door(door, 1)
+    fitting = [c for c in found if c.day in days and c.kind in KINDS.get(m.kind, ()) and (sent_by(s, c) or (
+        m.sender not in ("writer", "addressee") and same(c.recipient, here.sender)))]
+    return _one(fitting, "of that day, and filed right after this paper") if len(fitting) == 1 else None
 
 
 def _preceding(s: Sought, shelf: Shelf) -> Outcome | None:
