@@ -198,3 +198,59 @@ def test_an_order_stands_until_the_day_of_its_answer(filing: Filing, day: str) -
         a=to_grew(21, "March 3, 1936", "Please report by telegraph whether the herring convention has been ratified."),
         b=telegram(31, "March 9, 1936", "Your 21, March 3, 7 p.m. Herring convention was ratified yesterday."))
     assert the_one(connection, "herring", Question(on=day)).state == ("open" if day < "1936-03-09" else "answered")
+
+
+def despatch(number: int, day: str, place: str, who: str, to: str, body: str) -> str:
+    return f"No. {number}\n{who} to {to}\n{place}, {day}.\nSir: {body}\nI have [etc.]\n"
+
+
+def test_what_is_asked_and_carried_out(filing: Filing) -> None:
+    connection = filing(
+        a=to_grew(20, "March 1, 1936", "You should bring the case of the schooner Meiji to the notice of the Minister."),
+        b=telegram(31, "March 9, 1936", "I refer to your 20, March 1, 7 p.m., directing me to make a complaint. "
+                                        "It was taken up yesterday."))
+    owed = the_one(connection, "schooner Meiji")
+    assert (owed.state, owed.closed, owed.by and owed.by.id) == ("answered", "1936-03-09", "b")
+
+
+def test_what_is_said_not_to_have_been_done_is_untold(filing: Filing) -> None:
+    connection = filing(
+        a=to_grew(20, "March 1, 1936", "You should bring the case of the schooner Meiji to the notice of the Minister."),
+        b=telegram(31, "March 9, 1936", "Your 20, March 1, 7 p.m. I have not yet been able to see him."))
+    owed = the_one(connection, "schooner Meiji")
+    assert (owed.state, owed.by and owed.by.id) == ("untold", "b") and "not yet" in owed.why
+
+
+def test_one_number_of_several(filing: Filing) -> None:
+    connection = filing(
+        a=telegram(357, "March 1, 1936", "Please instruct whether I am to sign the herring convention."),
+        b=telegram(358, "March 2, 1936", "Please instruct whether I am to attend the salt hearing."),
+        c=to_grew(20, "March 9, 1936", "Your 357 and 358. You are not to do so."))
+    assert {the_one(connection, words).by.id for words in ("herring", "salt hearing")} == {"c"}  # type: ignore[union-attr]
+
+
+def test_the_next_paper_may_be_the_answer(filing: Filing) -> None:
+    connection = filing(
+        a=to_grew(21, "March 3, 1936", "Please report by telegraph whether the herring convention has been ratified."),
+        b=telegram(31, "March 9, 1936", "It was done yesterday."))
+    assert the_one(connection, "herring").state == "perhaps"
+    on = the_one(connection, "herring", Question(on="1936-03-08"))
+    assert (on.state, on.by and on.by.id) == ("open", "b")
+
+
+def test_no_letter_answers_sooner_than_it_can_be_there(filing: Filing) -> None:
+    def answered_on(day: str) -> str:
+        asked = despatch(7, "March 2, 1864", "Washington", "The Secretary of State", "the Minister in France (Dayton)",
+                         "Please report whether the salt convention has been ratified.")
+        reply = despatch(9, day, "Paris", "The Minister in France (Dayton)", "the Secretary of State",
+                         "Referring to your instruction No. 7, of March 2, 1864, the salt convention has been ratified.")
+        return the_one(filing(a=asked, b=reply), "salt convention").state
+    assert answered_on("March 3, 1864") == "open"
+
+
+def test_what_is_wanted_again_and_again_no_one_paper_settles(filing: Filing) -> None:
+    connection = filing(
+        a=to_grew(21, "March 3, 1936", "Please keep the Department informed of the herring convention."),
+        b=telegram(31, "March 9, 1936", "Your 21, March 3, 7 p.m. Nothing is new."))
+    owed = the_one(connection, "herring")
+    assert (owed.state, owed.by and owed.by.id) == ("untold", "b") and "again and again" in owed.why

@@ -13,6 +13,7 @@ from dragoman.resolution.replies import (
     best_match,
     carries_out,
     change_by,
+    delivered,
     is_undone,
     lists_number,
     rarity,
@@ -89,7 +90,13 @@ def test_standing(case: dict[str, Any]) -> None:
 
 @cases("conditional")
 def test_conditional(case: dict[str, Any]) -> None:
-    assert is_conditional(case["condition"]) is case.get("conditional", False)
+    assert is_conditional(case.get("condition"), case.get("words", "")) is case.get("conditional", False)
+
+
+@cases("delivered")
+def test_delivered(case: dict[str, Any]) -> None:
+    text = case["text"]
+    assert (delivered(text, len(text)) is not None) is case["delivered"]
 
 
 @cases("done")

@@ -44,7 +44,8 @@ def close(duty: Duty, replies: Replies, traffic: Traffic, asked: frozenset[tuple
     """
     named = [*_answers(duty, replies, traffic), *_told(duty)]
     found = [f for f in named if f.closing.state != "untold"]
-    others = [] if found else [*unnamed(duty, replies, traffic), *_handed_on(duty, traffic)]
+    silent = frozenset(f.closing.by for f in named)
+    others = [] if found else [*unnamed(duty, replies, traffic, silent), *_handed_on(duty, traffic)]
     found += [f for f in others if f.closing.state == "answered"]
     change = next(_changes(duty, replies, asked), None)
     best = min(found or named or others, key=lambda f: (f.rank, f.day), default=None)

@@ -155,8 +155,8 @@ def _ordered(paper: _Paper, found: tuple[int, int, int, str, str], body: Directi
     sure *= STRANGER_SHARE if _asks_another(words, paper.sheet) else 1
     wanted = asks(whole, force=body.force)
     return Duty(paper.sheet, ordinal, whole, body.force, wanted, sure, owing, paper.sheet.sender,
-                conditional=is_conditional(body.condition), standing=wanted and is_standing(own), since=paper.sheet.day,
-                told=_told(paper, start, end), span=(start, end))
+                conditional=is_conditional(body.condition, words), standing=wanted and is_standing(own),
+                since=paper.sheet.day, told=_told(paper, start, end), span=(start, end))
 
 
 def _asks_another(words: str, sheet: Sheet) -> bool:

@@ -16,6 +16,7 @@ from dragoman.resolution.replies import (
     Match,
     acknowledges,
     because,
+    delivered,
     is_manner,
     is_to_be_said,
     lists_number,
@@ -28,21 +29,22 @@ NEIGHBOUR = "the next paper that is filed is from the one who owes it; it does n
 NEXT, PART = 6, 0.35
 # the next paper, or one of the next three that has most of the order's words, needs fewer of them
 BESIDE, FEWER, CLOSE, MOST = 1, 1.2, 3, 0.7
-SOON = 60                       # days in which the next paper may be the answer
+SOON, AT_ONCE = 60, 5           # days in which the next paper may be the answer; in which a message is handed on
 YEAR = 366                      # days in which a number is not borne a second time
 STYLES = (11, 12, 13)           # days between the Old Style and the New
 OPENING = 600                   # characters in which a paper says what it answers
 
 
-def unnamed(duty: Duty, replies: Replies, traffic: Traffic) -> Iterator[Found]:
+def unnamed(duty: Duty, replies: Replies, traffic: Traffic, silent: frozenset[int | None]) -> Iterator[Found]:
     """The first paper of the one who owes it that answers without a reference that was resolved, if there is one.
 
     It opens with a paper of that day or number, is filed soon after this one and has words in common with the order, or
-    is the next on file; of the latter it is only sure that it is there.
+    is the next on file; of the latter it is only sure that it is there. `silent` are papers that name this one and do
+    not tell.
     """
     neighbour: Found | None = None
     for paper, step in traffic.later(duty.paper, duty.owing, duty.asking):
-        if traffic.is_too_soon(duty.paper, paper, duty.asking, duty.owing):
+        if paper.id in silent or traffic.is_too_soon(duty.paper, paper, duty.asking, duty.owing):
             continue
         at = _named_there(duty, paper, replies, traffic)
         near = 0 <= step <= NEXT and paper.id > duty.paper.id
@@ -50,6 +52,9 @@ def unnamed(duty: Duty, replies: Replies, traffic: Traffic) -> Iterator[Found]:
         if at is None and next_one and neighbour is None:
             at = _acknowledged(duty, paper, replies, traffic)
         if found := _answer(duty, paper, replies, at=at, step=step if near else None):
+            yield found
+            return
+        if near and (found := _delivered(duty, paper, replies, traffic)):
             yield found
             return
         if next_one and neighbour is None:
@@ -69,7 +74,7 @@ def _answer(duty: Duty, paper: Sheet, replies: Replies, *, at: int | None, step:
         how = "it opens with this paper" if at is not None else "it is filed soon after, from the one who owes it"
         return Found(day, WORDS, answered(day, paper.id, (by_words.start, by_words.end),
                                           f"{how}, and its words share {because(by_words.shared)} with these"))
-    if at is None or duty.conditional or (not duty.asks and _is_silent(duty)):
+    if at is None or duty.conditional or duty.standing or (not duty.asks and _is_silent(duty)):
         return None
     return Found(day, WHOLE, answered(day, paper.id, sentence(replies.text(paper.id)[0], at, at + 1),
                                       "it opens with this paper, by its day or number; no sentence of it shares enough "
@@ -132,6 +137,19 @@ def _in_other_style(told: str, day: str | None) -> bool:
     """Whether two days are one in the Old and the New Style."""
     whole = len("1937-01-18")
     return day is not None and len(told) == whole and abs(_days(day, told)) in STYLES
+
+
+def _delivered(duty: Duty, paper: Sheet, replies: Replies, traffic: Traffic) -> Found | None:
+    """A paper of the next days that says that the message was handed on, and opens with no other one."""
+    if duty.asks or duty.conditional or not is_to_be_said(duty.words) or _days(duty.paper.day, paper.day) > AT_ONCE:
+        return None
+    text, foot = replies.text(paper.id)
+    at = delivered(text, foot)
+    if at is None or any(lead.target is not None for lead in traffic.leads(paper)):
+        return None
+    return Found(paper.day or "", WHOLE, answered(paper.day or "", paper.id, sentence(text, at, at + 1),
+                                                  "a paper of the next days, from the one who owes it, says that a "
+                                                  "message was handed on"))
 
 
 def _next(duty: Duty, paper: Sheet) -> Found:

@@ -76,7 +76,11 @@ _OTHERS = re.compile(r"\b(?:instruct|direct|tell|ask|request|urge|suggest to|adv
                      r"(?:the|him|them|her|his|their|mr|all|our|any|[A-Z]\w+)\b")
 # "and if he desires a copy" belongs to what follows
 _IF = re.compile(rf"^\W*(?:only\s+)?{one_of('duties', 'conditions')}\b", re.I)
+# "inform me", "please instruct", after which "if" is "whether"
+_WHETHER = re.compile(rf"\b(?:{one_of('duties', 'informing')}\s+{one_of('duties', 'us')}"
+                      r"|please\s+(?:instruct|advise|inform|state|say)|ascertain|learn|know|inquire|ask)\W*$", re.I)
 _STANDING = re.compile(rf"\b{one_of('duties', 'standing')}\b", re.I)
+_SOMETIME = re.compile(rf"\b{one_of('duties', 'sometime')}\b", re.I)
 _LEAD, _WAY = 30, 80             # characters before a date that hold "not later than the", or by whom it is to go
 # papers that are spoken or agreed, in which a question or "shall" is seldom put to the reader
 _SPOKEN = frozenset(("treaty", "conversation", "minutes", "memorandum", "statement", "report", "other",
@@ -153,9 +157,16 @@ def is_standing(words: str) -> bool:
     return _STANDING.search(words) is not None
 
 
-def is_conditional(condition: str | None) -> bool:
-    """Whether an order holds only if something happens; "if possible", "until my return" are no such condition."""
-    return condition is not None and _IF.search(condition) is not None and _FORMAL.search(condition) is None
+def is_conditional(condition: str | None, words: str = "") -> bool:
+    """Whether an order holds only if something happens, or there is any: "more of the kind".
+
+    "If possible", "until my return" are no such condition; nor is what is asked: "inform me | if the consent is given".
+    """
+    if _SOMETIME.search(words):
+        return True
+    if condition is None or _IF.search(condition) is None or _FORMAL.search(condition):
+        return False
+    return not (_WHETHER.search(words) and condition.lower().startswith("if "))
 
 
 def sureness(weight: float, words: str, *, kind: str, voice: str, addressee: str | None, addressed: bool) -> float:

@@ -55,6 +55,12 @@ _HAVE_DONE = re.compile(r"\b(?:I|we|legation|embassy|department|government)\s+(?
                         r"(?:\w+ly\s+|at once\s+|also\s+|not failed to\s+)?(?:been\s+)?"
                         r"(?:communicate|ask|direct|instruct|request|call|inform|bring|brought|caus|transmit|forward"
                         r"|submit|lai|sent|address)\w*\b", re.I)
+# "gave him your message", "the Department's message was delivered"
+_MESSAGE = (r"\b(?:your|the\s+department[’']s|department[’']s|the\s+president[’']s|our\s+government[’']s)\s+"
+            r"(?:message|views|note|reply|instructions?|telegram)\b")
+_GIVEN = r"\b(?:gave|given|delivered|conveyed|communicated|transmitted|presented|handed|read)\b"
+_DELIVERED = re.compile(rf"\b(?:I|we|have)\b[^.;]{{0,80}}?{_GIVEN}[^.;]{{0,40}}?{_MESSAGE}"
+                        rf"|{_MESSAGE}\s+(?:was|were|has\s+been|have\s+been)\s+(?:\w+ly\s+)?{_GIVEN}", re.I)
 _UNLESS = re.compile(r"\bunless\b", re.I)
 _ACKNOWLEDGING = re.compile(rf"\b{one_of('duties', 'opening.acknowledging')}\b", re.I)
 # ",[91] 358,[92] and 362.": the other numbers after the first
@@ -163,6 +169,12 @@ def is_undone(text: str, start: int) -> bool:
 def is_manner(order: str) -> bool:
     """Whether an order tells how to do something, or what to leave: "be careful", "rest the request on"."""
     return _MANNER.search(order) is not None
+
+
+def delivered(text: str, end: int) -> int | None:
+    """Where a paper says, before a place, that what it was sent was handed on: "gave him your message"."""
+    m = _DELIVERED.search(text, 0, end)
+    return m.start() if m else None
 
 
 def is_unless(order: str) -> bool:
