@@ -41,7 +41,7 @@ OTHERWISE: dict[str, dict[str, str]] = {
 # that the account has few of its moves; of 64 directives 13 ("forward a duplicate", "Drasna repeat"), and that Thorsen is to do what
 # is told of him; silences in a second clause ("nor of the Railway Agreement"); who "he" is in 08; papers cited by their matter alone
 FLOORS: dict[str, tuple[int, int]] = {
-    "actors": (107, 108), "tenure": (22, 22), "chronicle": (97, 199), "ledger": (6, 22), "pending": (207, 256), "positions": (42, 54),
+    "actors": (107, 108), "tenure": (22, 22), "chronicle": (98, 199), "ledger": (6, 22), "pending": (207, 256), "positions": (42, 54),
     "network": (39, 53), "subjects": (44, 46), "known": (138, 138)}
 
 

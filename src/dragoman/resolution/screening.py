@@ -9,9 +9,6 @@ from functools import cache, lru_cache
 from dragoman.lexicon import any_of, one_of, words
 
 _BACK = 60                      # characters before the word that tells an act, where what undoes it stands
-# "calling upon the powers to act" is no call on them, nor is "called attention to"; troops "entered the city"
-_OTHERWISE = re.compile(r"call(?:ed|ing|s)?\s+(?:(?:up)?on\b[^,;.]{1,60}?\bto\b|(?:\w+\s+){0,2}attention)"
-                        r"|enter(?:ed|ing|s)?\s+(?!into\b)|arrived\s+at\s+(?:between|by|with)\b", re.I)
 # "blockaded by no vessel"
 _BY_NONE = re.compile(r"\s+(?:by|in|to|with|on|upon|at)\s+(?:no|none|neither|nobody)\b", re.I)
 _TELLS = re.compile(r"“(?P<word>[^”]+)”")
@@ -27,7 +24,7 @@ def undone(state: str, told: tuple[str, str], rule: str) -> bool:
     (before, clause), word = told, word_of(rule)
     at = trigger(clause, rule)
     lead = f"{before[-_BACK:]}{clause[:at]}"
-    if _OTHERWISE.match(clause, at) or (_undone() if done else _supposed()).search(lead, max(0, len(lead) - _BACK)):
+    if _otherwise().match(clause, at) or (_undone() if done else _supposed()).search(lead, max(0, len(lead) - _BACK)):
         return True
     return done and bool(_BY_NONE.match(clause, at + len(word)) or _governed().search(before)
                          or (word.endswith("ing") and _hangs().search(clause, 0, at)))
@@ -49,6 +46,17 @@ def word_of(rule: str) -> str:
     """The word that tells an act, in small letters, from the reader's reason: "the verb “sent” tells of an act"."""
     told = _TELLS.search(rule)
     return told["word"].lower() if told else ""
+
+
+@cache
+def _otherwise() -> re.Pattern[str]:
+    """What tells of another thing: troops "entered the city"; "called upon the powers to act" is no call on them.
+
+    But "called on me to wish me a good year" is.
+    """
+    there = rf"(?:up)?on\b(?:(?!\bto\b)[^,;.]){{1,60}}\bto\b(?!\s+(?:\w+ly\s+)?{_words('visiting')}\b)"
+    return re.compile(rf"call(?:ed|ing|s)?\s+(?:{there}|(?:\w+\s+){{0,2}}attention)"
+                      r"|enter(?:ed|ing|s)?\s+(?!into\b)|arrived\s+at\s+(?:between|by|with)\b", re.I)
 
 
 @cache

@@ -14,7 +14,7 @@ from dragoman.resolution.screening import by_noun, word_of
 
 Doubt = Literal["unsure", "undated"]
 # A row stands in the plain list from here on: of those in the papers kept aside 7 of 8 were right, of those in others
-# that were not learned from 210 of 269, by marks that are stricter than the eye (docs/accuracy.md)
+# that were not learned from 210 of 268, by marks that are stricter than the eye (docs/accuracy.md)
 PLAIN = 0.70
 STRENGTH = 4                    # so many findings of a word weigh as much as what is known of its type
 _EDGE = 0.005                   # the log odds of what is surer, or less sure, than that are cut off
