@@ -20,6 +20,7 @@ from dragoman.resolution.replies import (
     speaks_of_yours,
     told_as_answer,
     told_in,
+    your_number,
 )
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "duties.toml").read_text(encoding="utf-8"))
@@ -110,6 +111,12 @@ def test_done(case: dict[str, Any]) -> None:
 def test_numbers(case: dict[str, Any]) -> None:
     text, _, end = marked(case["text"])
     assert lists_number(text, end, case["number"]) is case["listed"]
+
+
+@cases("numbered")
+def test_numbered(case: dict[str, Any]) -> None:
+    text = case["text"]
+    assert (your_number(text, len(text), case["number"]) is not None) is case["numbered"]
 
 
 @cases("crossing")

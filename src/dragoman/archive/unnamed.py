@@ -21,6 +21,7 @@ from dragoman.resolution.replies import (
     is_to_be_said,
     lists_number,
     speaks_of_yours,
+    your_number,
 )
 
 NEIGHBOUR = "the next paper that is filed is from the one who owes it; it does not say what it answers"
@@ -46,8 +47,8 @@ def unnamed(duty: Duty, replies: Replies, traffic: Traffic, silent: frozenset[in
     for paper, step in traffic.later(duty.paper, duty.owing, duty.asking):
         if paper.id in silent or traffic.is_too_soon(duty.paper, paper, duty.asking, duty.owing):
             continue
-        at = _named_there(duty, paper, replies, traffic)
         near = 0 <= step <= NEXT and paper.id > duty.paper.id
+        at = _named_there(duty, paper, replies, traffic, near=near)
         next_one = 0 <= step <= BESIDE and near and _days(duty.paper.day, paper.day) <= SOON
         if at is None and next_one and neighbour is None:
             at = _acknowledged(duty, paper, replies, traffic)
@@ -94,7 +95,7 @@ def _is_silent(duty: Duty) -> bool:
     return is_manner(duty.words) or not (duty.force == "request" or is_to_be_said(duty.words))
 
 
-def _named_there(duty: Duty, paper: Sheet, replies: Replies, traffic: Traffic) -> int | None:
+def _named_there(duty: Duty, paper: Sheet, replies: Replies, traffic: Traffic, *, near: bool) -> int | None:
     """Where a paper opens with the one that asks: by its day, by its number, or among several numbers."""
     for at in traffic.spoken(paper, duty.paper.day):
         if speaks_of_yours(replies.text(paper.id)[0], at, duty.paper.number):
@@ -109,7 +110,7 @@ def _named_there(duty: Duty, paper: Sheet, replies: Replies, traffic: Traffic) -
         if lead.sender == "addressee" and lead.number and lead.number != number \
                 and lists_number(replies.text(paper.id)[0], lead.end, number):
             return lead.start
-    return None
+    return your_number(replies.text(paper.id)[0], OPENING, number) if near else None
 
 
 def _fits(lead: Lead, day: str | None) -> bool:

@@ -27,6 +27,9 @@ _WANTING = re.compile(rf"\b{one_of('duties', 'wanting')}\b", re.I)
 _ELSEWHERE = re.compile(rf"\s+(?:[\w’']+\s+){{0,2}}?"
                         rf"(?:to\s+(?!{one_of('duties', 'us')}\b|my\b|our\b|it\b|this\b)[\w’']+"
                         rf"|{one_of('duties', 'elsewhere')}\b)", re.I)
+# "copy of this by mail to Ekholm"
+_TO_ANOTHER = re.compile(r"(?:(?!\byour\b)[^.;,]){0,40}?\bto\s+(?!(?:The|This|My|Our|Department|Legation|Embassy|Washington)\b)"
+                         r"[A-Z][a-zà-ÿ]")
 _COURTESY = re.compile(rf"\b{one_of('duties', 'courtesies')}\b", re.I)
 # "You will observe", "it will be seen"
 _PERCEIVING = re.compile(r"\b(?:you|he|they|it|department|excellency|lordship|which)\s+(?:will|would|must|shall|cannot)"
@@ -54,6 +57,8 @@ _BEFOREHAND = re.compile(r"\b(?:direct|instruct|request|ask|desir|order)(?:ing|e
                          r"|\bwill\s+be\s+(?:pleased|happy|glad)\s+to\s+receive\s+you\b"
                          r"|\bI\s+(?:shall|should)\s+be\s+(?:glad|happy|pleased),?\s+if\s+you\s+(?:desire|wish|like)\b"
                          r"|^\W*(?:an?|the|this|that|any)\s+\w+\W*$"
+                         r"|^\W*I\s+have\s+(?:the\s+honou?r\s+)?to\s+acknowledge\b"
+                         r"(?:(?!\bto\s+(?:request|ask|beg|instruct|inquire)\b|please|\byou\s+will\b).)*$"
                          r"|^\W*You\s+(?:already|(?:kindly|lately|recently),?)\b[^.;]{0,40}?\b\w+(?:ed|ate)\b", re.I)
 # "I also request the minister of war to ask": somebody else is asked
 _THIRD = re.compile(r"\b(?:I|we)\s+(?:have\s+)?(?:also\s+)?(?:request|ask|beg|instruct|direct|charge)(?:ed)?\s+"
@@ -110,7 +115,8 @@ def asks_in_words(words: str, force: str = "order") -> bool:
         return False
     others = _OTHERS.search(words)
     own = words[:others.end()] if others else words
-    if any(not (_ELSEWHERE.match(m["way"]) or _OURS.search(m["way"]) or _ELSEWHERE.match(own, m.end()))
+    if any(not (_ELSEWHERE.match(m["way"]) or _OURS.search(m["way"]) or _ELSEWHERE.match(own, m.end())
+                or _TO_ANOTHER.match(own, m.end()))
            for m in _SENDING.finditer(own)):
         return True
     return any(_wants(m) for m in _TELLING.finditer(own))

@@ -193,6 +193,12 @@ def lists_number(text: str, end: int, number: str) -> bool:
     return m is not None and re.search(rf"(?<!\d){re.escape(number)}(?!\d)", m[0]) is not None
 
 
+def your_number(text: str, end: int, number: str) -> int | None:
+    """Where a paper names, before a place, the addressee's paper of a number: "raised in your esteemed No. 79"."""
+    m = re.search(rf"\byour\s+(?:[\w’']+\s+){{0,2}}?(?:No\.?|numbers?)\s?{re.escape(number)}(?!\d)", text[:end], re.I)
+    return m.start() if m else None
+
+
 def speaks_of_yours(text: str, at: int, number: str | None = None) -> bool:
     """Whether the day at a place is that of a paper of the addressee: "the letter you did me the honor to write on".
 
