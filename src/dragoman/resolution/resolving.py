@@ -1,5 +1,6 @@
 """Which paper a mention means: one candidate or none, never a guess between two, and the reason in plain words."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
@@ -21,7 +22,7 @@ from dragoman.resolution.fitting import (
     unopposed,
 )
 from dragoman.resolution.mentions import PLURAL, Mention
-from dragoman.resolution.parties import same
+from dragoman.resolution.parties import names_office, same
 from dragoman.resolution.pointers import Pointer
 from dragoman.resolution.statutes import text_of
 from dragoman.resolution.wording import because, why_missing
@@ -31,6 +32,8 @@ EXTERNAL = {"newspaper": "a newspaper, not a paper of the correspondence",
             "edition": "a printed work, not a paper of the correspondence"}
 
 OFFICIAL = frozenset(("note", "despatch", "telegram"))
+# "the circular of the Department of State"; and to whom it goes: "all the ministers of the United States"
+CIRCULAR = re.compile(r"\bcircular\b|\ball (?:the )?(?:ministers|consuls|representatives)\b", re.I)
 FOLLOWING = 4                   # papers after one that are looked at for what it transmits
 FEWER = 2                       # a post writes to less than half as many parties as its ministry, in every volume read
 
@@ -62,7 +65,8 @@ def _by_itself(s: Sought, shelf: Shelf) -> Outcome:
         return Outcome("external", EXTERNAL[m.kind])
     if m.pointer is not None and (told := _pointed(s, m.pointer, shelf)):
         return told
-    for search in (_enclosed, _beside, _preceding, _in_collection, _right_after, _in_archive):
+    for search in (_enclosed, _beside, _preceding, _in_collection, _just_before, _circular,
+                   _right_after, _in_archive):
         if told := search(s, shelf):
             return told
     if text := text_of(m):
@@ -175,10 +179,36 @@ def _beside(s: Sought, shelf: Shelf) -> Outcome | None:
         return None
     carrier = shelf.card(s.here.carrier)
     known = s.mention.sender in ("writer", "addressee") and s.sender.key is not None
-    near = [c for c in (carrier, *shelf.enclosed(carrier)) if c.id != s.here.id and c.day in days and unopposed(s, c)
+    office = s.mention.sender is not None and names_office(s.mention.sender)
+    near = [c for c in (carrier, *shelf.enclosed(carrier)) if c.id != s.here.id and c.day in days
+            and (unopposed(s, c) or (office and same_kind_and_day(s, c)))
             and not (known and c.sender.key and not sent_by(s, c))]
     found = _best(s, near, _agrees)
     return _one(found, "of that day, and goes with the same paper") if len(found) == 1 else None
+
+
+def _just_before(s: Sought, shelf: Shelf) -> Outcome | None:
+    """ "Your letter of the 26th", where headings leave the parties unknown: the paper of that day filed just before."""
+    m = s.mention
+    days = days_of(m.date)
+    if m.sender != "addressee" or m.number or not m.lead or not days or s.here.carrier is not None:
+        return None
+    door = shelf.next_door(s.here, -1)
+    if door is None or door.day not in days or door.kind not in KINDS.get(m.kind, ()) or (
+            same(door.sender, s.here.recipient) is False or same(door.recipient, s.here.sender) is False
+            or same(door.sender, s.here.sender)):
+        return None
+    return _one([door], "of that day, and filed just before this paper")
+
+
+def _circular(s: Sought, shelf: Shelf) -> Outcome | None:
+    """ "the circular of the 19th of August": the one instruction of that day that is to nobody alone."""
+    days = days_of(s.mention.date)
+    if not days or not CIRCULAR.search(s.mention.words):
+        return None
+    found = [c for day in days for c in shelf.dated(day, s.here.collection)
+             if c.kind == "instruction" and (c.recipient.key is None or CIRCULAR.search(c.recipient.key))]
+    return _one(found, "the circular of that day") if len(found) == 1 else None
 
 
 def _right_after(s: Sought, shelf: Shelf) -> Outcome | None:
