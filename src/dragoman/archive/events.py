@@ -223,7 +223,7 @@ def _row(row: Sequence[Any], text: str, dates: Sequence[Span]) -> Row:
 
 
 def _borne(party: str | None, role: Role, act: Told) -> bool:
-    return doer(party, act.clause) is not None and vouched(party, role, act)
+    return vouched(party, role, act) and doer(party, act.clause) is not None
 
 
 def _span(days: Sequence[str | None]) -> Span | None:
