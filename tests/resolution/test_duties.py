@@ -8,7 +8,17 @@ import pytest
 
 from dragoman.resolution.claims import Named, claims
 from dragoman.resolution.crossing import soonest
-from dragoman.resolution.duties import asks, due_day, idle, is_conditional, is_standing, sureness, third, weight_of
+from dragoman.resolution.duties import (
+    asks,
+    due_day,
+    idle,
+    is_conditional,
+    is_quoted,
+    is_standing,
+    sureness,
+    third,
+    weight_of,
+)
 from dragoman.resolution.replies import (
     best_match,
     carries_out,
@@ -117,6 +127,12 @@ def test_numbers(case: dict[str, Any]) -> None:
 def test_numbered(case: dict[str, Any]) -> None:
     text = case["text"]
     assert (your_number(text, len(text), case["number"]) is not None) is case["numbered"]
+
+
+@cases("told_before")
+def test_told_to_the_writer(case: dict[str, Any]) -> None:
+    text, start, _ = marked(case["text"])
+    assert is_quoted(text, start) is case["told"]
 
 
 @cases("crossing")

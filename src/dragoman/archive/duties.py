@@ -28,6 +28,7 @@ from dragoman.resolution.duties import (
     due_day,
     first_day,
     is_conditional,
+    is_quoted,
     is_standing,
     sureness,
     third,
@@ -152,7 +153,7 @@ def _ordered(paper: _Paper, found: tuple[int, int, int, str, str], body: Directi
     sure = sureness(weight_of(rule), whole, kind=paper.sheet.kind, voice=voice, addressee=body.addressee,
                     addressed=owing == paper.sheet.recipient and not _names_sender(body.addressee, paper.sheet))
     sure = sure if owing.key and paper.sheet.day else 0.0
-    sure *= STRANGER_SHARE if _asks_another(words, paper.sheet) else 1
+    sure *= STRANGER_SHARE if _asks_another(words, paper.sheet) or is_quoted(paper.text, start) else 1
     wanted = asks(whole, force=body.force)
     return Duty(paper.sheet, ordinal, whole, body.force, wanted, sure, owing, paper.sheet.sender,
                 conditional=is_conditional(body.condition, words), standing=wanted and is_standing(own),

@@ -129,9 +129,7 @@ def _acknowledged(duty: Duty, paper: Sheet, replies: Replies, traffic: Traffic) 
             return lead.start
     if leads or paper.kind == "telegram":
         return None
-    text = replies.text(paper.id)[0]
-    first = text.find(paper.day[:4] if paper.day else "")        # after the dateline
-    return max(first, 0) if acknowledges(text, OPENING) else None
+    return acknowledges(replies.text(paper.id)[0], OPENING)
 
 
 def _in_other_style(told: str, day: str | None) -> bool:

@@ -28,8 +28,8 @@ _ELSEWHERE = re.compile(rf"\s+(?:[\w’']+\s+){{0,2}}?"
                         rf"(?:to\s+(?!{one_of('duties', 'us')}\b|my\b|our\b|it\b|this\b)[\w’']+"
                         rf"|{one_of('duties', 'elsewhere')}\b)", re.I)
 # "copy of this by mail to Ekholm"
-_TO_ANOTHER = re.compile(r"(?:(?!\byour\b)[^.;,]){0,40}?\bto\s+(?!(?:The|This|My|Our|Department|Legation|Embassy|Washington)\b)"
-                         r"[A-Z][a-zà-ÿ]")
+_TO_ANOTHER = re.compile(r"(?:(?!\byour\b)[^.;,]){0,40}?\bto\s+"
+                         r"(?!(?:The|This|My|Our|Department|Legation|Embassy|Washington)\b)[A-Z][a-zà-ÿ]")
 _COURTESY = re.compile(rf"\b{one_of('duties', 'courtesies')}\b", re.I)
 # "You will observe", "it will be seen"
 _PERCEIVING = re.compile(r"\b(?:you|he|they|it|department|excellency|lordship|which)\s+(?:will|would|must|shall|cannot)"
@@ -59,7 +59,11 @@ _BEFOREHAND = re.compile(r"\b(?:direct|instruct|request|ask|desir|order)(?:ing|e
                          r"|^\W*(?:an?|the|this|that|any)\s+\w+\W*$"
                          r"|^\W*I\s+have\s+(?:the\s+honou?r\s+)?to\s+acknowledge\b"
                          r"(?:(?!\bto\s+(?:request|ask|beg|instruct|inquire)\b|please|\byou\s+will\b).)*$"
+                         r"|\b(?:I|we|undersigned)\b(?:(?!\byou\b)[^.;]){0,40}?\b(?:call|invite|draw|direct)\s+"
+                         r"(?:[\w’']+\s+){0,3}?attention\b"
                          r"|^\W*You\s+(?:already|(?:kindly|lately|recently),?)\b[^.;]{0,40}?\b\w+(?:ed|ate)\b", re.I)
+_QUOTED = re.compile(r"\b(?:telegraph\w*|telephon\w*|wrote|writes|wired|cabled)\s+(?:to\s+)?(?:me|us)\b"
+                     r"[^.\n]{0,40}:\s*[“\"]?$")
 # "I also request the minister of war to ask": somebody else is asked
 _THIRD = re.compile(r"\b(?:I|we)\s+(?:have\s+)?(?:also\s+)?(?:request|ask|beg|instruct|direct|charge)(?:ed)?\s+"
                     r"(?P<whom>(?:the|his|our)\s+[\w’'\s-]{3,40}?"
@@ -77,7 +81,7 @@ _ASKING = re.compile(rf"\b{one_of('duties', 'asking')}(?:s|ed|ing)?\b", re.I)
 # "submit these views": what the writer gives with the paper
 _OURS = re.compile(r"\b(?:these|this|such|foregoing|above|our|my|following)\b", re.I)
 # "instruct American citizens to report": others are to report
-_OTHERS = re.compile(r"\b(?:instruct|direct|tell|ask|request|urge|suggest to|advise|inform)\s+"
+_OTHERS = re.compile(r"\b(?:instruct|direct|tell|ask|request|urge|suggest to|advise|inform|assure|notify|remind)\s+"
                      r"(?:the|him|them|her|his|their|mr|all|our|any|[A-Z]\w+)\b")
 # "and if he desires a copy" belongs to what follows
 _IF = re.compile(rf"^\W*(?:only\s+)?{one_of('duties', 'conditions')}\b", re.I)
@@ -130,6 +134,11 @@ def idle(words: str) -> bool:
         return True
     stating = _STATING.match(words)
     return stating is not None and (stating[0].rstrip().endswith("I") is False or _ASKING.search(words) is None)
+
+
+def is_quoted(text: str, start: int) -> bool:
+    """Whether words at a place are those of somebody who wrote them to the writer: "he telegraphed me as follows:"."""
+    return _QUOTED.search(text, max(0, start - 120), start) is not None
 
 
 def third(words: str) -> str | None:

@@ -182,9 +182,10 @@ def is_unless(order: str) -> bool:
     return _UNLESS.search(order) is not None
 
 
-def acknowledges(text: str, end: int) -> bool:
-    """Whether a paper acknowledges one or replies to it before a place, whatever the way in which it names it."""
-    return _ACKNOWLEDGING.search(text, 0, end) is not None
+def acknowledges(text: str, end: int) -> int | None:
+    """Where a paper acknowledges one or replies to it, before a place, whatever the way in which it names it."""
+    m = _ACKNOWLEDGING.search(text, 0, end)
+    return m.start() if m else None
 
 
 def lists_number(text: str, end: int, number: str) -> bool:
