@@ -95,3 +95,13 @@ def test_somebody_or_something_is_asked_for(specimen: sqlite3.Connection) -> Non
         positions(specimen)
     with pytest.raises(NoSuchActor):
         positions(specimen, "Nobody at All")
+
+
+def test_what_is_on_no_subject_stands_last(specimen: sqlite3.Connection) -> None:
+    """Nothing that somebody said is lost for want of a subject."""
+    rows = positions(specimen, "Medyanov").rows
+    subjects = list(dict.fromkeys(r.subject for r in rows))
+    assert subjects[-1] is None and None not in subjects[:-1]
+    assert {r.named for r in rows if r.subject is None} == {None} and {r.named for r in rows if r.subject} == {"sentence", "paragraph"}
+    towards = positions(specimen, "Medyanov", Scope(recipient="Brandt"))
+    assert 0 < towards.total < len(rows)

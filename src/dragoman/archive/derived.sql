@@ -114,7 +114,7 @@ CREATE TABLE act (
 CREATE INDEX act_who ON act (who, layer, first_day) WHERE who IS NOT NULL;
 CREATE INDEX act_side ON act (who_side, layer, first_day, whom_side) WHERE who_side IS NOT NULL;
 CREATE INDEX act_wrote ON act (whom, first_day) WHERE layer = 'directive';
-CREATE INDEX act_side_wrote ON act (whom_side, first_day, who_side) WHERE layer = 'directive';
+CREATE INDEX act_side_wrote ON act (whom_side, first_day, who_side, layer) WHERE layer = 'directive';
 
 -- One event of a collection, told by one report or several; `same` is the row of an earlier collection that tells of it
 CREATE TABLE event (

@@ -71,8 +71,8 @@ def positions(connection: sqlite3.Connection, who: str | None = None, scope: Sco
         raise NothingAsked
     asked = actors_named(connection, who) if who is not None else None
     to = actors_named(connection, scope.recipient) if scope.recipient else None
-    looked = acts_of(connection, asked, scope)
-    acts = [a for a in looked.acts if to is None or _is(to, a.other)]
+    looked = acts_of(connection, asked, scope, to)
+    acts = looked.acts
     on: Mapping[Subject | None, Sequence[Act]] = (
         {scope.subject: acts} if scope.subject else _by_subject(connection, acts))
     held = [h for subject, some in on.items() for h in _held(some, subject, asked, looked.within)]
@@ -82,28 +82,28 @@ def positions(connection: sqlite3.Connection, who: str | None = None, scope: Sco
 
 # ---------------------------------------------------------------- the acts
 
-def _is(asked: Asked, actor: tuple[int | None, int | None]) -> bool:
-    return actor[1] in asked.powers if asked.powers else actor[0] in asked.ids
-
-
 def _by_subject(connection: sqlite3.Connection, acts: Sequence[Act]) -> dict[Subject | None, list[Act]]:
     """The subjects that the paragraphs of acts name, as people left them, those with most acts first.
 
     The acts that are on none stand last.
     """
-    at = {(a.document, a.ordinal): a for a in acts}
-    rows = connection.execute(
-        "SELECT b.document, j.value ->> 1, s.id, s.name, s.label "
-        "FROM json_each(?) AS j CROSS JOIN about AS b ON b.document = j.value ->> 0 "
-        "AND b.ordinal <= j.value ->> 1 AND b.ordinal_end > j.value ->> 1 "
-        "CROSS JOIN subject AS s ON s.id = b.subject", (json.dumps(list(at)),)).fetchall()
+    of: dict[int, list[Act]] = defaultdict(list)
+    for a in acts:
+        of[a.document].append(a)
+    by_code: dict[int, dict[Act, None]] = defaultdict(dict)
+    for document, first, after, code in connection.execute(
+            "SELECT b.document, b.ordinal, b.ordinal_end, b.subject FROM json_each(?) AS j CROSS JOIN about AS b "
+            "ON b.document = j.value", (json.dumps(sorted(of)),)):
+        if here := [a for a in of[document] if first <= a.ordinal < after]:
+            by_code[code].update(dict.fromkeys(here))
     made = settled(connection)
     changed = {code: subject for subject in made.changed.values() for code in subject.codes}
     found: dict[Subject, dict[Act, None]] = defaultdict(dict)
-    for document, ordinal, code, name, label in rows:
-        subject = changed.get(code) or (None if name in made.gone else Subject(name, label, (code,)))
-        if subject:
-            found[subject][at[document, ordinal]] = None
+    for code, name, label in connection.execute(
+            "SELECT id, name, label FROM subject WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps([*by_code]),)):
+        if subject := changed.get(code) or (None if name in made.gone else Subject(name, label, (code,))):
+            found[subject].update(by_code[code])
     ranked: dict[Subject | None, list[Act]] = {
         s: list(found[s]) for s in sorted(found, key=lambda s: (-len(found[s]), s.name))}
     on_some = set().union(*found.values())
@@ -178,7 +178,8 @@ def _basis(acts: Sequence[Act], held: Sequence[_Held], *, more: bool) -> Basis:
     """How many acts were looked at, and how many take a position on a subject."""
     taking = {(a.document, a.ordinal) for h in held for a in h.stance.acts}
     without = len({(a.document, a.ordinal) for a in acts if a.day is None and (a.document, a.ordinal) in taking})
-    method = f"{METHOD} the first {len(acts):,} acts were looked at, --date shows later ones:" if more else METHOD
+    later = f" the first {len(acts):,} acts in order of time were looked at, --date shows later ones:" if more else ""
+    method = METHOD + later
     return Basis(method, len(acts), len(taking), "acts", (
         ("take no position in words or are of nobody known", len(acts) - len(taking)),
         ("of these without a day stand last", without)))
