@@ -25,7 +25,7 @@ _IN = ("CROSS JOIN act AS a ON a.document = b.document AND a.ordinal >= b.ordina
        "WHERE b.subject IN (SELECT value FROM json_each(:codes))")
 PAPERS = 500                    # that name a subject and are looked at in one turn
 LONG = timedelta(days=366)      # of an act that lasts longer a date is asked by its first day
-_LAYERS = ("statement", "event", "assessment", "directive")
+_LAYERS = ("statement", "event", "directive", "assessment")
 
 
 class Act(NamedTuple):
@@ -74,7 +74,8 @@ def acts_of(connection: sqlite3.Connection, asked: Asked | None, scope: Scope, t
                       values | {"who": _ids(asked)})
     else:
         assert asked is not None
-        of = [(layer, "_side" if asked.powers else "", who) for who in asked.powers or asked.ids for layer in _LAYERS]
+        layers = _LAYERS[:-1] if to else _LAYERS        # an assessment is towards nobody
+        of = [(layer, "_side" if asked.powers else "", who) for who in asked.powers or asked.ids for layer in layers]
         rows = [row for one in of
                 for row in _first(connection, one, f"{where} AND {_towards(to, one[0])}", values)]
     found = sorted(set(rows), key=lambda a: (a.day is None, a.day or "", a.document, a.ordinal))
