@@ -14,7 +14,7 @@ from dragoman.archive.collected import Act, Paper, papers_of
 from dragoman.edition.annotation import Assessment, Directive, Event, Name, Span, Statement
 from dragoman.edition.dates import parse
 from dragoman.lexicon import one_of
-from dragoman.lexicon.parties import OFFICER
+from dragoman.lexicon.parties import OFFICER, QUARTERS
 from dragoman.resolution.letterhead import House, house_of, signature_of
 from dragoman.resolution.parties import post, surname
 from dragoman.resolution.persons import given
@@ -24,6 +24,9 @@ from dragoman.resolution.powers import claimed, known_power, noun_of, power_alon
 _OFFICE = re.compile(rf"(?:the\s+)?(?:\w+\s)?(?:{OFFICER.pattern})\s(?:of|for|in|at)\s", re.I)
 # "Cicero Price, Captain U. S. N."; kept is "Ernest Lee, Jr."
 _RANK = re.compile(r",\s*(?![JS]r\b).*", re.S)
+# what a name must be like; left out are "Assented to May 12", "consuls general and consuls", "Steamer Mainlander"
+_PERSON = re.compile(rf"[“\"‘]?(?!{QUARTERS.pattern}\s)(?:(?:de|del|des|da|du|di|la|le|van|von|v\.|d['’]|el|al|bin|ibn"
+                     r"|ben|zu)[\s-]?)*[^\Wa-z\d][^\d]*$")
 # "E. D. Bigelow & Co.", "Ascher & Weinberg", "National City Company"
 _FIRM = re.compile(rf"\s&\s|\b(?:{one_of('powers', 'words.firms')})\b")
 _MOST = 240                     # characters of a name or office; what is longer is a misread line
@@ -95,7 +98,9 @@ def _parties(paper: Paper, learned: Collection[str], seen: dict[Called, Seen]) -
         name, office, span, source = (side.name or "")[:_MOST], (side.office or "")[:_MOST], side.span, "heading"
         if name and not office and _OFFICE.match(name):
             name, office = "", name
-        name = _RANK.sub("", name)
+        name = name if _FIRM.search(name) else _RANK.sub("", name)
+        if not _PERSON.match(name):
+            name = ""
         if first and signed and _fuller(name, signed[0]):
             name, source = signed[0], "heading" if name else "signature"
             span = span if side.name else signed[1]

@@ -12,12 +12,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dragoman.lexicon import lexicon
-from dragoman.resolution.parties import surname
+from dragoman.lexicon.vocabulary import letters_apart, plain_letters
+from dragoman.resolution.parties import alike, surname
 
 _SHORT: dict[str, str] = lexicon("given")["short"]
 _WORD = re.compile(r"[\w’'-]+")
 # "L[ars] L[indqvist]": what editors supply inside a name
 _SUPPLIED = re.compile(r"[\[\]]")
+_LONG = 5                       # letters of a surname in which one may be misprinted
 _LIFE = 366 * 50                # days between the first and last paper of one man
 _AWAY = 366 * 20                # days without a paper of his, under one full name
 _STAY = 366 * 8                 # between papers from one post
@@ -89,7 +91,7 @@ def _same(one: str, other: str) -> int:
     if one == other:
         return 2 if len(one) > 1 else 1
     short, long = sorted((one, other), key=len)
-    return 1 if long.startswith(short) and len(short) <= 4 else 0
+    return 1 if (long.startswith(short) and len(short) <= 4) or alike(one, other) else 0
 
 
 def told_apart(forms: Iterable[Form]) -> tuple[list[Cluster], list[Doubt]]:
@@ -98,12 +100,50 @@ def told_apart(forms: Iterable[Form]) -> tuple[list[Cluster], list[Doubt]]:
     doubts: list[Doubt] = []
     by_surname: dict[str, list[Form]] = defaultdict(list)
     for form in forms:
-        by_surname[surname(_SUPPLIED.sub("", form.name)) or form.name.lower()].append(form)
+        by_surname[surname_of(form.name)].append(form)
     for _, group in sorted(by_surname.items()):
         found, unsure = _of_one_surname(group)
         doubts += [Doubt(len(clusters) + i, tuple(len(clusters) + j for j in near)) for i, near in unsure]
         clusters += found
-    return clusters, doubts
+    return _without_misprints(clusters, doubts)
+
+
+@lru_cache(maxsize=32768)
+def surname_of(name: str) -> str:
+    """The surname by which forms are put together: in plain small letters, what editors supply left in."""
+    bare = plain_letters(_SUPPLIED.sub("", name))
+    return surname(bare) or bare.lower()
+
+
+def _without_misprints(clusters: list[Cluster], doubts: list[Doubt]) -> tuple[list[Cluster], list[Doubt]]:
+    """The clusters, those joined whose surnames are a letter apart at one post of one collection."""
+    at: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, cluster in enumerate(clusters):
+        for place in {(f.collection, f.post) for f in cluster.forms if f.post and f.papers}:
+            at[place].append(i)
+    into: dict[int, int] = {}
+    for some in at.values():
+        for n, i in enumerate(some):
+            for j in some[:n]:
+                a, b = sorted((i, j), key=lambda c: -sum(f.papers for f in clusters[c].forms))
+                if b not in into and a not in into and _misprinted(clusters[b], clusters[a]):
+                    into[b] = a
+    kept = [i for i in range(len(clusters)) if i not in into]
+    place_of = {i: n for n, i in enumerate(kept)}
+    more: dict[int, list[Form]] = defaultdict(list)
+    for b, a in into.items():
+        more[a] += clusters[b].forms
+    made = [Cluster(tuple(sorted((*clusters[i].forms, *more[i]), key=_by_time))) for i in kept]
+    return made, [Doubt(place_of[d.cluster], tuple(place_of[c] for c in d.candidates if c in place_of)) for d in doubts
+                  if d.cluster in place_of]
+
+
+def _misprinted(few: Cluster, many: Cluster) -> bool:
+    """Whether the few forms of one cluster are misprints of another's surname: a letter more, less or other."""
+    one, other = surname_of(few.forms[0].name), surname_of(many.forms[0].name)
+    if one == other or min(len(one), len(other)) < _LONG or letters_apart(one, other) > 1 or len(few.forms) > 2:
+        return False
+    return not any(agree(given(f.name), given(m.name)) == 0 for f in few.forms for m in many.forms)
 
 
 def _closest(bare: "_Group", near: list["_Group"]) -> list["_Group"]:
