@@ -9,9 +9,11 @@ Run once when a schema is released; a fixture that is released is never made aga
 import sqlite3
 from pathlib import Path
 
+from dragoman.archive.derived import mark, tables
 from dragoman.archive.intake import Item, plan
 from dragoman.archive.migrations import SCHEMA
 from dragoman.archive.store import open_archive
+from dragoman.archive.transactions import transaction
 from dragoman.pipeline import add, readers_now
 from dragoman.specimen import FOLDER, papers
 
@@ -30,6 +32,10 @@ def main() -> None:
         pass
     for table, column in (("source", "path"), ("document", "origin"), ("document", "collection")):
         connection.execute(f"UPDATE {table} SET {column} = replace({column}, ?, '/specimen')", (str(FOLDER),))
+    for table in tables():          # what is derived bears the old paths; it is made anew like that of any archive
+        connection.execute(f"DELETE FROM {table}")
+    with transaction(connection):
+        mark(connection, "SELECT DISTINCT collection FROM document")
     connection.execute("PRAGMA journal_mode = DELETE")
     connection.execute("VACUUM")
     connection.close()

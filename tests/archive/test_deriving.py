@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from dragoman.archive import deriving
 from dragoman.archive.derived import stale, tables
@@ -12,6 +13,7 @@ from dragoman.archive.filing import Filed
 from dragoman.archive.intake import Item, plan
 from dragoman.archive.keeping import drop
 from dragoman.archive.store import open_archive
+from dragoman.cli.main import main
 from dragoman.pipeline import add, readers_now
 from dragoman.sources.opening import files_in
 from dragoman.specimen import papers
@@ -96,3 +98,20 @@ def test_who_only_reads_an_archive_of_other_tables_sees_empty_ones(tmp_path: Pat
     file(writer)
     assert writer.execute("SELECT count(*) FROM actor").fetchone()[0] and not stale(writer)
     writer.close()
+
+
+@pytest.mark.parametrize("name", ["a", "z"])
+def test_papers_that_move_to_another_folder_keep_what_is_drawn_of_them(name: str, at_once: list[list[object]], tmp_path: Path) -> None:
+    connection = open_archive(tmp_path / "a.sqlite", write=True)
+    before = tmp_path / "m"
+    before.mkdir()
+    for path in papers().glob("*.txt"):
+        (before / path.name).write_bytes(path.read_bytes())
+    file(connection, before)
+    assert drawn(connection) == at_once
+    before.rename(tmp_path / name)
+    done = CliRunner().invoke(main, ["add", str(tmp_path / "a.sqlite"), str(tmp_path / name), "--jobs", "1"])
+    assert done.exit_code == 0, done.output
+    assert drawn(connection) == at_once and not stale(connection)
+    assert connection.execute("SELECT DISTINCT collection FROM event").fetchall() == [(str(tmp_path / name),)]
+    connection.close()

@@ -77,7 +77,8 @@ def join_reports(connection: sqlite3.Connection, collection: str) -> None:
     """The events of one collection made anew. Inside a transaction."""
     connection.execute("DELETE FROM setting WHERE document IN (SELECT id FROM document WHERE collection = ?)",
                        (collection,))
-    connection.execute("DELETE FROM event WHERE collection = ?", (collection,))
+    connection.execute("DELETE FROM event WHERE collection = ?1 OR document IN "       # papers may have moved here
+                       "(SELECT id FROM document WHERE collection = ?1)", (collection,))
     rows: dict[Place, Row] = {}
     reports: list[Report] = []
     tied: list[tuple[Place, Place, Link]] = []

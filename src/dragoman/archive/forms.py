@@ -14,19 +14,22 @@ from dragoman.archive.collected import Act, Paper, papers_of
 from dragoman.edition.annotation import Assessment, Directive, Event, Name, Span, Statement
 from dragoman.edition.dates import parse
 from dragoman.lexicon import one_of
-from dragoman.lexicon.parties import OFFICER, QUARTERS
+from dragoman.lexicon.parties import NATIONAL, OFFICER, QUARTERS
 from dragoman.resolution.letterhead import House, house_of, signature_of
 from dragoman.resolution.parties import post, surname
 from dragoman.resolution.persons import given
 from dragoman.resolution.powers import claimed, known_power, noun_of, power_alone, power_of, seat
 
 # "Collector of Customs at San Francisco": an office in the place of a name
-_OFFICE = re.compile(rf"(?:the\s+)?(?:\w+\s)?(?:{OFFICER.pattern})\s(?:of|for|in|at)\s", re.I)
+_OFFICE = re.compile(rf"(?:the\s+)?(?:(?:\w+\s)?(?:{OFFICER.pattern})\s(?:of|for|in|at)\s"
+                     rf"|{NATIONAL}\s(?:{OFFICER.pattern})$)", re.I)
 # "Cicero Price, Captain U. S. N."; kept is "Ernest Lee, Jr."
 _RANK = re.compile(r",\s*(?![JS]r\b).*", re.S)
+_NOT = "(?:To|Messrs|Transmitted|From)"
 # what a name must be like; left out are "Assented to May 12", "consuls general and consuls", "Steamer Mainlander"
-_PERSON = re.compile(rf"[“\"‘]?(?!{QUARTERS.pattern}\s)(?:(?:de|del|des|da|du|di|la|le|van|von|v\.|d['’]|el|al|bin|ibn"
-                     r"|ben|zu)[\s-]?)*[^\Wa-z\d][^\d]*$")
+_PERSON = re.compile(rf"[“\"‘]?(?!{QUARTERS.pattern}\s|{_NOT}\b)"
+                     r"(?:(?:de|del|des|da|du|di|la|le|van|von|v\.|d['’]|el|al|bin|ibn|ben|zu)[\s-]?)*"
+                     r"[^\Wa-z\d][^\d]*$")
 # "E. D. Bigelow & Co.", "Ascher & Weinberg", "National City Company"
 _FIRM = re.compile(rf"\s&\s|\b(?:{one_of('powers', 'words.firms')})\b")
 _MOST = 240                     # characters of a name or office; what is longer is a misread line
