@@ -87,9 +87,9 @@ def test_the_other_inquiries_narrow_to_a_subject(specimen: sqlite3.Connection) -
 
 
 def test_acts_of_the_paragraph_that_names_it(specimen: sqlite3.Connection) -> None:
-    where, value = acts_about(subject_named(specimen, "salt pans"), "x")
+    where, value = acts_about(subject_named(specimen, "salt pans"))
     rows = specimen.execute(
-        f"SELECT d.name, n.start FROM act AS x JOIN annotation AS n USING (document, ordinal) "
+        f"SELECT d.name, n.start FROM act AS a JOIN annotation AS n USING (document, ordinal) "
         f"JOIN document AS d ON d.id = n.document WHERE {where}", (value,)).fetchall()
     assert rows
     for name, start in rows:

@@ -91,6 +91,7 @@ CREATE TABLE party (
 ) WITHOUT ROWID;
 CREATE INDEX party_person ON party (person, role, day) WHERE person IS NOT NULL;
 CREATE INDEX party_office ON party (holds, role, day) WHERE holds IS NOT NULL;
+CREATE INDEX party_vacant ON party (holds) WHERE person IS NULL AND holds IS NOT NULL;
 
 -- An event, statement, directive or assessment, with its parties joined to actors; the annotation is (document, ordinal)
 CREATE TABLE act (
@@ -205,7 +206,7 @@ CREATE TABLE duty (
     rests_missing INTEGER,                          -- or its record
     due        TEXT,                                -- the day by which, where one is told
     pending    TEXT NOT NULL,                       -- the state until it is closed: open; untold: only to be done
-    state      TEXT NOT NULL,                       -- answered, superseded, withdrawn, or as pending
+    state      TEXT NOT NULL,                       -- answered, superseded, withdrawn, perhaps, or as pending
     closed     TEXT,                                -- the first day on which it is no longer open
     by         INTEGER,                             -- the paper that closed it; of an untold one, the paper that is silent
     by_missing INTEGER,                             -- or the record of a missing one

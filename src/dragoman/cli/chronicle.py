@@ -29,7 +29,8 @@ MARKS = {"done": "", "ongoing": "going on"}
 @click.argument("archive", type=click.Path(path_type=Path))
 @click.option("--actor", metavar="WORDS", help="Done by this person or power (whoever acts for it).")
 @click.option("--against", metavar="WORDS", help="Done to this person or power.")
-@click.option("--type", "kind", type=click.Choice(TYPES), metavar="TYPE", help=f"Of a PLOVER type: {', '.join(TYPES)}.")
+@click.option("--type", "type_", type=click.Choice(TYPES), metavar="TYPE",
+              help=f"Of a PLOVER type: {', '.join(TYPES)}.")
 @click.option("--modality", "state", type=click.Choice(MODALITIES), help="Told as this.")
 @click.option("--place", metavar="NAME", help="Whose clause names this place.")
 @filters("date", "collection", "subject")
@@ -44,7 +45,7 @@ def chronicle(archive: Path, form: str | None, **options: Any) -> None:
     with reading(archive) as connection:
         actor, target = (actors_named(connection, options[side]) if options[side] else None
                          for side in ("actor", "against"))
-        chosen = Chosen(actor, target, options["kind"], options["state"], options["every"])
+        chosen = Chosen(actor, target, options["type_"], options["state"], options["every"])
         answer = ask(connection, scope_of(options, connection), chosen, limit=limit_of({**options, "form": form}),
                      skip=options["skip"])
         give(answer, form, Event, _show, flat)

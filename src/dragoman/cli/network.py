@@ -55,7 +55,7 @@ class PlaceRow(msgspec.Struct, frozen=True):
 
 @click.command()
 @click.argument("archive", type=click.Path(path_type=Path))
-@click.option("--ties", "kind", type=click.Choice(KINDS), default="writes",
+@click.option("--ties", type=click.Choice(KINDS), default="writes",
               help="Who writes to whom (default), whose papers who cites, whose words who reports.")
 @click.option("--level", type=click.Choice(LEVELS), default="person",
               help="Count parties as persons (default), as offices, or as powers.")
@@ -74,7 +74,7 @@ def network(archive: Path, form: str | None, actors: bool, **options: Any) -> No
     """
     with reading(archive) as connection:
         scope, limit = scope_of(options, connection), limit_of({**options, "form": form})
-        which: dict[str, Any] = {"kind": options["kind"], "level": options["level"]}
+        which: dict[str, Any] = {"kind": options["ties"], "level": options["level"]}
         if actors or options["by"]:
             found = centralities(connection, scope, **which, by=options["by"] or "pagerank",
                                  page=(limit, options["skip"]))

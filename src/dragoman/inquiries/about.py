@@ -17,6 +17,7 @@ from dragoman.errors import NoSuchSubject
 from dragoman.resolution.phrases import code_of, key, normal
 
 Conditions = tuple[str, list[object]]
+_TABLES = {"a": "act", "e": "event", "u": "duty"}
 NEAR = 5                        # subjects that a message names when none, or several, have the words
 
 
@@ -102,13 +103,13 @@ def papers_about(subject: Subject, paper: str = "d.id") -> tuple[str, object]:
 def acts_about(subject: Subject, alias: str = "a") -> tuple[str, object]:
     """The condition, with its one value, that an act or annotation stands in a paragraph that names the subject.
 
-    `alias` has columns `document` and `ordinal`: a row of `act`, `event`, `duty` or `annotation`. Its numbers of
-    annotations follow their places, so that those of a paragraph are a span of numbers.
+    `alias` is a of `act`, e of `event`, or u of `duty`. Numbers of annotations follow their places, so that those of a
+    paragraph are a span of numbers; rows are looked for paragraph by paragraph, once.
     """
-    codes = ", ".join(map(str, subject.codes))
-    paper, value = papers_about(subject, f"{alias}.document")
-    return (f"({paper} AND EXISTS (SELECT 1 FROM about AS b WHERE b.subject IN ({codes}) AND b.document = "
-            f"{alias}.document AND b.ordinal <= {alias}.ordinal AND b.ordinal_end > {alias}.ordinal))", value)
+    return (f"({alias}.document, {alias}.ordinal) IN (SELECT x.document, x.ordinal FROM about AS b CROSS JOIN "
+            f"{_TABLES[alias]} AS x ON x.document = b.document AND x.ordinal >= b.ordinal "
+            "AND x.ordinal < b.ordinal_end WHERE b.subject IN (SELECT value FROM json_each(?)))",
+            json.dumps(subject.codes))
 
 
 def _made(connection: sqlite3.Connection, name: str) -> Subject | None:

@@ -119,10 +119,13 @@ def actors(connection: sqlite3.Connection, scope: Scope | None = None, choice: C
     choice = choice or Choice()
     prepare(connection)
     where, values = _where(scope or Scope(), choice)
+    # the parties of a scope are looked for once; of all actors the page comes along an index
+    every = "count(*) OVER ()" if scope and scope != Scope() else "NULL"
     rows = connection.execute(
-        f"SELECT a.id FROM actor AS a WHERE {where} ORDER BY {_ORDERS[choice.sort]} LIMIT ? OFFSET ?",
+        f"SELECT a.id, {every} FROM actor AS a WHERE {where} ORDER BY {_ORDERS[choice.sort]} LIMIT ? OFFSET ?",
         [*values, -1 if limit is None else limit, skip]).fetchall()
-    total = connection.execute(f"SELECT count(*) FROM actor AS a WHERE {where}", values).fetchone()[0]
+    total = (rows[0][1] if rows else None) or connection.execute(
+        f"SELECT count(*) FROM actor AS a WHERE {where}", values).fetchone()[0]
     return Answer(tuple(_entries(connection, [row[0] for row in rows])), total, _basis(connection, total))
 
 
@@ -218,8 +221,8 @@ def _correspondents(connection: sqlite3.Connection, actor: int, key: str, role: 
 
 def _basis(connection: sqlite3.Connection, total: int) -> Basis:
     looked, carried, nobody = connection.execute(
-        "SELECT count(*), coalesce(sum(person IS NOT NULL), 0), coalesce(sum(person IS NULL AND holds IS NOT NULL), 0) "
-        "FROM party").fetchone()
+        "SELECT (SELECT count(*) FROM party), (SELECT count(*) FROM party WHERE person IS NOT NULL), "
+        "(SELECT count(*) FROM party INDEXED BY party_vacant WHERE person IS NULL AND holds IS NOT NULL)").fetchone()
     left: list[tuple[str, int]] = [("are offices whose holder that day is not known", nobody),
                                    ("are neither", looked - carried - nobody)]
     if waiting := stale(connection):

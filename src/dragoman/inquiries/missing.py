@@ -4,6 +4,7 @@ A record is one paper; several mentions of it are joined when a paper is filed. 
 later.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Literal
@@ -76,12 +77,17 @@ def missing(connection: sqlite3.Connection, scope: Scope | None = None, *, which
     prepare(connection)
     where, values = records(scope or Scope())
     where = f"{_STATE[which]} AND {where}"
-    page = f"SELECT m.id FROM missing AS m WHERE {where} ORDER BY {_ORDER} LIMIT ? OFFSET ?"
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE m.id IN ({page}) ORDER BY {_ORDER}",
-                              [*values, -1 if limit is None else limit, skip]).fetchall()
+    # what cites a subject is looked for once; of all records the page comes along an index
+    every = "count(*) OVER ()" if scope and scope.subject else "NULL"
+    page = connection.execute(
+        f"SELECT m.id, {every} FROM missing AS m WHERE {where} ORDER BY {_ORDER} LIMIT ? OFFSET ?",
+        [*values, -1 if limit is None else limit, skip]).fetchall()
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE m.id IN (SELECT value FROM json_each(?)) "
+                              f"ORDER BY {_ORDER}", (json.dumps([row[0] for row in page]),)).fetchall()
     open_paper = opener(connection)
     found = tuple(_listed(row, _citations(connection, row[0], row[8], open_paper)) for row in rows)
-    total = connection.execute(f"SELECT count(*) FROM missing AS m WHERE {where}", values).fetchone()[0]
+    total = (page[0][1] if page else None) or connection.execute(
+        f"SELECT count(*) FROM missing AS m WHERE {where}", values).fetchone()[0]
     return Answer(found, total, _basis(connection, total, which))
 
 

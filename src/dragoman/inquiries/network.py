@@ -81,13 +81,17 @@ class Place(Struct, frozen=True):
 
 
 class _Edges(NamedTuple):
-    """A query for ties with its values; how many units were looked at, gave one, were left out for want of a day."""
+    """A query for ties with its values; how many units were looked at, gave one, were left out for want of a day.
+
+    The ties are `ready` when they are those of the whole archive, along an index.
+    """
 
     query: str
     values: list[object]
     looked: int
     carried: int
     undated: int
+    ready: bool = False
 
 
 def network(connection: sqlite3.Connection, scope: Scope | None = None, *, kind: Kind = "writes",
@@ -98,11 +102,11 @@ def network(connection: sqlite3.Connection, scope: Scope | None = None, *, kind:
     edges = _edges(connection, scope or Scope(), kind, level)
     page = [-1 if limit is None else limit, skip]
     order = "ORDER BY times DESC, who, whom LIMIT ? OFFSET ?"
-    # one pass tells the page and how many ties there are; past the last page it tells neither
-    rows = connection.execute(f"SELECT *, count(*) OVER () FROM ({edges.query}) {order}",
-                              [*edges.values, *page]).fetchall()
-    total = rows[0][7] if rows else connection.execute(f"SELECT count(*) FROM ({edges.query})",
-                                                       edges.values).fetchone()[0]
+    # what is counted anew tells the page and how many ties there are in one pass; past the last page it tells neither
+    every = "NULL" if edges.ready else "count(*) OVER ()"
+    rows = connection.execute(f"SELECT *, {every} FROM ({edges.query}) {order}", [*edges.values, *page]).fetchall()
+    total = (rows[0][7] if rows else None) or connection.execute(f"SELECT count(*) FROM ({edges.query})",
+                                                                 edges.values).fetchone()[0]
     actors = somebody(connection, [i for row in rows for i in row[:2]])
     open_paper = opener(connection)
     bonds = tuple(
@@ -156,7 +160,8 @@ def _edges(connection: sqlite3.Connection, scope: Scope, kind: Kind, level: Leve
     if scope.date is None and scope.collection is None and scope.subject is None:
         query = ("SELECT who, whom, times, first_day, document, ordinal, last_year FROM bond "
                  f"WHERE level = ? AND kind = ? AND {of}")
-        return _Edges(query, [level, kind, *ids], *_denominators(connection, (level, kind), "1", []), 0)
+        return _Edges(query, [level, kind, *ids], *_denominators(connection, (level, kind), "1", []), 0,
+                      ready=True)
     counted_, values, pieces = _parts(scope)
     looked, carried = _denominators(connection, (level, kind), counted_, values)
     anew: list[tuple[object, ...]] = []

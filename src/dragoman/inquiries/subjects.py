@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import compress
 from math import sqrt
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
@@ -153,7 +154,8 @@ def _some(connection: sqlite3.Connection, made: Settled, asked: bytearray) -> tu
     found, named = [], set()
     few = asked.count(1) <= FEW
     for code, name, label, kind, of, weight, naming in (_of_few if few else _of_many)(connection, made, asked):
-        if here := list(compress(naming, map(asked.__getitem__, naming))):
+        marks = itemgetter(*naming, 0, 0)(asked)        # two more, for of one it would give no tuple
+        if here := list(compress(naming, marks)):
             found.append(_Row((code,), name, label, kind, len(here), weight * sqrt(len(here) / of)))
             named.update(here)
     return found, named
