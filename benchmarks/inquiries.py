@@ -5,7 +5,8 @@
 
 LARGE.sqlite is made by benchmarks/multiply.py. Every command that asks an archive is asked for 50 rows with their
 passages, as JSON Lines: by itself, with each filter that it has, and in each of its forms (sort orders, flags, ID).
-What is asked for (a busy sender, a day in the midst, a volume) is drawn from the archive itself.
+What is asked for (a busy sender, a day in the midst, a volume) is drawn from the archive itself. A question for
+`hypotheses` is loaded before, with `dragoman hypotheses LARGE.sqlite --load FILE`; without one that is not measured.
 
 first      on a connection just opened, the file put out of the system's memory before (Linux)
 again      on that connection, the least of three more times
@@ -46,6 +47,7 @@ FORMS = {
     "known": ("--on {day} --to '{surname}'", "--on {day} --to 'department of state'", "--on {day} --to '{place}'",
               "--delays"),
     "ledger": ("'{power}' '{other_power}'",), "positions": ("'{power}'",), "subjects": ("", "'{subject}'"),
+    "hypotheses": ("", "'{question}'", "'{question}' --suggest"),
 }
 # commands whose first form may be left out when they are narrowed
 BARE = ("threads", "missing", "actors", "subjects")
@@ -77,6 +79,7 @@ DRAWN = {
     "power": "SELECT name FROM actor WHERE kind = 'power' ORDER BY sent + received DESC LIMIT 1",
     "other_power": "SELECT name FROM actor WHERE kind = 'power' ORDER BY sent + received DESC LIMIT 1 OFFSET 1",
     "subject": "SELECT name FROM subject ORDER BY papers DESC LIMIT 1",
+    "question": "SELECT json_extract(body, '$.question') FROM decision WHERE kind = 'ask-question' ORDER BY id LIMIT 1",
 }
 
 
