@@ -21,6 +21,7 @@ CREATE TABLE actor (
     named     INTEGER NOT NULL                      -- acts that tell of it
 );
 CREATE INDEX actor_busy ON actor (kind, sent + received DESC, id);
+CREATE INDEX actor_party ON actor (kind, sent + received DESC, named DESC, id) WHERE sent + received + present > 0;
 
 -- The words by which an actor is asked for: plain letters of its name and address
 CREATE TABLE called (
@@ -91,7 +92,7 @@ CREATE TABLE party (
 ) WITHOUT ROWID;
 CREATE INDEX party_person ON party (person, role, day) WHERE person IS NOT NULL;
 CREATE INDEX party_office ON party (holds, role, day) WHERE holds IS NOT NULL;
-CREATE INDEX party_vacant ON party (holds) WHERE person IS NULL AND holds IS NOT NULL;
+CREATE INDEX party_vacant ON party (holds) WHERE person IS NULL;
 
 -- An event, statement, directive or assessment, with its parties joined to actors; the annotation is (document, ordinal)
 CREATE TABLE act (

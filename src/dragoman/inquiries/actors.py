@@ -220,11 +220,11 @@ def _correspondents(connection: sqlite3.Connection, actor: int, key: str, role: 
 
 
 def _basis(connection: sqlite3.Connection, total: int) -> Basis:
-    looked, carried, nobody = connection.execute(
-        "SELECT (SELECT count(*) FROM party), (SELECT count(*) FROM party WHERE person IS NOT NULL), "
-        "(SELECT count(*) FROM party INDEXED BY party_vacant WHERE person IS NULL AND holds IS NOT NULL)").fetchone()
-    left: list[tuple[str, int]] = [("are offices whose holder that day is not known", nobody),
-                                   ("are neither", looked - carried - nobody)]
+    looked, without, offices = connection.execute(
+        "SELECT (SELECT count(*) FROM party), count(*), count(holds) FROM party INDEXED BY party_vacant "
+        "WHERE person IS NULL").fetchone()
+    left: list[tuple[str, int]] = [("are offices whose holder that day is not known", offices),
+                                   ("are neither", without - offices)]
     if waiting := stale(connection):
         left.append(("volumes are still to be drawn together (dragoman add)", waiting))
-    return Basis(METHOD, looked, carried, "parties of headings", tuple(left))
+    return Basis(METHOD, looked, looked - without, "parties of headings", tuple(left))
