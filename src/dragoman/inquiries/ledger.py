@@ -16,6 +16,7 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import permutations
 from typing import Literal, NamedTuple
 
@@ -128,6 +129,7 @@ def ledger(connection: sqlite3.Connection, parties: tuple[Asked, Asked], scope: 
     return Ledger(one.label, other.label, Answer(moves, len(rows), basis), _counts(rows), sums[-1])
 
 
+@cache
 def scale() -> Mapping[str, float]:
     """What a type of PLOVER counts."""
     return {kind: entry["value"] for kind, entry in lexicon("scale").items()}

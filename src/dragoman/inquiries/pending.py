@@ -104,15 +104,18 @@ def pending(connection: sqlite3.Connection, question: Question | None = None, sc
     table, where, values = narrowed(connection, question, scope)
     state = state_on(question.on)
     chosen, only = _in_states(question, state)
+    # one pass tells page and count where papers are joined; of all duties the count comes along an index
+    every = "count(*) OVER ()" if scope != Scope() else "NULL"
     rows = connection.execute(
-        f"SELECT u.document, u.ordinal FROM {table} WHERE {where}{chosen} "
+        f"SELECT u.document, u.ordinal, {every} FROM {table} WHERE {where}{chosen} "
         f"ORDER BY CASE {state} WHEN 'overdue' THEN 0 WHEN 'open' THEN 1 WHEN 'perhaps' THEN 2 "
         "WHEN 'untold' THEN 3 ELSE 4 END, "
         "u.since IS NULL, u.since, u.document, u.ordinal LIMIT ? OFFSET ?",
         [*values, *only, -1 if limit is None else limit, skip]).fetchall()
-    total = connection.execute(f"SELECT count(*) FROM {table} WHERE {where}{chosen}", [*values, *only]).fetchone()[0]
+    total = (rows[0][2] if rows else None) or connection.execute(
+        f"SELECT count(*) FROM {table} WHERE {where}{chosen}", [*values, *only]).fetchone()[0]
     open_paper = opener(connection)
-    found = tuple(_owed(connection, open_paper, key, question.on) for key in rows)
+    found = tuple(_owed(connection, open_paper, key, question.on) for *key, _ in rows)
     return Answer(found, total, basis(connection, question, total))
 
 
