@@ -27,7 +27,8 @@ from dragoman.archive.events import BACK, LAST
 from dragoman.edition.annotation import Annotation
 from dragoman.resolution import surety
 from dragoman.resolution.doers import doer
-from dragoman.resolution.screening import undone, word_of
+from dragoman.resolution.reasons import weight_of, word_of
+from dragoman.resolution.screening import undone
 from dragoman.resolution.vouching import day_vouched, told, vouched
 
 ROOT = Path(__file__).parent.parent
@@ -36,7 +37,6 @@ PARTS, TURNS = 3, 10
 DRAWN = 20                      # findings of all types that a type's share is drawn towards
 PENALTY = 1.5                   # of the squares of the weights, the bias left out
 LINES = [x / 20 for x in range(8, 18)]
-_WEIGHED = re.compile(r"weighed (\d\.\d+)")
 _WORD = re.compile(r"\w+")
 _EMPTY = frozenset(("the", "of", "a", "mr", "government", "his", "her", "our", "my", "your", "and", "s", "to", "in"))
 
@@ -84,7 +84,7 @@ def rows_of(paper: Paper, found: Iterable[Annotation]) -> Iterator[Found]:
         body: Any = a.body
         before = LAST.split(paper.document.text[max(0, a.start - BACK):a.start])[-1]
         clause = paper.document.text[a.start:a.end]
-        weight = float(_WEIGHED.search(a.rule)[1])
+        weight = weight_of(a.rule)
         yield Found(paper.name, body.type, body.modality, weight, a.rule,
                     undone(body.modality, (before, clause), a.rule), right(a, shown(a, paper), gold))
 

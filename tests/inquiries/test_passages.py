@@ -7,7 +7,7 @@ import pytest
 from letters import telegram
 
 from dragoman.inquiries.missing import dossier, missing
-from dragoman.inquiries.passages import sentence
+from dragoman.lexicon.stops import sentence
 
 SENTENCES = [
     ("He came. «Your No. 5» was read. It rained.", "Your No. 5 was read."),

@@ -30,8 +30,8 @@ def railway(keyed: sqlite3.Connection) -> sqlite3.Connection:
             if at >= 0:
                 span = copy.execute("SELECT coalesce(min(ordinal), 0), coalesce(max(ordinal), -1) + 1 FROM annotation WHERE document = ? "
                                     "AND start >= ? AND start < ?", (document, start, start + len(line))).fetchone()
-                copy.execute("INSERT INTO about (document, subject, start, \"end\", paragraph, paragraph_end, ordinal, ordinal_end) "
-                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (document, CODE, start + at, start + at + 7, start, start + len(line), *span))
+                copy.execute("INSERT INTO about (document, subject, start, \"end\", ordinal, ordinal_end) "
+                             "VALUES (?, ?, ?, ?, ?, ?)", (document, CODE, start + at, start + at + 7, *span))
             start += len(line)
     return copy
 

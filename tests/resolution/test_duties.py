@@ -17,8 +17,8 @@ from dragoman.resolution.duties import (
     is_standing,
     sureness,
     third,
-    weight_of,
 )
+from dragoman.resolution.reasons import weight_of
 from dragoman.resolution.replies import (
     best_match,
     carries_out,

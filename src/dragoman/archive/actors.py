@@ -13,7 +13,7 @@ from typing import NamedTuple
 from dragoman.archive.derived import mark
 from dragoman.archive.journal import decisions
 from dragoman.edition.decision import JoinActors, SplitActor
-from dragoman.lexicon.vocabulary import plain_letters
+from dragoman.lexicon.vocabulary import plain_letters, plain_words
 from dragoman.resolution.parties import MINISTRY
 from dragoman.resolution.persons import Form, given, told_apart
 from dragoman.resolution.powers import known_power, label_of, noun_of, power_of
@@ -21,7 +21,6 @@ from dragoman.resolution.tenures import terms
 
 _COLUMNS = ('collection, kind, name, office, post, side, first_day, last_day, papers, source, document, start, "end", '
             "actor")
-_WORD = re.compile(r"\w+")
 # "Chief, Division of Eastern Affairs" is the Chief of the Division
 _COMMA = re.compile(r",\s+(?:of\s+(?:the\s+)?)?")
 # "of the Council Republic of Orsovia": the power
@@ -153,7 +152,7 @@ def _decided(body: object, found: dict[str, list[int]], rows: Sequence[Row]) -> 
 
 def _addresses(groups: Sequence[Sequence[int]], rows: Sequence[Row]) -> list[str]:
     """An address for each group: its fullest name, with the first year where two have the same."""
-    names = [plain_letters(_label(group, rows)).lower() for group in groups]
+    names = [plain_letters(_label(group, rows)) for group in groups]
     common = {name for name, times in Counter(names).items() if times > 1}
     taken: set[str] = set()
     for i, group in enumerate(groups):
@@ -217,7 +216,7 @@ def office_address(office: str, side: str) -> str:
     bare = _OF_POWER.sub("", office) if side and power_of(office, (side,)) == side else office
     if side == known_power("United States"):
         bare = _UNITED.sub("", bare)
-    words = " ".join(w for w in plain_letters(_COMMA.sub(" of the ", bare)).lower().split()
+    words = " ".join(w for w in plain_letters(_COMMA.sub(" of the ", bare)).split()
                      if not side or (noun_of(w, (side,)) is None and known_power(w.title()) != side))
     return f"office/{words.removeprefix('the ')}" + (f"/{side}" if side else "")
 
@@ -241,7 +240,7 @@ def _bodies(rows: Sequence[Row]) -> Iterator[Actor]:
     found: dict[str, list[int]] = defaultdict(list)
     for i, r in enumerate(rows):
         if r.kind == "body":
-            found[f"body/{plain_letters(r.name).lower().removeprefix('the ')}"].append(i)
+            found[f"body/{plain_letters(r.name).removeprefix('the ')}"].append(i)
     for name, group in found.items():
         yield Actor(name, "body", ordinary(rows[group[0]].name), power_of(rows[group[0]].name) or "", group)
 
@@ -260,7 +259,7 @@ def _write(connection: sqlite3.Connection, actors: Sequence[Actor], rows: Sequen
     connection.executemany("DELETE FROM actor WHERE id = ?", gone)
     connection.executemany("DELETE FROM called WHERE actor = ?", gone + [(ids[a.name],) for a in new])
     connection.executemany("INSERT OR IGNORE INTO called VALUES (?, ?)",
-                           [(word, ids[a.name]) for a in new for word in words_of_name(f"{a.label} {a.name}")])
+                           [(word, ids[a.name]) for a in new for word in plain_words(f"{a.label} {a.name}")])
     connection.executemany(
         "INSERT INTO actor VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0) "
         "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, label = excluded.label, side = excluded.side, "
@@ -268,11 +267,6 @@ def _write(connection: sqlite3.Connection, actors: Sequence[Actor], rows: Sequen
         [(ids[a.name], a.name, a.kind, a.label, ids.get(f"power/{a.side}") if a.side else None,
           *_days(a.forms, rows)) for a in actors])
     return ids
-
-
-def words_of_name(name: str) -> list[str]:
-    """The words by which a name is asked for, in plain small letters."""
-    return _WORD.findall(plain_letters(name).lower())
 
 
 def _days(group: Iterable[int], rows: Sequence[Row]) -> tuple[str | None, str | None]:

@@ -4,7 +4,6 @@ Each party of a heading becomes a person, where need be by who held the office t
 taken as the paper means them, by `resolution.parlance`.
 """
 
-import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -20,12 +19,11 @@ from dragoman.edition.dates import parse
 from dragoman.resolution.parlance import Meant, Scene, meant
 from dragoman.resolution.parties import surname
 from dragoman.resolution.powers import known_power
+from dragoman.resolution.reasons import weight_of
+from dragoman.resolution.tenures import Term
 
 NEAR = timedelta(days=92)       # so near to his papers the only known holder of an office is taken to hold it
-_WEIGHED = re.compile(r"weighed (\d\.\d+)")
 _ROLE = {"writer": "sender", "addressee": "recipient"}
-
-
 # first and last day of an actor's papers; of five papers and more one that lies years beyond all others is misprinted
 _DAYS = """
     UPDATE actor SET
@@ -52,14 +50,6 @@ class Party(NamedTuple):
     def actor(self) -> int | None:
         """The person, else the office, else the power."""
         return self.person or self.office or self.side
-
-
-class Term(NamedTuple):
-    """That a person held an office, from a first to a last day that papers show."""
-
-    person: int
-    first: str
-    last: str
 
 
 class Known:
@@ -116,7 +106,7 @@ class Known:
             return None
         if office not in self._terms:
             self._terms[office] = [Term(*row) for row in self._connection.execute(
-                "SELECT person, first_day, coalesce(last_day, first_day) FROM tenure WHERE office = ? "
+                "SELECT person, first_day, coalesce(last_day, first_day), papers FROM tenure WHERE office = ? "
                 "AND first_day <> ''", (office,))]
         terms = self._terms[office]
         during = {t.person for t in terms if t.first <= day <= t.last}
@@ -196,7 +186,7 @@ def _scene(known: Known, paper: Paper, joined: Mapping[tuple[str, int], Party], 
     sender, recipient = joined.get(("sender", 0), Party()), joined.get(("recipient", 0), Party())
     writer, addressee = (known.keys.get(p.side) if p.side else None for p in (sender, recipient))
     posts = [power for who in (paper.sender, paper.recipient) if who.post and (power := known_power(who.post.title()))]
-    abroad = next((p for p in posts if p != writer or p != addressee), None)
+    abroad = next((p for p in posts if not p == writer == addressee), None)
     persons: dict[str, str] = {}
     bodies: dict[str, str] = {}
     for _, n in paper.names:
@@ -223,8 +213,7 @@ def _row(known: Known, paper: Paper, act: Act, scene: Scene, roles: dict[str, Pa
     who, whom = (_actor(known, meant(phrase, scene), roles) for phrase in phrases)
     if whom[0] is not None and whom[0] == who[0]:
         whom = (None, None)         # nobody does anything to himself: a reader took one party for both
-    weight = _WEIGHED.search(act.rule)
-    return (paper.id, act.ordinal, act.layer, kind, state, float(weight[1]) if weight else None,
+    return (paper.id, act.ordinal, act.layer, kind, state, weight_of(act.rule),
             *_dated(paper, act), who[0], whom[0], who[1], whom[1])
 
 

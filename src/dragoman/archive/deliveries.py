@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from dragoman.edition.docket import Party
 from dragoman.lexicon import lexicon, one_of
-from dragoman.lexicon.vocabulary import plain_letters
+from dragoman.lexicon.vocabulary import plain_words
 from dragoman.resolution.delays import Observed, Way, days_between, received_on, seats, traffic
 from dragoman.resolution.parties import Who, who
 from dragoman.resolution.repeated import repeated
@@ -30,7 +30,6 @@ _CITED = ("SELECT l.document, l.target, a.start, a.\"end\", t.last_day FROM docu
           "AND a.voice <> 'editor' AND coalesce(t.first_day <= d.last_day, 1) ORDER BY l.document, l.ordinal")
 # "Ministry's No. 3, cited in your 4, has not been received here"
 _WANTING = re.compile(rf"[^.;\n]{{0,120}}?\b{one_of('repeated', 'wanting')}\b", re.I)
-_WORD = re.compile(r"\w+")
 
 
 class _Paper(NamedTuple):
@@ -75,7 +74,7 @@ class _Row(NamedTuple):
 
 def place_key(place: str | None) -> str | None:
     """A place in plain small letters, to be compared; None for none."""
-    return " ".join(_WORD.findall(plain_letters(place or ""))) or None
+    return " ".join(plain_words(place or "")) or None
 
 
 def file_deliveries(connection: sqlite3.Connection, collection: str) -> None:

@@ -44,9 +44,10 @@ def look_at_tables(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA query_only = ON")
 
 
-def mark(connection: sqlite3.Connection, which: str, values: Sequence[object] = ()) -> None:
-    """Mark the collections that a query gives, and the end, as stale. Inside a transaction."""
-    connection.execute(f"INSERT OR IGNORE INTO stale {which}", values)
+def mark(connection: sqlite3.Connection, which: str = "", values: Sequence[object] = ()) -> None:
+    """Mark the collections that a query gives, if there is one, and the end as stale. Inside a transaction."""
+    if which:
+        connection.execute(f"INSERT OR IGNORE INTO stale {which}", values)
     connection.execute("INSERT OR IGNORE INTO stale VALUES (?)", (END,))
 
 

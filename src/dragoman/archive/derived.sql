@@ -194,8 +194,7 @@ CREATE TABLE duty (
     ordinal    INTEGER NOT NULL,
     post       TEXT,                                -- who owes it: the key of the post or person, as in document
     surname    TEXT,                                -- and the person, where one is named
-    person     INTEGER,                             -- actors
-    office     INTEGER,
+    person     INTEGER,                             -- the actor
     asker      TEXT,                                -- the key of the one who ordered or asked
     force      TEXT NOT NULL,
     asks       INTEGER NOT NULL,                    -- 1 when an answer is asked for
@@ -253,14 +252,12 @@ CREATE INDEX subject_weight ON subject (weight DESC, id);
 
 -- Where a paper names a phrase, a subject or not: its first mention in each paragraph
 CREATE TABLE about (
-    document      INTEGER NOT NULL,
-    subject       INTEGER NOT NULL,                 -- the code of the phrase
-    start         INTEGER NOT NULL,
-    "end"         INTEGER NOT NULL,
-    paragraph     INTEGER NOT NULL,                 -- where the paragraph begins that it stands in, and ends
-    paragraph_end INTEGER NOT NULL,
-    ordinal       INTEGER NOT NULL DEFAULT 0,       -- the first annotation of the paragraph, and the first after it
-    ordinal_end   INTEGER NOT NULL DEFAULT 0,
+    document    INTEGER NOT NULL,
+    subject     INTEGER NOT NULL,                   -- the code of the phrase
+    start       INTEGER NOT NULL,
+    "end"       INTEGER NOT NULL,
+    ordinal     INTEGER NOT NULL,                   -- the first annotation of the paragraph, and the first after it
+    ordinal_end INTEGER NOT NULL,
     PRIMARY KEY (document, start, subject)
 ) WITHOUT ROWID;
 CREATE INDEX about_subject ON about (subject, document, ordinal, ordinal_end);

@@ -32,10 +32,10 @@ from dragoman.resolution.duties import (
     is_standing,
     sureness,
     third,
-    weight_of,
 )
 from dragoman.resolution.mentions import Mention
 from dragoman.resolution.parties import NOBODY, Who, fits, same
+from dragoman.resolution.reasons import weight_of
 from dragoman.resolution.replies import told_as_answer
 
 SURE = 0.7                      # from here on a duty stands in the plain list; measured in docs/accuracy.md
@@ -56,7 +56,7 @@ _INSERT = ("INSERT INTO duty (document, ordinal, post, surname, asker, force, as
            "rests_missing, due, pending, state, closed, by, by_missing, at, start, \"end\", why) "
            f"VALUES ({', '.join('?' * 23)})")
 # the actors of the paper's recipient, where it is he who owes it
-_ACTORS = ("UPDATE duty SET person = p.person, office = p.holds FROM party AS p, document AS d "
+_ACTORS = ("UPDATE duty SET person = p.person FROM party AS p, document AS d "
            "WHERE d.collection = ? AND d.id = duty.document AND p.document = d.id AND p.role = 'recipient' "
            "AND p.ordinal = 0 AND duty.post IS coalesce(d.recipient_post, d.recipient_surname)")
 _IF_YOU = re.compile(r"[,\s]*if (?:you|your)\b[^.;]{0,120}")
@@ -150,7 +150,7 @@ def _ordered(paper: _Paper, found: tuple[int, int, int, str, str], body: Directi
     own = f"{words}{_further(paper.text, end)}"
     whole = own + (f" {body.condition}" if body.condition else "")
     owing = _owing(body.addressee, paper.sheet, cards)
-    sure = sureness(weight_of(rule), whole, kind=paper.sheet.kind, voice=voice, addressee=body.addressee,
+    sure = sureness(weight_of(rule) or 0.0, whole, kind=paper.sheet.kind, voice=voice, addressee=body.addressee,
                     addressed=owing == paper.sheet.recipient and not _names_sender(body.addressee, paper.sheet))
     sure = sure if owing.key and paper.sheet.day else 0.0
     sure *= STRANGER_SHARE if _asks_another(words, paper.sheet) or is_quoted(paper.text, start) else 1

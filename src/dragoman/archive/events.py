@@ -24,7 +24,8 @@ from dragoman.resolution.doers import doer
 from dragoman.resolution.linking import Act, Link, links, sentence_of
 from dragoman.resolution.occasions import Report, alike, joined, persons_in, powers_in, telling
 from dragoman.resolution.powers import known_power
-from dragoman.resolution.screening import trigger, undone, word_of
+from dragoman.resolution.reasons import word_of
+from dragoman.resolution.screening import trigger, undone
 from dragoman.resolution.surety import PLAIN, Doubt, surety
 from dragoman.resolution.vouching import Role, Told, day_vouched, told, vouched
 

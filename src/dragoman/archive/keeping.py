@@ -68,7 +68,7 @@ def settle(connection: sqlite3.Connection, resolution: str) -> Iterator[Kept]:
 def redraw(connection: sqlite3.Connection) -> None:
     """Draw together anew what hangs on people's decisions about actors."""
     with transaction(connection):
-        mark(connection, "SELECT collection FROM document WHERE 0")
+        mark(connection)
     for _ in derive(connection):
         pass
 

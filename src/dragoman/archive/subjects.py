@@ -72,7 +72,7 @@ def find_phrases(connection: sqlite3.Connection, collection: str) -> None:
         recurring = {key: once[key] for key in counted(by_paragraph(mentions))} | recurring
     codes = {key: code_of(key) for key in recurring}
     labels: dict[str, Counter[str]] = {key: Counter() for key in recurring}
-    connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?, ?, ?, ?, ?)",
                            _places(papers, mentions, labels, codes))
     connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (
         (collection, codes[key], _label(labels[key]), kind, *of) for key, (kind, of) in recurring.items()))
@@ -220,7 +220,7 @@ def _places(papers: Iterable[Filed], mentions: Iterable[Sequence[Mention]], labe
                 if (m.key, m.paragraph[0]) not in seen:
                     seen.add((m.key, m.paragraph[0]))
                     ordinals = (paper.ordinals[bisect_left(paper.starts, at)] for at in m.paragraph)
-                    yield paper.id, codes[m.key], m.start, m.end, *m.paragraph, *ordinals
+                    yield paper.id, codes[m.key], m.start, m.end, *ordinals
 
 
 def _label(printed: Counter[str]) -> str:

@@ -17,7 +17,7 @@ from dragoman.edition.decision import Decision, JoinActors, SplitActor
 from dragoman.errors import NoSuchActor
 from dragoman.inquiries.answer import Answer, Basis
 from dragoman.inquiries.passages import Passage, opener
-from dragoman.inquiries.scope import Scope, papers, prepare
+from dragoman.inquiries.scope import Scope, papers, prepare, total_of
 from dragoman.inquiries.who import Somebody, actors_named, somebody
 
 METHOD = ("Names of headings and signatures joined by given names, office, post, power and time; parties of headings "
@@ -124,9 +124,8 @@ def actors(connection: sqlite3.Connection, scope: Scope | None = None, choice: C
     rows = connection.execute(
         f"SELECT a.id, {every} FROM actor AS a WHERE {where} ORDER BY {_ORDERS[choice.sort]} LIMIT ? OFFSET ?",
         [*values, -1 if limit is None else limit, skip]).fetchall()
-    total = (rows[0][1] if rows else None) or connection.execute(
-        f"SELECT count(*) FROM actor AS a WHERE {where}", values).fetchone()[0]
-    return Answer(tuple(_entries(connection, [row[0] for row in rows])), total, _basis(connection, total))
+    total = total_of(connection, rows, f"SELECT count(*) FROM actor AS a WHERE {where}", values)
+    return Answer(tuple(_entries(connection, [row[0] for row in rows])), total, _basis(connection))
 
 
 def portrait(connection: sqlite3.Connection, words: str) -> Portrait:
@@ -219,7 +218,7 @@ def _correspondents(connection: sqlite3.Connection, actor: int, key: str, role: 
             yield Correspondent(known[i], count, first, last)
 
 
-def _basis(connection: sqlite3.Connection, total: int) -> Basis:
+def _basis(connection: sqlite3.Connection) -> Basis:
     looked, without, offices = connection.execute(
         "SELECT (SELECT count(*) FROM party), count(*), count(holds) FROM party INDEXED BY party_vacant "
         "WHERE person IS NULL").fetchone()

@@ -17,7 +17,7 @@ from dragoman.edition.annotation import Span
 from dragoman.edition.dates import parse
 from dragoman.edition.decision import found_again
 from dragoman.inquiries.answer import Answer, Basis
-from dragoman.inquiries.passages import Opener, Passage, opener, sentence
+from dragoman.inquiries.passages import Opener, Passage, opener
 from dragoman.inquiries.questions import Question, notebook
 from dragoman.inquiries.relevance import FOUND, PAPERS, Paper, Subject, papers_on, subject_of
 from dragoman.inquiries.suspicion import (
@@ -30,6 +30,7 @@ from dragoman.inquiries.suspicion import (
     shared_origins,
 )
 from dragoman.inquiries.telling import key_of, keys_of
+from dragoman.lexicon.stops import sentence
 
 METHOD = ("Assessments, statements and events in paragraphs that have two words of the question, a name among them if "
           "it has any, in papers that have two side by side as it has, or two of the most telling:")

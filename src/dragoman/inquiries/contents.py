@@ -13,8 +13,9 @@ from msgspec import Struct
 
 from dragoman.edition.annotation import Apparatus, Reference
 from dragoman.inquiries.fields import Cited
-from dragoman.inquiries.passages import Passage, sentence
+from dragoman.inquiries.passages import Passage
 from dragoman.lexicon import one_of
+from dragoman.lexicon.stops import sentence
 from dragoman.resolution.pointers import pointer_of
 
 # what may stand between a mention and the words that tell its contents: a note's marker, a comma, an hour or a file

@@ -13,8 +13,9 @@ from msgspec import Struct
 
 from dragoman.archive.absent import shown
 from dragoman.edition.annotation import Annotation, DateFinding, HeadingField
-from dragoman.inquiries.passages import Opened, Passage, sentence
+from dragoman.inquiries.passages import Opened, Passage
 from dragoman.lexicon import lexicon
+from dragoman.lexicon.stops import sentence
 from dragoman.resolution.cards import card
 from dragoman.resolution.fitting import Sought, sought
 from dragoman.resolution.mentions import Mention

@@ -16,8 +16,9 @@ from dragoman.errors import NoSuchDocument
 from dragoman.inquiries.answer import Answer, Basis
 from dragoman.inquiries.contents import Said, editors, said_of
 from dragoman.inquiries.fields import Cited, Field, cited, fields_of, supplied
-from dragoman.inquiries.passages import Opener, Passage, opener, sentence
-from dragoman.inquiries.scope import Scope, prepare, records
+from dragoman.inquiries.passages import Opener, Passage, opener
+from dragoman.inquiries.scope import Scope, prepare, records, total_of
+from dragoman.lexicon.stops import sentence
 
 METHOD = "Papers that are cited and not here, by day and number:"
 Which = Literal["known", "all", "closed"]
@@ -86,8 +87,7 @@ def missing(connection: sqlite3.Connection, scope: Scope | None = None, *, which
                               f"ORDER BY {_ORDER}", (json.dumps([row[0] for row in page]),)).fetchall()
     open_paper = opener(connection)
     found = tuple(_listed(row, _citations(connection, row[0], row[8], open_paper)) for row in rows)
-    total = (page[0][1] if page else None) or connection.execute(
-        f"SELECT count(*) FROM missing AS m WHERE {where}", values).fetchone()[0]
+    total = total_of(connection, page, f"SELECT count(*) FROM missing AS m WHERE {where}", values)
     return Answer(found, total, _basis(connection, total, which))
 
 

@@ -15,7 +15,7 @@ from dragoman.archive.ties import HEADING, Kind, Level, Sum, counted, denominato
 from dragoman.inquiries.answer import Answer, Basis
 from dragoman.inquiries.passages import Opener, Passage, opener
 from dragoman.inquiries.periods import Span, parts
-from dragoman.inquiries.scope import Scope, papers, prepare
+from dragoman.inquiries.scope import Scope, papers, prepare, total_of
 from dragoman.inquiries.who import Somebody, actors_named, somebody
 from dragoman.resolution.centrality import MOST, standings
 
@@ -105,8 +105,7 @@ def network(connection: sqlite3.Connection, scope: Scope | None = None, *, kind:
     # what is counted anew tells the page and how many ties there are in one pass; past the last page it tells neither
     every = "NULL" if edges.ready else "count(*) OVER ()"
     rows = connection.execute(f"SELECT *, {every} FROM ({edges.query}) {order}", [*edges.values, *page]).fetchall()
-    total = (rows[0][7] if rows else None) or connection.execute(f"SELECT count(*) FROM ({edges.query})",
-                                                                 edges.values).fetchone()[0]
+    total = total_of(connection, rows, f"SELECT count(*) FROM ({edges.query})", edges.values)
     actors = somebody(connection, [i for row in rows for i in row[:2]])
     open_paper = opener(connection)
     bonds = tuple(

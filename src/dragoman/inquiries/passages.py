@@ -11,7 +11,6 @@ from dragoman.archive.intake import readings
 from dragoman.edition.docket import Docket
 from dragoman.edition.place import places
 from dragoman.edition.reading import Reading, labelled
-from dragoman.lexicon.stops import sentence as sentence
 
 REMEMBERED = 128                # papers kept open for the next passage
 

@@ -16,8 +16,9 @@ from msgspec import Struct
 from dragoman.inquiries.about import acts_about
 from dragoman.inquiries.addressees import posts_of
 from dragoman.inquiries.answer import Answer, Basis
-from dragoman.inquiries.passages import Opener, Passage, opener, sentence
-from dragoman.inquiries.scope import Scope, bears, papers, prepare
+from dragoman.inquiries.passages import Opener, Passage, opener
+from dragoman.inquiries.scope import Scope, bears, papers, prepare, total_of
+from dragoman.lexicon.stops import sentence
 from dragoman.lexicon.vocabulary import plain_letters
 
 METHOD = "Orders and requests, with what became of them by the references, words and notes of later papers:"
@@ -112,8 +113,7 @@ def pending(connection: sqlite3.Connection, question: Question | None = None, sc
         "WHEN 'untold' THEN 3 ELSE 4 END, "
         "u.since IS NULL, u.since, u.document, u.ordinal LIMIT ? OFFSET ?",
         [*values, *only, -1 if limit is None else limit, skip]).fetchall()
-    total = (rows[0][2] if rows else None) or connection.execute(
-        f"SELECT count(*) FROM {table} WHERE {where}{chosen}", [*values, *only]).fetchone()[0]
+    total = total_of(connection, rows, f"SELECT count(*) FROM {table} WHERE {where}{chosen}", [*values, *only])
     open_paper = opener(connection)
     found = tuple(_owed(connection, open_paper, key, question.on) for *key, _ in rows)
     return Answer(found, total, basis(connection, question, total))
@@ -165,7 +165,7 @@ def state_on(on: str | None) -> str:
 
 def keys_of(connection: sqlite3.Connection, words: str) -> set[str]:
     """The keys of posts and persons that words mean: that very name, else all with the words; who writes at a place."""
-    plain = plain_letters(words).lower()
+    plain = plain_letters(words)
     known = {row[0] for column in ("post", "surname") for row in connection.execute(_VALUES.format(column))}
     named = {plain} if plain in known else {key for key in known if bears(key, plain)}
     return named | posts_of(connection, words)

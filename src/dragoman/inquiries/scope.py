@@ -1,16 +1,16 @@
 """Scope: what an inquiry is narrowed to, as conditions on papers and on the records of missing papers."""
 
-import re
 import sqlite3
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 from msgspec import Struct
 
 from dragoman.edition.dates import HistoricalDate, parse
 from dragoman.inquiries.about import Conditions, Subject, papers_about
-from dragoman.lexicon.vocabulary import plain_letters
+from dragoman.lexicon.vocabulary import plain_words
 
-_WORDS = re.compile(r"\w+")
 # "1936-03/1936-05", "193X": dates that their letters alone do not put in order; as in the index missing_odd
 _ODD = "date GLOB '*[^0-9-]*'"
 
@@ -74,6 +74,17 @@ def records(scope: Scope, alias: str = "m") -> Conditions:
     return where, values
 
 
+def total_of(connection: sqlite3.Connection, page: Sequence[Sequence[Any]], query: str,
+             values: Sequence[object]) -> int:
+    """How many rows there are in all: the last column of a page that was counted along, else what the query counts.
+
+    Where rows must be looked for, one pass tells both; where an index gives the page, counting along would cost more.
+    """
+    along: int | None = page[0][-1] if page else None
+    counted: int = along if along is not None else connection.execute(query, values).fetchone()[0]
+    return counted
+
+
 def prepare(connection: sqlite3.Connection) -> None:
     """Give a connection the functions that the conditions call."""
     connection.create_function("bears", 2, bears, deterministic=True)
@@ -135,7 +146,7 @@ def _joined(found: list[tuple[str, object]]) -> Conditions:
 @lru_cache(maxsize=8192)
 def _plain(text: str) -> str:
     """The words with a space on either side; " " for none, which stands in everything."""
-    return " ".join(["", *_WORDS.findall(plain_letters(text)), ""]) or " "
+    return " ".join(["", *plain_words(text), ""]) or " "
 
 
 @lru_cache(maxsize=8192)

@@ -22,8 +22,9 @@ from dragoman.archive.transactions import fact
 from dragoman.edition.decision import Decision
 from dragoman.inquiries.about import Settled, Subject, settled
 from dragoman.inquiries.answer import Answer, Basis
-from dragoman.inquiries.passages import Opened, Passage, opener, sentence
+from dragoman.inquiries.passages import Opened, Passage, opener
 from dragoman.inquiries.scope import Scope, papers, prepare
+from dragoman.lexicon.stops import sentence
 
 METHOD = ("Noun phrases that recur (by C-value, rarity of their words, and how often a paper comes back to them) and "
           "names of agreements, ships and bodies; papers that name one:")

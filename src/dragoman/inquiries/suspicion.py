@@ -12,8 +12,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from dragoman.edition.annotation import Span
-from dragoman.inquiries.passages import sentence
 from dragoman.lexicon import lexicon, one_of
+from dragoman.lexicon.stops import sentence
 
 FEW_DAYS = 5                    # reports of one speaker within so many days may be one
 FEWEST_SHARED = 3               # words that two reports have in common

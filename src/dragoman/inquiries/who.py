@@ -5,10 +5,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from dragoman.archive.actors import words_of_name
 from dragoman.errors import NoSuchActor
 from dragoman.inquiries.scope import bears
-from dragoman.lexicon.vocabulary import plain_letters
+from dragoman.lexicon.vocabulary import plain_letters, plain_words
 from dragoman.resolution.powers import known_power
 
 NEAR = 5                        # actors that are told when words mean none, or several
@@ -41,7 +40,7 @@ def actors_named(connection: sqlite3.Connection, words: str) -> Asked:
     """
     exact = connection.execute(
         "SELECT id, kind, label FROM actor WHERE name IN (?, ?)",
-        (words, f"power/{known_power(words) or plain_letters(words).lower()}")).fetchall()
+        (words, f"power/{known_power(words) or plain_letters(words)}")).fetchall()
     found = exact or _alike(connection, words)
     for kind in ("power", "person", "office", "body"):
         of_kind = [row for row in found if row[1] == kind]
@@ -57,14 +56,14 @@ def actors_named(connection: sqlite3.Connection, words: str) -> Asked:
 
 def _alike(connection: sqlite3.Connection, words: str) -> list[tuple[int, str, str]]:
     """The actors whose name has the words, in a row; those whose whole name it is, if there are such."""
-    asked = words_of_name(words)
+    asked = plain_words(words)
     if not asked:
         return []
     has = " INTERSECT ".join(["SELECT actor FROM called WHERE word = ?"] * len(asked))
     rows = connection.execute(f"SELECT id, kind, label, name FROM actor WHERE id IN ({has})", asked).fetchall()
     rows = [row for row in rows if bears(row[2], words) or bears(row[3], words)]
-    plain = plain_letters(words).lower()
-    whole = [row for row in rows if plain_letters(row[2]).lower() == plain]
+    plain = plain_letters(words)
+    whole = [row for row in rows if plain_letters(row[2]) == plain]
     return [(row[0], row[1], row[2]) for row in whole or rows]
 
 

@@ -16,6 +16,7 @@ from unicodedata import combining, normalize
 from dragoman.lexicon import lexicon, words
 
 # "government", "Mexiean"; an apostrophe or a hyphen parts words
+_PLAIN_WORD = re.compile(r"\w+")
 WORD = re.compile(r"[^\W\d_]{2,}")
 WORD_LIMIT = 30  # letters; what is longer is no word
 SHORTEST = 5  # letters; among shorter words nearly all pairs that look alike are both words
@@ -167,6 +168,11 @@ def _shared(letters: str, roll: str) -> int:
 def plain_letters(word: str) -> str:
     """A word in small letters without accents: "hulsemann" for "Hülsemann"."""
     return "".join(c for c in normalize("NFD", word.casefold()) if not combining(c))
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text in small letters without accents, by which names are compared and looked up."""
+    return _PLAIN_WORD.findall(plain_letters(text))
 
 
 def letters_apart(one: str, two: str) -> int:

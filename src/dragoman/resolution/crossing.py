@@ -3,15 +3,13 @@
 Between two sides of an ocean no letter goes in less than DAYS_AT_SEA; of places that are not known nothing is said.
 """
 
-import re
 from functools import lru_cache
 
 from dragoman.lexicon import lexicon
-from dragoman.lexicon.vocabulary import plain_letters
+from dragoman.lexicon.vocabulary import plain_words
 
 # the fastest steamers crossed the Atlantic in five days, from the 1890s to the 1930s
 DAYS_AT_SEA = 5
-_WORD = re.compile(r"\w+")
 
 
 def soonest(here: str | None, there: str | None) -> int:
@@ -38,4 +36,4 @@ def _sides() -> dict[str, str]:
 
 
 def _plain(name: str) -> str:
-    return " ".join(_WORD.findall(plain_letters(name).lower()))
+    return " ".join(plain_words(name))

@@ -14,7 +14,6 @@ from dragoman.edition.dates import parse
 from dragoman.lexicon import one_of
 from dragoman.resolution.replies import stems
 
-WEIGHED = re.compile(r"weighed (?P<weight>[\d.]+)")
 _TELLING = re.compile(rf"(?:(?P<before>[\w’']+)\s+)?\b{one_of('duties', 'telling')}\b(?P<after>[^.;]{{0,24}})",
                       re.I)
 _NAMED = re.compile(rf"{one_of('duties', 'named')}$", re.I)
@@ -201,12 +200,6 @@ def sureness(weight: float, words: str, *, kind: str, voice: str, addressee: str
 def _aside(words: str) -> bool:
     """Whether the words are a question to nobody ("Must this condition continue?") or what another clause speaks of."""
     return _THAT.match(words) is not None or (words.rstrip().endswith("?") and _TO_YOU.search(words) is None)
-
-
-def weight_of(rule: str) -> float:
-    """The weight that a reader's reason gives; 0 for none."""
-    m = WEIGHED.search(rule)
-    return float(m["weight"]) if m else 0.0
 
 
 def first_day(edtfs: Sequence[str | None]) -> str | None:

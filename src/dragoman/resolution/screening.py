@@ -4,14 +4,14 @@ That is one sign among others of how sure a row is (resolution/surety.py).
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from dragoman.lexicon import any_of, one_of, words
+from dragoman.resolution.reasons import word_of
 
 _BACK = 60                      # characters before the word that tells an act, where what undoes it stands
 # "blockaded by no vessel"
 _BY_NONE = re.compile(r"\s+(?:by|in|to|with|on|upon|at)\s+(?:no|none|neither|nobody)\b", re.I)
-_TELLS = re.compile(r"“(?P<word>[^”]+)”")
 
 
 def undone(state: str, told: tuple[str, str], rule: str) -> bool:
@@ -34,18 +34,6 @@ def trigger(clause: str, rule: str) -> int:
     """Where the word that tells an act stands in its clause; 0 when it is not found."""
     word = word_of(rule)
     return max(0, clause.lower().find(word)) if word else 0
-
-
-def by_noun(rule: str) -> bool:
-    """Whether the reader took an act by a noun, from its reason: "the noun “arrest” tells of an act"."""
-    return "noun" in rule.partition("“")[0]
-
-
-@lru_cache(maxsize=1 << 12)
-def word_of(rule: str) -> str:
-    """The word that tells an act, in small letters, from the reader's reason: "the verb “sent” tells of an act"."""
-    told = _TELLS.search(rule)
-    return told["word"].lower() if told else ""
 
 
 @cache

@@ -10,7 +10,7 @@ import math
 from typing import Literal
 
 from dragoman.lexicon import lexicon
-from dragoman.resolution.screening import by_noun, word_of
+from dragoman.resolution.reasons import by_noun, word_of
 
 Doubt = Literal["unsure", "undated"]
 # A row stands in the plain list from here on: of those in the papers kept aside 7 of 8 were right, of those in others

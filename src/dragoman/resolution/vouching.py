@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from dragoman.lexicon import lexicon, one_of, words
-from dragoman.resolution.screening import by_noun, word_of
+from dragoman.resolution.reasons import by_noun, word_of
 
 Role = Literal["actor", "target"]
 FEW, SOME = 3, 6                # words between an act and its party
