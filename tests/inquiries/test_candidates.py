@@ -21,10 +21,10 @@ from dragoman.inquiries.suspicion import (
     calls_false,
     comes_again,
     may_call_false,
-    sentences,
     shared_origins,
 )
 from dragoman.inquiries.telling import key_of, keys_of, side_by_side
+from dragoman.lexicon.stops import line_of, sentences
 from dragoman.specimen import papers
 
 Filing = Callable[..., sqlite3.Connection]
@@ -56,7 +56,7 @@ def test_what_comes_again(text: str, words: str | None) -> None:
 def test_the_sentence_after_a_report_can_call_it_false() -> None:
     text = ("It is said that the treaty was put off. A message came in the same sense. I regard this as disinformation. It is natural.\n"
             "The Minister left for Berlin. Forgery is a crime here.")
-    spans = sentences(text, 0, 5)
+    spans = list(sentences(text, *line_of(text, 0, 5)))
     assert [text[a:b] for a, b in spans][1] == "A message came in the same sense."
     assert [called_false_beside(text, *span) for span in spans] == [spans[2], spans[2], None, None]
     assert called_false_beside(text, text.index("The Minister"), len(text)) is None      # does not point back to it

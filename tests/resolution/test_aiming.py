@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dragoman.resolution.aiming import Ends, aim, general, paragraph_of
+from dragoman.resolution.aiming import Ends, aim, general
 
 CASES = tomllib.loads((Path(__file__).parent / "cases/aiming.toml").read_text(encoding="utf-8"))["case"]
 
@@ -24,8 +24,3 @@ def test_others_in_general() -> None:
         assert general(clause), clause
     for clause in ("We protest against the seizure", "Foreign Minister Gurdián called", "the vessels were released"):
         assert not general(clause), clause
-
-
-def test_a_paragraph_is_a_line() -> None:
-    text = "One.\nTwo acts. More.\nThree."
-    assert text[slice(*paragraph_of(text, text.index("acts"), text.index("acts") + 4))] == "Two acts. More."

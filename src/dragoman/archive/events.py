@@ -18,8 +18,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from dragoman.edition.annotation import Event
+from dragoman.lexicon.stops import line_of
 from dragoman.lexicon.vocabulary import plain_letters
-from dragoman.resolution.aiming import Aim, Ends, aim, general, paragraph_of
+from dragoman.resolution.aiming import Aim, Ends, aim, general
 from dragoman.resolution.doers import doer
 from dragoman.resolution.linking import Act, Link, links, sentence_of
 from dragoman.resolution.occasions import Report, alike, joined, persons_in, powers_in, telling
@@ -197,7 +198,7 @@ def _moved(row: Row, read: Sequence[int | None], text: str, known: _Powers) -> R
     rest = near - {one}
     if rest or row.whom is not None or general(clause):
         return row._replace(from_side=one, to_side=next(iter(rest)) if len(rest) == 1 else None)
-    sentence, paragraph = sentence_of(text, row.start, row.end), paragraph_of(text, row.start, row.end)
+    sentence, paragraph = sentence_of(text, row.start, row.end), line_of(text, row.start, row.end)
     named = known.near(row.document, text[slice(*sentence)]) - {one}
     around = named or known.near(row.document, text[slice(*paragraph)]) - {one}
     return row._replace(from_side=one, aim=aim(one, row.kind, known.ends(row.document), named, around))

@@ -64,6 +64,13 @@ def paper(connection: sqlite3.Connection, name: str) -> Reading:
     return found
 
 
+def text_of(connection: sqlite3.Connection, name: str) -> str | None:
+    """The text of the paper of that id, or None."""
+    row = connection.execute("SELECT c.text FROM document AS d JOIN content AS c ON c.document = d.id WHERE d.name = ?",
+                             (name,)).fetchone()
+    return row[0] if row else None
+
+
 def near(connection: sqlite3.Connection, name: str) -> tuple[str, ...]:
     """Up to three ids of papers that end as an id does that no paper bears."""
     rows = connection.execute("SELECT name FROM document WHERE substr(name, -length(?1)) = ?1 ORDER BY id LIMIT 3",

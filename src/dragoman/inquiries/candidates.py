@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from dragoman.archive.listing import text_of
 from dragoman.edition.annotation import Span
 from dragoman.edition.dates import parse
 from dragoman.edition.decision import found_again
@@ -26,11 +27,10 @@ from dragoman.inquiries.suspicion import (
     calls_false,
     comes_again,
     may_call_false,
-    sentences,
     shared_origins,
 )
 from dragoman.inquiries.telling import key_of, keys_of
-from dragoman.lexicon.stops import sentence
+from dragoman.lexicon.stops import line_of, sentence, sentences
 
 METHOD = ("Assessments, statements and events in paragraphs that have two words of the question, a name among them if "
           "it has any, in papers that have two side by side as it has, or two of the most telling:")
@@ -131,7 +131,7 @@ def _seen(connection: sqlite3.Connection, paper: Paper, subject: Subject) -> Ite
     needed, names, text = min(NEEDED, len(subject.words)), subject.names, paper.text
     for group in _overlapping(rows):
         start, end = group[0][0], max(row[1] for row in group)
-        around = paper.keys_in(text.rfind("\n", 0, start) + 1, (text.find("\n", end) + 1 or len(text) + 1) - 1)
+        around = paper.keys_in(*line_of(text, start, end))
         if len(around) < needed or len(text[start:end].split()) < FEWEST or (names and not names & around):
             continue
         inside, within = paper.keys_in(start, end), paper.keys_in(*sentence(text, start, end))
@@ -200,9 +200,8 @@ def _held(connection: sqlite3.Connection, question: Question) -> Items:
     for item in question.items.values():
         if item.words is None:
             continue
-        row = connection.execute("SELECT c.text FROM document AS d JOIN content AS c ON c.document = d.id "
-                                 "WHERE d.name = ?", (item.words.document,)).fetchone()
-        span = found_again(item.words, row[0]) if row else None
+        text = text_of(connection, item.words.document)
+        span = found_again(item.words, text) if text is not None else None
         if span:
             found.setdefault(item.words.document, []).append((span, item.key))
     return found
@@ -216,7 +215,7 @@ def _item(items: Items, s: _Seen) -> str | None:
 
 def _report(connection: sqlite3.Connection, s: _Seen) -> Report:
     text, (start, end) = s.paper.text, s.span
-    first, last = text.rfind("\n", 0, start) + 1, (text.find("\n", end) + 1 or len(text) + 1) - 1
+    first, last = line_of(text, start, end)
     cites: set[str] = set()
     papers: set[tuple[str, str]] = set()
     for mention, target in connection.execute(
@@ -247,7 +246,7 @@ def _false_in(paper: Paper) -> Iterator[Span]:
     for at, following in pairwise(paper.at):
         if at <= done or paper.text.find("\n", at, following) >= 0:
             continue                    # that line was looked through, or has but one of the words
-        line = paper.text.rfind("\n", 0, at) + 1, (paper.text.find("\n", at) + 1 or len(paper.text) + 1) - 1
+        line = line_of(paper.text, at, at)
         done = line[1]
         if may_call_false(paper.text[slice(*line)]):
             yield from (s for s in sentences(paper.text, *line) if calls_false(paper.text[slice(*s)]))

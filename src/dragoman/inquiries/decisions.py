@@ -6,12 +6,13 @@ question it is about is known. One that fits no longer is told, and stays; it fi
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from msgspec import Struct, structs
 
 from dragoman.archive.derived import stale
 from dragoman.archive.journal import journal
+from dragoman.archive.listing import text_of
 from dragoman.edition.decision import (
     AddEvidence,
     AskQuestion,
@@ -98,7 +99,7 @@ class _Fitting:
         # while actors and subjects are being made, none can be missed
         self._derived = not stale(connection)
         self._subjects = {d.id for d in settled(connection).unfit} if self._derived else set()
-        self._text = lru_cache(maxsize=64)(self._read)
+        self._text = lru_cache(maxsize=64)(partial(text_of, connection))
 
     def why_not(self, d: Decision) -> str | None:
         """Why a decision does not fit; None where it does."""
@@ -136,8 +137,3 @@ class _Fitting:
         item = question.items.get(getattr(body, "item", ""))
         if item is not None and item.words is None and not isinstance(body, AddEvidence):
             yield f"no words stand for {item.key}"
-
-    def _read(self, document: str) -> str | None:
-        row = self._connection.execute("SELECT c.text FROM document AS d JOIN content AS c ON c.document = d.id "
-                                       "WHERE d.name = ?", (document,)).fetchone()
-        return row[0] if row else None

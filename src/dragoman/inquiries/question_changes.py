@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from dragoman.archive.listing import paper
+from dragoman.archive.listing import paper, text_of
 from dragoman.edition.annotation import LAYERS
 from dragoman.edition.decision import (
     AddEvidence,
@@ -185,9 +185,8 @@ def _located(connection: sqlite3.Connection, words: Quoted) -> Iterable[str]:
     """The lines for a quotation; with its offset where its paper has the same words twice."""
     yield f"document = {_text(words.document)}"
     yield f"quote = {_text(words.quote)}"
-    row = connection.execute("SELECT c.text FROM document AS d JOIN content AS c ON c.document = d.id WHERE d.name = ?",
-                             (words.document,)).fetchone()
-    if row and row[0].count(words.quote) > 1 and (span := found_again(words, row[0])):
+    text = text_of(connection, words.document)
+    if text is not None and text.count(words.quote) > 1 and (span := found_again(words, text)):
         yield f"at = {span[0]}"
 
 

@@ -15,6 +15,7 @@ from dragoman.edition.annotation import Apparatus, Span
 from dragoman.edition.place import places
 from dragoman.edition.reading import Reading, labelled
 from dragoman.inquiries.answer import Answer, Basis
+from dragoman.lexicon.stops import line_of
 
 LIMIT = 20
 BATCH = 200                     # papers whose passages are fetched at once
@@ -120,7 +121,7 @@ def _excerpts(paper: Matched, part: Literal["text", "note"], spans: Sequence[Spa
     place, page = places(list(labelled(paper.reading))), pages(paper.reading, paper.page)
     for group in _best(document.text, _groups(document.text, spans), limit):
         first, last = group[0][0], group[-1][1]
-        line = _line(document.text, first, last)
+        line = line_of(document.text, first, last)
         start, end = _window(document.text, line, first, last)
         yield Excerpt(start, end, document.quote(start, end), place(first), part, page(first), tuple(group), line)
 
@@ -142,12 +143,6 @@ def _best(text: str, groups: Sequence[list[Span]], limit: int) -> list[list[Span
     def worth(group: list[Span]) -> int:
         return len({text[start:end].casefold() for start, end in group})
     return sorted(sorted(groups, key=worth, reverse=True)[:limit])
-
-
-def _line(text: str, start: int, end: int) -> Span:
-    """The span of the line that holds a span."""
-    foot = text.find("\n", end)
-    return text.rfind("\n", 0, start) + 1, foot if foot >= 0 else len(text)
 
 
 def _window(text: str, line: Span, start: int, end: int) -> Span:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dragoman.edition.annotation import Span
 from dragoman.lexicon import lexicon, one_of
-from dragoman.lexicon.stops import sentence
+from dragoman.lexicon.stops import line_of, sentences
 
 FEW_DAYS = 5                    # reports of one speaker within so many days may be one
 FEWEST_SHARED = 3               # words that two reports have in common
@@ -44,23 +44,6 @@ class Shared(NamedTuple):
     why: str
 
 
-def sentences(text: str, start: int, end: int) -> list[Span]:
-    """The sentences of the paragraph that a span stands in, in order."""
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    last = len(text) if last < 0 else last
-    found: list[Span] = []
-    while first < last:
-        if text[first].isspace():
-            first += 1
-            continue
-        _, stop = sentence(text, first, first + 1)
-        stop = min(max(stop, first + 1), last)
-        found.append((first, stop))
-        first = stop
-    return found
-
-
 def calls_false(text: str) -> bool:
     """Whether a sentence says of something that it is disinformation, forged, planted."""
     plain, doubtful, things = _false()
@@ -83,7 +66,7 @@ def called_false_beside(text: str, start: int, end: int) -> Span | None:
 
     It follows the passage and points back to it; between them may stand sentences that report the same again.
     """
-    every = sentences(text, start, end)
+    every = tuple(sentences(text, *line_of(text, start, end)))
     here = next((n for n, (a, b) in enumerate(every) if a <= start < b), None)
     if here is None:
         return None

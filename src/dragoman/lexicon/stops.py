@@ -13,11 +13,15 @@ _ABBREVIATED = re.compile(rf"(?:\b{one_of('contents', 'abbreviated')}|(?<!\w)[A-
 _NUMBER = re.compile(r"\d{1,5}\.\s+")
 
 
+def line_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of the line that holds a span: in a paper's text, of its paragraph."""
+    foot = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, foot if foot >= 0 else len(text)
+
+
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The span of the sentence that a span stands in; it never crosses a line. A number before it is left out."""
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    last = len(text) if last < 0 else last
+    first, last = line_of(text, start, end)
     for m in _END.finditer(text, first, last):
         if _is_abbreviated(text, first, m):
             continue

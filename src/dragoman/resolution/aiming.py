@@ -70,9 +70,3 @@ def general(clause: str) -> bool:
 def _general() -> re.Pattern[str]:
     some, others, alone = (one_of("aiming", key) for key in ("some", "others", "alone"))
     return re.compile(rf"\b(?:{some}\s+(?:\w+\s+)?{others}|{alone})\b", re.I)
-
-
-def paragraph_of(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the paragraph of a clause begins and ends."""
-    after = text.find("\n", end)
-    return text.rfind("\n", 0, start) + 1, len(text) if after < 0 else after
