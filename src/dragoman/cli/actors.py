@@ -15,11 +15,11 @@ from dragoman.archive.keeping import redraw
 from dragoman.cli.deciding import deciding, entered, writing
 from dragoman.cli.tables import WIDE, filters, folded, foot, give, grid, limit_of, output, reading, row, scope_of, write
 from dragoman.cli.terminal import console
-from dragoman.cli.words import visible
 from dragoman.edition.decision import JoinActors, SplitActor
 from dragoman.inquiries.actors import KINDS, SORTS, Choice, Correspondent, Entry, Form, Portrait, Tenure, portrait
 from dragoman.inquiries.actors import actors as ask
 from dragoman.inquiries.answer import Answer
+from dragoman.publish.words import visible
 
 SHOWN = 12                      # forms and correspondents of one actor, for people
 

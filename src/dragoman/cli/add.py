@@ -17,12 +17,12 @@ from dragoman.archive.store import open_archive, said
 from dragoman.cli.executor import cluster, local
 from dragoman.cli.named import files_named, tell
 from dragoman.cli.progress import filing
-from dragoman.cli.words import visible
 from dragoman.edition.problem import Problem
 from dragoman.errors import NoSuchArchive
 from dragoman.inquiries.holdings import Holdings, holdings
 from dragoman.pipeline import add as add_all
 from dragoman.pipeline import readers_now
+from dragoman.publish.words import visible
 
 # what is said to have been done with files, in this order
 DONE = ("new", "changed", "read again", "moved and read again", "moved", "unchanged")

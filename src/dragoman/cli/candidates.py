@@ -9,9 +9,9 @@ from rich.text import Text
 from dragoman.cli.dossier import quoted
 from dragoman.cli.tables import folded, foot, grid, row, told, write
 from dragoman.cli.terminal import console
-from dragoman.cli.words import shorten, visible
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.candidates import Candidate
+from dragoman.publish.words import shorten, visible
 
 
 class CandidateRow(Struct, frozen=True):

@@ -10,11 +10,11 @@ from rich.panel import Panel
 from rich.text import Text
 
 from dragoman.cli.findings import MARGIN, VIEWS, ledger
-from dragoman.cli.words import in_words, shorten, visible
 from dragoman.edition.annotation import Annotation, Apparatus, Name
 from dragoman.edition.docket import Docket, Party
 from dragoman.edition.place import places
 from dragoman.edition.reading import Reading, labelled
+from dragoman.publish.words import in_words, shorten, visible
 
 # in the order that people ask
 SHOWN = ("statement", "directive", "assessment", "event", "reference", "name", "date", "apparatus", "damage")

@@ -11,13 +11,13 @@ from rich.text import Text
 
 from dragoman.cli.tables import WIDE, filters, foot, give, grid, limit_of, output, reading, row, scope_of
 from dragoman.cli.tables import short as by_name
-from dragoman.cli.words import shorten, visible
 from dragoman.edition.annotation import Event as Finding
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.chronicle import Chosen
 from dragoman.inquiries.chronicle import chronicle as ask
 from dragoman.inquiries.told import Event, Report, short
 from dragoman.inquiries.who import actors_named
+from dragoman.publish.words import shorten, visible
 
 TYPES = get_args(structs.fields(Finding)[0].type)
 MODALITIES = get_args(structs.fields(Finding)[4].type)

@@ -11,8 +11,8 @@ import click
 
 from dragoman.archive.store import open_archive, said
 from dragoman.cli.terminal import piped
-from dragoman.cli.words import visible
 from dragoman.errors import NoSuchArchive
+from dragoman.publish.words import visible
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

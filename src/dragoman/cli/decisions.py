@@ -12,11 +12,11 @@ from dragoman.archive.journal import undo as take_back
 from dragoman.archive.keeping import redraw
 from dragoman.cli.deciding import deciding, writing
 from dragoman.cli.tables import folded, foot, give, grid, limit_of, output, reading, row
-from dragoman.cli.words import visible
 from dragoman.edition.decision import JoinActors, SplitActor
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.decisions import Entry
 from dragoman.inquiries.decisions import decisions as ask
+from dragoman.publish.words import visible
 
 
 @click.command()

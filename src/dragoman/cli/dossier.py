@@ -9,9 +9,9 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.cli.words import shorten, visible
 from dragoman.inquiries.missing import Dossier, Mentioned
 from dragoman.inquiries.passages import Passage
+from dragoman.publish.words import shorten, visible
 
 # a paper that is not here has a frame of dashes, as a picture that was taken down
 DASHED = Box("╭╌╌╮\n┆  ┆\n├╌╌┤\n┆  ┆\n├╌╌┤\n├╌╌┤\n┆  ┆\n╰╌╌╯\n")

@@ -10,11 +10,11 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from dragoman.cli.findings import ledger
-from dragoman.cli.words import VOICE_WORDS, in_words, shorten, visible
 from dragoman.edition.annotation import Annotation, Span, stands_in
 from dragoman.edition.place import places
 from dragoman.edition.reading import Reading, labelled
 from dragoman.inquiries.explanation import Explanation, explain
+from dragoman.publish.words import VOICE_WORDS, in_words, shorten, visible
 
 NAMED = 5       # papers are named where several have the words; more are counted
 # "210:243": an offset, a colon, another

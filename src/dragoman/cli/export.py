@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dragoman.archive.store import open_archive, said
-from dragoman.cli.words import visible
 from dragoman.publish.forms import FORMS, Exported, Form
 from dragoman.publish.forms import export as export_all
+from dragoman.publish.words import visible
 
 TOLD_EVERY = 500        # rows between two looks at the line of progress
 

@@ -9,12 +9,12 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.cli.words import NAMELESS, between, probability, shorten, visible, voice_in_words
 from dragoman.edition.annotation import Annotation, Assessment, Directive, Event, Statement
 from dragoman.edition.dates import parse
 from dragoman.edition.place import places
 from dragoman.edition.reading import Reading, labelled
 from dragoman.edition.voice import reported
+from dragoman.publish.words import NAMELESS, between, probability, shorten, visible, voice_in_words
 
 MARGIN = 15     # columns at the left for places, dates, and what a speaker does: as many as "says nothing of"
 ACTS = {"say": "says", "ask": "asks", "propose": "proposes", "promise": "promises", "agree": "agrees",

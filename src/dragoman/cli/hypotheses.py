@@ -17,7 +17,6 @@ from dragoman.cli.deciding import deciding, entered, writing
 from dragoman.cli.matrix import ExhibitRow, exhibit_rows, show_matrix
 from dragoman.cli.tables import folded, foot, give, grid, limit_of, output, reading, row, told, write
 from dragoman.cli.terminal import console
-from dragoman.cli.words import visible
 from dragoman.edition.dates import parse
 from dragoman.edition.decision import DecisionBody, DropEvidence, DropHypothesis, GradeEvidence, RateEvidence
 from dragoman.errors import BadQuestionFile, CannotExport, FileStands, NoSuchKey
@@ -28,6 +27,7 @@ from dragoman.inquiries.hypotheses import hypotheses as ask
 from dragoman.inquiries.question_changes import Change, changes, written
 from dragoman.inquiries.question_file import consistency_of, grade_of, read_question
 from dragoman.inquiries.questions import Question, notebook
+from dragoman.publish.words import visible
 
 Reason = str | None
 

@@ -10,11 +10,11 @@ from rich.console import Console
 from rich.text import Text
 
 from dragoman.cli.tables import Head, filters, folded, foot, give, grid, limit_of, output, reading, row, scope_of, short
-from dragoman.cli.words import visible
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.delays import Took, delays
 from dragoman.inquiries.known import STATUSES, Delay, Had, Question
 from dragoman.inquiries.known import known as ask
+from dragoman.publish.words import visible
 
 _STYLES = {"own": "green", "received": "green", "cited": "green", "probably": "yellow", "possibly": "yellow",
            "not yet": "red", "unknown": "dim"}

@@ -12,10 +12,10 @@ from rich.text import Text
 from dragoman.cli.chronicle import day, flat, headline
 from dragoman.cli.tables import WIDE, filters, foot, grid, limit_of, output, reading, row, scope_of, told, write
 from dragoman.cli.terminal import console
-from dragoman.cli.words import shorten, visible
 from dragoman.inquiries.ledger import Count, Ledger, Move
 from dragoman.inquiries.ledger import ledger as ask
 from dragoman.inquiries.who import actors_named
+from dragoman.publish.words import shorten, visible
 
 
 @click.command()

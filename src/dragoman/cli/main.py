@@ -32,7 +32,7 @@ class Program(click.Group):
         try:
             return super().invoke(ctx)
         except DragomanError as error:
-            click.echo(import_module("dragoman.cli.words").visible(str(error)), err=True)
+            click.echo(import_module("dragoman.publish.words").visible(str(error)), err=True)
             sys.exit(1)
 
 

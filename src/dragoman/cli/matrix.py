@@ -9,9 +9,9 @@ from rich.text import Text
 
 from dragoman.cli.dossier import quoted
 from dragoman.cli.tables import folded, grid, row
-from dragoman.cli.words import shorten, visible
 from dragoman.inquiries.hypotheses import Exhibit, Matrix
 from dragoman.inquiries.weighing import Ranking, Turn
+from dragoman.publish.words import shorten, visible
 
 STYLES = {"CC": "bold green", "C": "green", "N": "dim", "I": "red", "II": "bold red"}
 KEY_WIDTH = 10                  # columns for the key of a hypothesis over its ratings

@@ -15,11 +15,11 @@ from rich.text import Text
 from dragoman.cli.dossier import dossier_rows, quoted, show_dossier
 from dragoman.cli.tables import filters, folded, foot, give, grid, limit_of, output, reading, row, scope_of, told, write
 from dragoman.cli.terminal import console
-from dragoman.cli.words import visible
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.gaps import RATE, SILENCE, Gap, Run, gaps
 from dragoman.inquiries.missing import Missing, Which, dossier
 from dragoman.inquiries.missing import missing as ask
+from dragoman.publish.words import visible
 
 JUMP = ("nowhere: numbers known from nowhere, with the days between the two known ones; "
         f"jumps: more than {SILENCE.days} days or {RATE} numbers a day lie between, so that the series may have begun "

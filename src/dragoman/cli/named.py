@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.words import visible
 from dragoman.edition.problem import Problem
+from dragoman.publish.words import visible
 from dragoman.sources.opening import files_in
 
 

@@ -12,12 +12,12 @@ from rich.text import Text
 from dragoman.archive.ties import KINDS, LEVELS
 from dragoman.cli.tables import Head, filters, folded, foot, grid, limit_of, output, reading, row, scope_of, told, write
 from dragoman.cli.terminal import console
-from dragoman.cli.words import visible
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.network import DEFINED, MEASURES, Bond, Place, centralities
 from dragoman.inquiries.network import network as ask
 from dragoman.inquiries.passages import Passage
 from dragoman.inquiries.who import Somebody
+from dragoman.publish.words import visible
 
 _MEASURED = ("in", "out", "times in", "times out", "between", "rank")
 

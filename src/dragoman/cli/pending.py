@@ -24,11 +24,11 @@ from dragoman.cli.tables import (
     told,
     write,
 )
-from dragoman.cli.words import visible
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.outstanding import Post, outstanding
 from dragoman.inquiries.pending import FORCES, STATES, Owed, Question
 from dragoman.inquiries.pending import pending as ask
+from dragoman.publish.words import visible
 
 _STYLES = {"overdue": "bold red", "open": "red", "perhaps": "yellow", "untold": "yellow", "answered": "green"}
 

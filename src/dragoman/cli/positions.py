@@ -12,10 +12,10 @@ from rich.text import Text
 from dragoman.cli.dossier import quoted
 from dragoman.cli.tables import filters, folded, foot, grid, limit_of, output, reading, row, scope_of, told, write
 from dragoman.cli.terminal import console
-from dragoman.cli.words import visible
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.positions import Position
 from dragoman.inquiries.positions import positions as ask
+from dragoman.publish.words import visible
 
 NO_SUBJECT = "no recurring subject"
 NAMED = 3                       # reporters, and persons who act for a power, that a table names

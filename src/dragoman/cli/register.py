@@ -23,10 +23,10 @@ from dragoman.cli.tables import (
     scope_of,
     short,
 )
-from dragoman.cli.words import visible
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.register import Entry
 from dragoman.inquiries.register import register as ask
+from dragoman.publish.words import visible
 
 _FIRST: tuple[Head, ...] = (("date", "cyan", "left", None), ("kind", "", "left", None), ("No.", "", "right", None))
 _COUNTS: tuple[Head, ...] = (("refs", "magenta", "right", None), ("cited", "magenta", "right", None))

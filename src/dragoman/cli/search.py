@@ -12,10 +12,10 @@ from rich.text import Text
 
 from dragoman.cli.tables import reading
 from dragoman.cli.terminal import console
-from dragoman.cli.words import visible
 from dragoman.errors import BadQuery
 from dragoman.inquiries.search import LIMIT, Excerpt, Found, Hit
 from dragoman.inquiries.search import search as search_archive
+from dragoman.publish.words import visible
 
 MOST = 1_000_000
 BEFORE, AFTER = 60, 30  # characters shown on either side of the place where a query went wrong

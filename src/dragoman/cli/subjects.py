@@ -26,7 +26,6 @@ from dragoman.cli.tables import (
     write,
 )
 from dragoman.cli.terminal import console
-from dragoman.cli.words import visible
 from dragoman.edition.decision import DropSubject, JoinSubjects, RenameSubject
 from dragoman.inquiries.about import Subject, subject_named
 from dragoman.inquiries.answer import Answer
@@ -34,6 +33,7 @@ from dragoman.inquiries.passages import Passage
 from dragoman.inquiries.subjects import SORTS, Listed, Naming
 from dragoman.inquiries.subjects import subject as ask_one
 from dragoman.inquiries.subjects import subjects as ask
+from dragoman.publish.words import visible
 
 SHOWN = 3                       # sentences of one paper that a table shows
 

@@ -18,12 +18,12 @@ from rich.text import Text
 from dragoman.archive.derived import stale
 from dragoman.archive.store import open_archive, open_papers, said
 from dragoman.cli.terminal import console, piped
-from dragoman.cli.words import visible
 from dragoman.edition.dates import HistoricalDate, parse
 from dragoman.inquiries.about import subject_named
 from dragoman.inquiries.answer import Answer, Basis
 from dragoman.inquiries.scope import Scope
 from dragoman.publish.commas import guarded
+from dragoman.publish.words import visible
 
 LIMIT = 50                      # rows for people, where no limit is given
 WIDE = 110                      # columns from which ids have a place of their own

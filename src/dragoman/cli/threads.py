@@ -26,12 +26,12 @@ from dragoman.cli.tables import (
     write,
 )
 from dragoman.cli.terminal import console
-from dragoman.cli.words import visible
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.thread import Chain, Node, Tie
 from dragoman.inquiries.thread import thread as ask_one
 from dragoman.inquiries.threads import SORTS, Thread
 from dragoman.inquiries.threads import threads as ask
+from dragoman.publish.words import visible
 
 HELD, GONE = "●", "○"
 LINE, DASHES = "│", "┆"

@@ -1,0 +1,95 @@
+"""Words for people: what a paper says, made safe and short, and the fields of a finding in one line."""
+
+from dragoman.edition.annotation import (
+    Annotation,
+    Assessment,
+    Body,
+    Damage,
+    DateFinding,
+    Directive,
+    Event,
+    HeadingField,
+    Name,
+    Reference,
+    Statement,
+)
+
+QUOTE_LIMIT = 220   # a longer quotation is cut in its middle on the screen; the JSON has it whole
+NAMELESS = "(not named)"        # who acts or speaks, where the paper does not say
+VOICE_WORDS = {"writer": "the writer's own words", "document": "in a document that is quoted",
+               "speaker": "in the words of a speaker", "editor": "in an editor's note",
+               "source": "in the line that says where the paper is from"}
+# C0 controls become their Unicode pictures; C1 controls, separators of lines and signs that turn the direction of
+# writing become a plain mark
+_PLAIN = [*range(0x80, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
+_CONTROL = {**{c: 0x2400 + c for c in range(32)}, 0x7F: 0x2421, **dict.fromkeys(_PLAIN, 0xFFFD)}
+
+
+def visible(text: str) -> str:
+    """The text with control characters shown as signs ("␛"), so that no paper can command the terminal."""
+    return text.translate(_CONTROL)
+
+
+def shorten(quote: str) -> str:
+    """The quotation on one line, its middle left out when it is longer than QUOTE_LIMIT."""
+    line = visible(" ".join(quote.split()))
+    if len(line) <= QUOTE_LIMIT:
+        return line
+    return f"{line[:QUOTE_LIMIT * 2 // 3].rstrip()} ... {line[-QUOTE_LIMIT // 3:].lstrip()}"
+
+
+def in_words(a: Annotation) -> str:
+    """The fields of a finding in one line."""
+    return visible("  ·  ".join(x for x in _parts(a) if x))
+
+
+def voice_in_words(a: Annotation) -> str:
+    """Whose words a finding stands in, where they are not the writer's."""
+    return "" if a.voice == "writer" else VOICE_WORDS[a.voice]
+
+
+def between(one: str | None, other: str | None) -> str:
+    """Who to whom, as far as they are known: "Shigemitsu → writer"."""
+    return f"{one or NAMELESS} → {other}" if other else one or ""
+
+
+def probability(body: Assessment) -> str | None:
+    """The paper's own words of likelihood, with the range they stand for: “very likely” (ICD 203: 80–95 %)."""
+    if body.likelihood is None:
+        return None
+    quoted = f"“{body.likelihood}”"
+    return quoted if body.icd203 is None else f"{quoted} (ICD 203: {body.icd203[0]}–{body.icd203[1]} %)"
+
+
+def _parts(a: Annotation) -> list[str | None]:
+    body = a.body
+    if isinstance(body, Reference):
+        return [body.kind, body.number and f"No. {body.number}",
+                " ".join(x for x in (body.date, body.time) if x) or None,
+                body.paragraph and f"paragraph {body.paragraph}", body.page and f"page {body.page}",
+                body.sender and f"from {body.sender}", body.recipient and f"to {body.recipient}",
+                body.target or body.status]
+    if isinstance(body, DateFinding):
+        return [" ".join(x for x in (body.edtf, body.time) if x), body.basis,
+                "Old Style" if body.calendar == "julian" else None]
+    if isinstance(body, HeadingField):
+        return [body.field, body.value, body.name, body.office]
+    if isinstance(body, Name):
+        return [body.kind, body.label, body.office, body.tenure, f"{len(body.mentions)} mentions"]
+    if isinstance(body, Damage):
+        return [body.kind, a.rule]
+    return _told(body)
+
+
+def _told(body: Body) -> list[str | None]:
+    """The fields of what is said, ordered, judged and done."""
+    if isinstance(body, Statement):
+        return [body.act, between(body.speaker, body.hearer), "quoted" if body.quoted else None]
+    if isinstance(body, Directive):
+        return [body.force, body.addressee and f"to {body.addressee}",
+                body.condition and f"on condition: {body.condition}"]
+    if isinstance(body, Assessment):
+        return [body.holder, body.certainty, body.stance, probability(body)]
+    if isinstance(body, Event):
+        return [body.type, between(body.actor, body.target), body.date, body.modality]
+    return [getattr(body, "kind", None), getattr(body, "label", None)]
