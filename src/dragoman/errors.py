@@ -3,6 +3,8 @@
 A sentence says what, where, and what to do.
 """
 
+from typing import Any
+
 
 class DragomanError(Exception):
     """Misuse, or a machine that refuses. Its text is one line for a person; bad papers are Problems, never this."""
@@ -103,6 +105,14 @@ class NoCluster(DragomanError):
         super().__init__(f"{address}: no cluster can be used here ({why}).")
 
 
+class CannotServe(DragomanError):
+    """An address and port that cannot be listened at."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(f"{host}:{port}: nothing can be served there; another program may hold the port, or the "
+                         "address is not this machine's. Give another --port, or --port 0 for any that is free.")
+
+
 class ReadersLost(DragomanError):
     """The processes that read papers ended before their time."""
 
@@ -116,6 +126,24 @@ class NoSuchDecision(DragomanError):
     def __init__(self, number: int) -> None:
         super().__init__(f"{number}: no decision of this number stands in the journal; dragoman decisions ARCHIVE "
                          "lists those that do.")
+
+
+class StaleView(DragomanError):
+    """A decision made on a view that others have changed since; `newer` are their entries about the same thing."""
+
+    def __init__(self, newer: tuple[Any, ...]) -> None:
+        self.newer = newer
+        told = "; ".join(f"{d.person} on {d.made[:10]} at {d.made[11:16]} UTC: {d.kind.replace('-', ' ')} "
+                         f"(entry {d.id})" for d in newer)
+        super().__init__(f"Meanwhile somebody decided about the same: {told}. Nothing was entered; look at what stands "
+                         "now and decide again.")
+
+
+class BadFinding(DragomanError):
+    """A finding that a person would make, or make of another, and that cannot be one."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{why} Nothing was entered.")
 
 
 class NoSuchActor(DragomanError):

@@ -20,7 +20,8 @@ from dragoman.specimen import FOLDER, papers
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("schema-*.sqlite"))
 # what each holds: papers, findings, references
-HELD = {"schema-1.sqlite": (17, 642, 77), "schema-2.sqlite": (17, 883, 77), "schema-3.sqlite": (17, 882, 77)}
+HELD = {"schema-1.sqlite": (17, 642, 77), "schema-2.sqlite": (17, 883, 77), "schema-3.sqlite": (17, 882, 77),
+        "schema-4.sqlite": (17, 882, 77)}
 
 
 def test_every_schema_has_its_fixture() -> None:
@@ -129,7 +130,7 @@ def test_papers_that_were_moved_and_have_new_sources_are_read_anew_at_once(tmp_p
     assert connection.execute("SELECT count(*) FROM document").fetchone() == (HELD[FIXTURES[0].name][0],)
 
 
-@pytest.mark.parametrize("fixture", FIXTURES[:2], ids=lambda f: f.stem)
+@pytest.mark.parametrize("fixture", FIXTURES[:3], ids=lambda f: f.stem)
 def test_it_gets_the_indexes_of_a_new_one(fixture: Path, tmp_path: Path) -> None:
     shutil.copy(fixture, tmp_path / "old.sqlite")
     indexes = []

@@ -176,21 +176,27 @@ def chunks(items: Sequence[Item]) -> Iterator[list[Item]]:
         yield bundle
 
 
-def readings(connection: sqlite3.Connection, where: str = "", values: Sequence[object] = ()) -> Iterator[Reading]:
-    """The readings that are filed, in the order of filing; `where` narrows by columns of `document` (as d)."""
+def readings(connection: sqlite3.Connection, where: str = "", values: Sequence[object] = (), *,
+             original: bool = False) -> Iterator[Reading]:
+    """The readings that are filed, in the order of filing; `where` narrows by columns of `document` (as d).
+
+    Findings are as people left them; with `original` as the readers did.
+    """
     papers = connection.execute(
         "SELECT d.id, d.name, up.name, d.language, d.origin, d.form, c.text, c.blocks, c.notes, c.markup "
         "FROM document AS d JOIN content AS c ON c.document = d.id "
         f"LEFT JOIN document AS up ON up.id = d.enclosed_in {where} ORDER BY d.id", values)
     for i, name, carrier, *rest in papers:
+        kept = original and connection.execute("SELECT 1 FROM original WHERE document = ?", (i,)).fetchone()
         found = connection.execute(
-            'SELECT layer, start, "end", body, rule, voice FROM annotation WHERE document = ? ORDER BY ordinal', (i,))
+            f'SELECT layer, start, "end", body, rule, voice FROM {"original" if kept else "annotation"} '
+            "WHERE document = ? ORDER BY ordinal", (i,))
         yield reading_of(name, carrier, (rest[0], rest[1], rest[2]), (rest[3], rest[4], rest[5], rest[6]), found)
 
 
 def filed(connection: sqlite3.Connection, item: Item) -> list[Reading | Problem]:
-    """What a source holds: its readings, then its problems."""
-    return [*readings(connection, "WHERE d.source = ?", (item.source,)), *problems_of(connection, item)]
+    """What a source holds: its readings as the readers left them, then its problems."""
+    return [*readings(connection, "WHERE d.source = ?", (item.source,), original=True), *problems_of(connection, item)]
 
 
 def problems_of(connection: sqlite3.Connection, item: Item) -> list[Problem]:

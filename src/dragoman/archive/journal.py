@@ -1,33 +1,53 @@
 """The journal: people's decisions, only ever added to; one is taken back by another that names it."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import msgspec
 
 from dragoman.archive.transactions import transaction
 from dragoman.edition.decision import Decision, DecisionBody
-from dragoman.errors import NoSuchDecision
+from dragoman.edition.touching import Key, touched
+from dragoman.errors import NoSuchDecision, StaleView
 
 UNDO = "undo"
+# which paper a decision is about: by words of it, or as a whole; there is an index for each
+WORDS_OF, PAPER_OF = "json_extract(body, '$.words.document')", "json_extract(body, '$.document')"
 _BODY = msgspec.json.Decoder(DecisionBody)
 _ENTRY = ("SELECT d.id, d.made, d.person, d.kind, d.body, d.why, d.undoes, u.id FROM decision AS d "
           "LEFT JOIN decision AS u ON u.undoes = d.id")
 
 
-def decide(connection: sqlite3.Connection, body: DecisionBody, *, person: str, why: str | None = None) -> int:
-    """Enter a decision; its number in the journal."""
+def decide(connection: sqlite3.Connection, body: DecisionBody, *, person: str, why: str | None = None,
+           seen: int | None = None) -> int:
+    """Enter a decision; its number in the journal.
+
+    `seen` is the newest entry that the person saw. Raises StaleView where a newer one is about the same thing.
+    """
     with transaction(connection):
+        _not_stale(connection, seen, touched(body))
         return _enter(connection, (person, body.__struct_config__.tag, msgspec.json.encode(body).decode(), why, None))
 
 
-def undo(connection: sqlite3.Connection, decision: int, *, person: str, why: str | None = None) -> int:
-    """Take a decision back; the number of the entry that does so. Raises NoSuchDecision for one that does not stand."""
+def undo(connection: sqlite3.Connection, decision: int, *, person: str, why: str | None = None,
+         seen: int | None = None) -> int:
+    """Take a decision back; the number of the entry that does so. Raises NoSuchDecision for one that does not stand.
+
+    Raises StaleView where an entry after `seen` is about the same thing.
+    """
     with transaction(connection):
         row = connection.execute(f"{_ENTRY} WHERE d.id = ?", (decision,)).fetchone()
         if row is None or row[7] is not None or row[3] == UNDO:
             raise NoSuchDecision(decision)
+        _not_stale(connection, seen, touched(_BODY.decode(row[4])))
         return _enter(connection, (person, UNDO, "null", why, decision))
+
+
+def newest(connection: sqlite3.Connection) -> int:
+    """The number of the newest entry; 0 where there is none."""
+    found: int = connection.execute("SELECT coalesce(max(id), 0) FROM decision").fetchone()[0]
+    return found
 
 
 def decisions(connection: sqlite3.Connection, *bodies: type[DecisionBody]) -> list[Decision]:
@@ -40,6 +60,38 @@ def journal(connection: sqlite3.Connection, *bodies: type[DecisionBody]) -> list
     kinds = [body.__struct_config__.tag for body in bodies]
     where = f"WHERE d.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
     return [_decision(*row) for row in connection.execute(f"{_ENTRY} {where} ORDER BY d.id", kinds)]
+
+
+def entries_after(connection: sqlite3.Connection, entry: int) -> list[tuple[Decision, DecisionBody]]:
+    """The entries after one, each with what it decides, or takes back."""
+    rows = connection.execute(f"{_ENTRY} WHERE d.id > ? ORDER BY d.id", (entry,)).fetchall()
+    return [(_decision(*row), _BODY.decode(row[4] if row[6] is None else _filed(connection, row[6]))) for row in rows]
+
+
+def about_paper(connection: sqlite3.Connection, document: str) -> list[Decision]:
+    """The decisions about one paper, its words or its grade, that stand, in their order."""
+    rows = connection.execute(f"{_ENTRY} WHERE d.id IN (SELECT id FROM decision WHERE {WORDS_OF} = ?1 UNION "
+                              f"SELECT id FROM decision WHERE {PAPER_OF} = ?1) AND u.id IS NULL ORDER BY d.id",
+                              (document,))
+    return [_decision(*row) for row in rows]
+
+
+def decided_papers(connection: sqlite3.Connection, documents: Sequence[str]) -> set[str]:
+    """Of these papers, by id, those about whose words somebody ever decided."""
+    return {name for name in documents if connection.execute(
+        f"SELECT 1 FROM decision WHERE {WORDS_OF} = ? LIMIT 1", (name,)).fetchone()}
+
+
+def _not_stale(connection: sqlite3.Connection, seen: int | None, about: frozenset[Key]) -> None:
+    if seen is not None:
+        newer = tuple(d for d, body in entries_after(connection, seen) if not about.isdisjoint(touched(body)))
+        if newer:
+            raise StaleView(newer)
+
+
+def _filed(connection: sqlite3.Connection, entry: int) -> str:
+    found: str = connection.execute("SELECT body FROM decision WHERE id = ?", (entry,)).fetchone()[0]
+    return found
 
 
 def _enter(connection: sqlite3.Connection, entry: tuple[str, object, str, str | None, int | None]) -> int:

@@ -6,7 +6,7 @@ Whoever only reads leaves the file as it is: an archive of an earlier schema is 
 import sqlite3
 from collections.abc import Callable
 
-SCHEMA = 3
+SCHEMA = 4
 
 
 def _voices(connection: sqlite3.Connection) -> None:
@@ -37,6 +37,13 @@ def _journal(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX missing_odd ON missing (date) WHERE date GLOB '*[^0-9-]*'")
 
 
+def _originals(connection: sqlite3.Connection) -> None:
+    """People decide about findings: their decisions are found by paper, and what readers found is kept beside."""
+    connection.execute(_ORIGINAL.format("", " REFERENCES document (id)"))
+    connection.execute("CREATE INDEX decision_words ON decision (json_extract(body, '$.words.document'))")
+    connection.execute("CREATE INDEX decision_paper ON decision (json_extract(body, '$.document'))")
+
+
 def _words(side: str) -> str:
     """A party's words and keys in one, by which it is looked for."""
     return " || ' _ ' || ".join(f"coalesce({c}, '')" for c in (side, f"{side}_post", f"{side}_surname"))
@@ -44,13 +51,17 @@ def _words(side: str) -> str:
 
 _DECISION = ("CREATE {main}TABLE decision (id INTEGER PRIMARY KEY, made TEXT NOT NULL, person TEXT NOT NULL, "
              "kind TEXT NOT NULL, body TEXT NOT NULL, why TEXT, undoes INTEGER UNIQUE {references})")
+_ORIGINAL = ("CREATE {}TABLE original (document INTEGER NOT NULL{}, ordinal INTEGER NOT NULL, layer TEXT NOT NULL, "
+             "start INTEGER NOT NULL, \"end\" INTEGER NOT NULL, body TEXT NOT NULL, rule TEXT NOT NULL, "
+             "voice TEXT NOT NULL, PRIMARY KEY (document, ordinal)) WITHOUT ROWID")
 # STEPS[n] leads from schema n + 1 to n + 2
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_voices, _journal)
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_voices, _journal, _originals)
 # VIEWS[n] shows an archive of schema n + 1 as STEPS[n] would leave it
 VIEWS = (
     "CREATE TEMP VIEW annotation AS SELECT document, ordinal, layer, start, \"end\", body, rule, 'writer' AS voice "
     "FROM main.annotation",
     _DECISION.format(main="TEMP ", references=""),
+    _ORIGINAL.format("TEMP ", ""),
 )
 
 

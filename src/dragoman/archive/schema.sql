@@ -90,7 +90,7 @@ CREATE TABLE content (
     markup   TEXT NOT NULL
 );
 
--- One finding of a reader
+-- One finding, as a reader found it or as people left it
 CREATE TABLE annotation (
     document INTEGER NOT NULL REFERENCES document (id),
     ordinal  INTEGER NOT NULL,
@@ -100,6 +100,20 @@ CREATE TABLE annotation (
     body     TEXT NOT NULL,
     rule     TEXT NOT NULL,
     voice    TEXT NOT NULL DEFAULT 'writer',        -- whose words: writer, document, speaker, editor, source
+    PRIMARY KEY (document, ordinal)
+) WITHOUT ROWID;
+
+-- The readers' own findings of a paper whose findings people changed; those in `annotation` are then as people left them.
+-- It is from these that a paper is read again
+CREATE TABLE original (
+    document INTEGER NOT NULL REFERENCES document (id),
+    ordinal  INTEGER NOT NULL,
+    layer    TEXT NOT NULL,
+    start    INTEGER NOT NULL,
+    "end"    INTEGER NOT NULL,
+    body     TEXT NOT NULL,
+    rule     TEXT NOT NULL,
+    voice    TEXT NOT NULL,
     PRIMARY KEY (document, ordinal)
 ) WITHOUT ROWID;
 
@@ -192,6 +206,9 @@ CREATE TABLE decision (
     undoes INTEGER UNIQUE REFERENCES decision (id)
 );
 CREATE INDEX decision_kind ON decision (kind, id);
+-- the paper whose words, or which as a whole, a decision is about
+CREATE INDEX decision_words ON decision (json_extract(body, '$.words.document'));
+CREATE INDEX decision_paper ON decision (json_extract(body, '$.document'));
 
 -- Facts of the archive itself
 CREATE TABLE fact (

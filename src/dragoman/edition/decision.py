@@ -4,7 +4,7 @@ A decision names papers by id, actors and subjects by address, and words by a qu
 that it outlives re-reading and rebuilding.
 """
 
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -145,9 +145,56 @@ class MarkDisinformation(Struct, frozen=True, tag="mark-disinformation"):
     words: Quoted
 
 
+# The body of a finding in what follows is that of its layer as a plain dict, as edition/judged.py makes it: without
+# spans, which outlive no new reading, and without what a reference was found to mean.
+
+class AcceptFinding(Struct, frozen=True, tag="accept-finding"):
+    """These words are rightly found to be this; so they stay, whatever a later reader makes of them."""
+
+    words: Quoted
+    layer: str
+    body: dict[str, Any]
+
+
+class RejectFinding(Struct, frozen=True, tag="reject-finding"):
+    """These words are nothing of this layer; `body` is what was found."""
+
+    words: Quoted
+    layer: str
+    body: dict[str, Any]
+
+
+class CorrectFinding(Struct, frozen=True, tag="correct-finding"):
+    """These words are not `body`, as the reader or a person before had it, but `corrected`; or other words are."""
+
+    words: Quoted
+    layer: str
+    body: dict[str, Any]
+    corrected: dict[str, Any]
+    corrected_words: Quoted | None = None
+
+
+class AddFinding(Struct, frozen=True, tag="add-finding"):
+    """These words are this; no reader found it."""
+
+    words: Quoted
+    layer: str
+    body: dict[str, Any]
+
+
+class ResolveReference(Struct, frozen=True, tag="resolve-reference"):
+    """What the reference of these words means: the paper `target`, one that is not here, or a printed work."""
+
+    words: Quoted
+    status: Literal["resolved", "missing", "external"]
+    target: str | None = None
+
+
+AboutFinding = AcceptFinding | RejectFinding | CorrectFinding | AddFinding
 DecisionBody = (JoinActors | SplitActor | RenameSubject | JoinSubjects | DropSubject
                 | AskQuestion | StateHypothesis | DropHypothesis | AddEvidence | DropEvidence | RateEvidence
-                | GradeEvidence | GradePaper | MarkOrigin | MarkDisinformation)
+                | GradeEvidence | GradePaper | MarkOrigin | MarkDisinformation
+                | AcceptFinding | RejectFinding | CorrectFinding | AddFinding | ResolveReference)
 
 
 class Decision(Struct, frozen=True):

@@ -7,6 +7,7 @@ question it is about is known. One that fits no longer is told, and stays; it fi
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
+from typing import Any
 
 from msgspec import Struct, structs
 
@@ -14,17 +15,24 @@ from dragoman.archive.derived import stale
 from dragoman.archive.journal import journal
 from dragoman.archive.listing import text_of
 from dragoman.edition.decision import (
+    AboutFinding,
+    AcceptFinding,
     AddEvidence,
+    AddFinding,
     AskQuestion,
+    CorrectFinding,
     Decision,
     DecisionBody,
     GradePaper,
     JoinActors,
     Quoted,
+    RejectFinding,
+    ResolveReference,
     found_again,
 )
 from dragoman.inquiries.about import settled
 from dragoman.inquiries.answer import Answer, Basis
+from dragoman.inquiries.judged import judged
 from dragoman.inquiries.questions import Notebook, replay
 
 METHOD = "The journal in the order in which it was written:"
@@ -78,13 +86,47 @@ def _what(d: Decision, every: Mapping[int, Decision]) -> str:
 def in_words(body: DecisionBody) -> str:
     """What a decision decides, in one line: its kind, then what it names ("rate evidence: silence, brandt, CC")."""
     kind = str(body.__struct_config__.tag).replace("-", " ")
+    if isinstance(body, ResolveReference):
+        return f"{kind}: {_quote(body.words)} → {body.target or body.status}"
+    if isinstance(body, CorrectFinding):
+        return f"{kind}: {body.layer}, {', '.join(_changes(body))}, {_quote(body.words)}"
+    if isinstance(body, AddFinding):
+        return f"{kind}: {body.layer}, {', '.join(_fields(body.body))}, {_quote(body.words)}"
+    if isinstance(body, AcceptFinding | RejectFinding):
+        return f"{kind}: {body.layer}, {_quote(body.words)}"
     return f"{kind}: {', '.join(word for value in structs.astuple(body) for word in _words(value))}"
+
+
+def _changes(body: CorrectFinding) -> Iterator[str]:
+    """What a correction changes: "force order → request"."""
+    for name in dict.fromkeys((*body.body, *body.corrected)):
+        before, after = body.body.get(name), body.corrected.get(name)
+        if before != after:
+            yield f"{name} {_shown(before)} → {_shown(after)}"
+    if body.corrected_words is not None:
+        yield f"to {_quote(body.corrected_words)}"
+
+
+def _fields(fields: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in fields.items():
+        if value not in (None, "", False):
+            yield f"{name} {_shown(value)}"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return "–".join(str(part) for part in value)
+    return "none" if value is None else "yes" if value is True else "no" if value is False else str(value)
+
+
+def _quote(words: Quoted) -> str:
+    line = " ".join(words.quote.split())
+    return f"“{line if len(line) <= QUOTED else line[:QUOTED - 4].rstrip() + ' ...'}” ({words.document})"
 
 
 def _words(value: object) -> Iterator[str]:
     if isinstance(value, Quoted):
-        line = " ".join(value.quote.split())
-        yield f"“{line if len(line) <= QUOTED else line[:QUOTED - 4].rstrip() + ' ...'}” ({value.document})"
+        yield _quote(value)
     elif isinstance(value, tuple | list):
         yield " + ".join(word for part in value for word in _words(part))
     elif value not in (None, ""):
@@ -100,6 +142,7 @@ class _Fitting:
         self._derived = not stale(connection)
         self._subjects = {d.id for d in settled(connection).unfit} if self._derived else set()
         self._text = lru_cache(maxsize=64)(partial(text_of, connection))
+        self._unfit = lru_cache(maxsize=64)(self._unfit_of)
 
     def why_not(self, d: Decision) -> str | None:
         """Why a decision does not fit; None where it does."""
@@ -107,6 +150,12 @@ class _Fitting:
 
     def _reasons(self, d: Decision) -> Iterator[str]:
         body = d.body
+        if isinstance(body, AboutFinding | ResolveReference) and self._text(body.words.document) is not None:
+            if (why := self._unfit(body.words.document).get(d.id)) is not None:
+                yield why
+            if isinstance(body, ResolveReference) and body.target and self._text(body.target) is None:
+                yield f"{body.target} is not in the archive"
+            return
         for value in structs.astuple(body) if body is not None else ():
             if isinstance(value, Quoted):
                 text = self._text(value.document)
@@ -122,6 +171,10 @@ class _Fitting:
             yield "it names a subject that the archive has not"
         if isinstance(body, JoinActors) and body.names and self._derived and not self._actor(body.names[0]):
             yield f"the archive knows no actor {body.names[0]}"
+
+    def _unfit_of(self, document: str) -> dict[int, str]:
+        """The decisions about findings of a paper that do not fit it, with why."""
+        return {d.id: why for d, why in judged(self._connection, document).unfit}
 
     def _actor(self, name: str) -> bool:
         """Whether an actor has this address; of those that are joined only the first stays."""
