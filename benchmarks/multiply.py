@@ -65,6 +65,7 @@ DERIVED = {
     "seat": {"name": "collection"},
     "thread": {"member": "id", "document": "document", "day": "first_day last_day"},
     "member": {"member": "member thread"},
+    "tally": {"name": "collection", "counted": "key", "day": "first_day last_day"},
 }
 # tables of which only the rows of persons are copied
 OF_PERSONS = {"actor": "id", "called": "actor"}
@@ -77,6 +78,7 @@ RULES = {
     "names": "'{name}' || replace({c}, char(10), char(10) || '{name}')",
     "day": "later({c})",
     "year": "iif({c}, {c} + {years}, 0)",
+    "counted": "iif(t.what = 'year', later({c}), {c})",
     "decade": "(SELECT substr(later(last_day), 1, 3) + 0 FROM first.document WHERE id = t.document)",
     "way": "(SELECT w.id FROM first.way AS o JOIN main.way AS w USING (sender, recipient, traffic) "
            "WHERE o.id = t.way AND w.decade = substr(later(t.sent), 1, 3) + 0)",

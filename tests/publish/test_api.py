@@ -182,3 +182,14 @@ def test_the_package_alone_imports_nothing_and_the_archive_no_library_of_readers
     assert not heavy & loaded("from dragoman import Archive")
     with pytest.raises(AttributeError, match="no attribute 'Library'"):
         getattr(dragoman, "Library")  # noqa: B009
+
+
+def test_an_archive_at_a_glance_and_what_waits(filed: Path) -> None:
+    with Archive(filed) as archive:
+        found, held = archive.overview(), archive.holdings()
+        assert found.holdings == held and found.coverage.papers == held.documents + held.enclosures
+        assert archive.facets("protocol").total == archive.search("protocol").total
+        assert archive.ambiguous().total == held.ambiguous == archive.ambiguous(limit=0).total
+        assert archive.problems().total == held.problems
+        with pytest.raises(BadQuery):
+            archive.facets("(")

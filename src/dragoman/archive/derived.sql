@@ -451,3 +451,25 @@ CREATE TABLE numbering (
     reason TEXT PRIMARY KEY,
     papers INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+-- How much each collection holds: papers by year, channel and what headings give, references by what became of them
+CREATE TABLE tally (
+    collection TEXT NOT NULL,
+    what       TEXT NOT NULL,                       -- heading, year, channel, reference, problem
+    key        TEXT NOT NULL,                       -- "number"; "1936", "" for no day; "japan > department of state"; "missing"
+    times      INTEGER NOT NULL,
+    first_day  TEXT,
+    last_day   TEXT,
+    PRIMARY KEY (collection, what, key)
+) WITHOUT ROWID;
+
+-- The same of the whole archive, with its collections, sources and records of missing papers
+CREATE TABLE total (
+    what      TEXT NOT NULL,
+    key       TEXT NOT NULL,
+    times     INTEGER NOT NULL,
+    first_day TEXT,
+    last_day  TEXT,
+    PRIMARY KEY (what, key)
+) WITHOUT ROWID;
+CREATE INDEX total_times ON total (what, times DESC, key);

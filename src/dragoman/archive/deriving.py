@@ -19,6 +19,7 @@ from dragoman.archive.events import join_collections, join_reports
 from dragoman.archive.forms import make_forms
 from dragoman.archive.runs import file_runs
 from dragoman.archive.subjects import choose_subjects, find_phrases
+from dragoman.archive.tallies import count_collection, sum_collections
 from dragoman.archive.ties import join_ties, make_ties
 from dragoman.archive.transactions import transaction
 
@@ -43,6 +44,7 @@ STEPS: tuple[Step, ...] = (
     Step(make_ties, join_ties),
     Step(find_phrases, choose_subjects),
     Step(make_duties),
+    Step(count_collection, sum_collections),
 )
 
 

@@ -46,6 +46,14 @@ class Page(NamedTuple):
     more: bool = False
 
 
+class Gathered(NamedTuple):
+    """The rows of some papers that were found, of `total`; where `more` is true, of more than that."""
+
+    papers: list[int]
+    total: int
+    more: bool
+
+
 class Sql(NamedTuple):
     """A piece of SQL, and the values that are bound in it."""
 
@@ -74,6 +82,21 @@ def find(connection: sqlite3.Connection, query: Query, *, limit: int, offset: in
             return Page(rows if ranking else [Row(row.id, None) for row in rows], total, "best" if ranking else "date")
         total, first = _filed(connection, source, limit, offset)
     return Page([Row(i, None) for i in first], min(total, COUNTED), "filing", total > COUNTED)
+
+
+def gather(connection: sqlite3.Connection, query: Query, *, limit: int) -> Gathered:
+    """Papers of a query as they are come upon, unranked: in the order of filing, or along an index of facts."""
+    words, conditions = _split(query.parts if isinstance(query, And) else (query,), lambda _: True)
+    if words is not None:
+        total, first = _filed(connection, _source(words, conditions), limit, 0)
+    else:
+        where = _condition(query, "d")
+        rows = connection.execute(f"""
+            WITH found AS MATERIALIZED (SELECT d.id FROM document AS d WHERE {where.text} LIMIT {COUNTED + 1})
+            SELECT count(*) FROM found UNION ALL SELECT id FROM (SELECT id FROM found LIMIT ?)""",
+            (*where.values, limit))
+        total, *first = (row[0] for row in rows)
+    return Gathered(first, min(total, COUNTED), total > COUNTED)
 
 
 def barren(connection: sqlite3.Connection, query: Query) -> list[Query]:

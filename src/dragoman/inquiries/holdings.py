@@ -4,6 +4,8 @@ import sqlite3
 
 from msgspec import Struct
 
+from dragoman.archive.tallies import What, totals
+
 
 class Holdings(Struct, frozen=True):
     """Counts. Every reference is resolved, ambiguous, missing, external or (when a run was stopped) still open.
@@ -27,15 +29,13 @@ class Holdings(Struct, frozen=True):
 
 def holdings(connection: sqlite3.Connection) -> Holdings:
     """The counts of an archive."""
-    def one(query: str) -> int:
-        found: int = connection.execute(query).fetchone()[0]
-        return found
-    by = dict(connection.execute("SELECT coalesce(status, 'open'), count(*) FROM link GROUP BY 1"))
-    enclosures = one("SELECT count(*) FROM document WHERE enclosed_in IS NOT NULL")
-    known = one("SELECT count(*) FROM missing WHERE found IS NULL AND (number IS NOT NULL OR date IS NOT NULL)")
+    def by(what: What) -> dict[str, int]:
+        return {c.key: c.times for c in totals(connection, what)}
+    headings, references, records = by("heading"), by("reference"), by("missing")
+    enclosures = headings.get("enclosures", 0)
     return Holdings(
-        sources=one("SELECT count(*) FROM source"), documents=one("SELECT count(*) FROM document") - enclosures,
-        enclosures=enclosures, references=sum(by.values()), resolved=by.get("resolved", 0),
-        ambiguous=by.get("ambiguous", 0), missing=by.get("missing", 0), external=by.get("external", 0),
-        open=by.get("open", 0), known=known, unknown=one("SELECT count(*) FROM missing WHERE found IS NULL") - known,
-        problems=one("SELECT count(*) FROM problem"))
+        sources=sum(by("source").values()), documents=headings.get("papers", 0) - enclosures, enclosures=enclosures,
+        references=sum(references.values()), resolved=references.get("resolved", 0),
+        ambiguous=references.get("ambiguous", 0), missing=references.get("missing", 0),
+        external=references.get("external", 0), open=references.get("open", 0), known=records.get("known", 0),
+        unknown=records.get("unknown", 0), problems=sum(by("problem").values()))

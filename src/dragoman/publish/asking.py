@@ -18,13 +18,17 @@ from dragoman.inquiries import known as news
 from dragoman.inquiries import pending as duties
 from dragoman.inquiries import subjects as matters
 from dragoman.inquiries.about import subject_named
+from dragoman.inquiries.ambiguous import Ambiguous, ambiguous
 from dragoman.inquiries.answer import Answer
+from dragoman.inquiries.facets import Facets, facets
 from dragoman.inquiries.gaps import Run, gaps
 from dragoman.inquiries.ledger import Ledger, ledger
 from dragoman.inquiries.missing import Dossier, Missing, Which, dossier, missing
 from dragoman.inquiries.network import Bond, network
 from dragoman.inquiries.outstanding import Post, outstanding
+from dragoman.inquiries.overview import Overview, overview
 from dragoman.inquiries.positions import Position, positions
+from dragoman.inquiries.problems import Unread, problems
 from dragoman.inquiries.register import Entry, register
 from dragoman.inquiries.scope import Scope
 from dragoman.inquiries.search import Found, search
@@ -63,9 +67,17 @@ class Asking:
     path: Path
     _connection: Connection
 
+    def overview(self) -> Overview:
+        """What the archive holds by year, channel and collection, and what waits for a person's decision."""
+        return self._ask(overview)
+
     def search(self, query: str, *, limit: int = 20, skip: int = 0) -> Found:
         """The papers that a query finds, the best first, each with the passages that answer it. Raises BadQuery."""
         return self._ask(search, query, limit=limit, skip=skip)
+
+    def facets(self, query: str) -> Facets:
+        """How many papers of each kind, time, collection, sender and recipient a query finds. Raises BadQuery."""
+        return self._ask(facets, query)
 
     def register(self, *, limit: int | None = None, skip: int = 0, **narrow: Unpack[Narrow]) -> Answer[Entry]:
         """Every paper in order of time, with what it cites and how often it is cited."""
@@ -92,6 +104,14 @@ class Asking:
     def gaps(self, *, limit: int | None = None, skip: int = 0, **narrow: Unpack[Narrow]) -> Answer[Run]:
         """The numbers that are known from nowhere, in each run of a numbered series."""
         return self._ask(gaps, self._scope(narrow), limit=limit, skip=skip)
+
+    def ambiguous(self, *, limit: int | None = None, skip: int = 0, **narrow: Unpack[Narrow]) -> Answer[Ambiguous]:
+        """The references that may mean one of several papers, with these papers, in order of time."""
+        return self._ask(ambiguous, self._scope(narrow), limit=limit, skip=skip)
+
+    def problems(self, *, limit: int | None = None, skip: int = 0) -> Answer[Unread]:
+        """What could not be read, file by file."""
+        return self._ask(problems, limit=limit, skip=skip)
 
     def actors(self, choice: persons.Choice | None = None, *, limit: int | None = None, skip: int = 0,
                **narrow: Unpack[Narrow]) -> Answer[persons.Entry]:
