@@ -7,7 +7,7 @@ import pytest
 from letters import telegram
 
 from dragoman.archive.journal import decide, undo
-from dragoman.archive.keeping import redraw
+from dragoman.archive.keeping import settle_decisions
 from dragoman.edition.decision import JoinActors, SplitActor
 from dragoman.errors import NoSuchActor
 from dragoman.inquiries.actors import Choice, actors, portrait
@@ -66,11 +66,11 @@ def test_two_candidates_are_kept_apart_until_somebody_says(filing: Callable[...,
     with pytest.raises(NoSuchActor, match="white"):
         actors_named(archive, "white/nobody")
     number = decide(archive, JoinActors(("andrew d. white", asked[0].id)), person="an editor", why="the instruction went to Berlin")
-    redraw(archive)
+    settle_decisions(archive)
     assert portrait(archive, "andrew d. white").entry.received == 1 and not actors(archive, choice=Choice(among="questions")).rows
     assert [d.id for d in portrait(archive, "andrew d. white").decided] == [number]
     undo(archive, number, person="an editor")
-    redraw(archive)
+    settle_decisions(archive)
     assert len(actors(archive, choice=Choice(among="questions")).rows) == 1
 
 
@@ -78,7 +78,7 @@ def test_a_person_can_be_split(filing: Callable[..., sqlite3.Connection]) -> Non
     archive = filing(a=telegram(1, "March 1, 1936", "Nothing."), b=telegram(2, "March 9, 1936", "Nothing.", sender="The Consul at Kobe (Grew)"))
     before = portrait(archive, "grew").entry
     decide(archive, SplitActor(before.id, ("Grew",)), person="an editor")
-    redraw(archive)
+    settle_decisions(archive)
     assert len(actors_named(archive, "grew").ids) == 1, "all of its names are the same: there is nothing to part"
 
 

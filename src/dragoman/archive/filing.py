@@ -86,15 +86,15 @@ def empty_source(connection: sqlite3.Connection, source: int) -> list[int]:
     for document in documents:
         connection.execute(f"INSERT INTO search (search, rowid, {SEARCHED}) SELECT 'delete', id, {SEARCHED} "
                            "FROM searchable WHERE id = ?", (document,))
-        _uncited(connection, document)
-        _unfound(connection, document)
-        for table in (*OF_A_PAPER, "page", "link", "annotation", "content"):
+        uncited(connection, document)
+        unfound(connection, document)
+        for table in (*OF_A_PAPER, "page", "link", "annotation", "original", "content"):
             connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
         connection.execute("DELETE FROM document WHERE id = ?", (document,))
     return documents
 
 
-def _uncited(connection: sqlite3.Connection, document: int) -> None:
+def uncited(connection: sqlite3.Connection, document: int) -> None:
     """Dissolve the records that a paper cites; what other papers say of them is joined anew."""
     records = connection.execute("SELECT DISTINCT missing FROM link WHERE document = ? AND missing IS NOT NULL",
                                  (document,)).fetchall()
@@ -102,7 +102,7 @@ def _uncited(connection: sqlite3.Connection, document: int) -> None:
     connection.executemany("DELETE FROM missing WHERE id = ? AND found IS NULL", records)
 
 
-def _unfound(connection: sqlite3.Connection, document: int) -> None:
+def unfound(connection: sqlite3.Connection, document: int) -> None:
     """Open the references that mean a paper, and with them the record of the time when it was missing, if there is one.
 
     So that is closed again when the paper comes back as before.

@@ -11,6 +11,7 @@ from dragoman.archive.absent import join, loose_mentions
 from dragoman.archive.derived import mark, mark_papers
 from dragoman.archive.deriving import derive
 from dragoman.archive.filing import Filed, Read, drop_source, file_source, folder_of, reading_id
+from dragoman.archive.heeding import heed_entries, heed_papers, take_in
 from dragoman.archive.intake import Item, is_moved
 from dragoman.archive.lookup import look_up, reopen, reopen_all
 from dragoman.archive.store import open_papers
@@ -43,6 +44,7 @@ def keep(connection: sqlite3.Connection, reads: Sequence[Read], reading: Mapping
         ids = [i for papers in filed for i in papers]
         reopen(connection, ids)
         mark_papers(connection, ids)
+        heed_papers(connection, ids)
     for read, papers in zip(reads, filed, strict=True):
         yield Kept("filed", len(papers), read.path, read.size, tuple(read.problems))
 
@@ -54,6 +56,7 @@ def settle(connection: sqlite3.Connection, resolution: str) -> Iterator[Kept]:
             if fact(connection, "resolution") is not None:
                 reopen_all(connection)
             set_fact(connection, "resolution", resolution)
+    take_in(connection)
     papers = open_papers(connection)
     for count in look_up(connection):
         yield Kept("looked up", count, of=papers)
@@ -65,11 +68,25 @@ def settle(connection: sqlite3.Connection, resolution: str) -> Iterator[Kept]:
         yield Kept("derived", 1, of=of)
 
 
-def redraw(connection: sqlite3.Connection) -> None:
-    """Draw together anew what hangs on people's decisions about actors."""
-    with transaction(connection):
-        mark(connection)
+def apply_decisions(connection: sqlite3.Connection) -> None:
+    """Let new decisions reach the papers that they are about: quick, and without drawing anything together."""
+    heed_entries(connection)
+    _follow(connection)
+
+
+def settle_decisions(connection: sqlite3.Connection) -> None:
+    """Bring the archive up to date after decisions: the papers, what they cite, and what is drawn together of them."""
+    take_in(connection)
+    _follow(connection)
     for _ in derive(connection):
+        pass
+
+
+def _follow(connection: sqlite3.Connection) -> None:
+    """Look up what is open, and join what is missing."""
+    for _ in look_up(connection):
+        pass
+    for _ in join(connection):
         pass
 
 

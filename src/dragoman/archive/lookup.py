@@ -6,26 +6,31 @@ loose. So a run that is killed goes on where it stopped.
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from dragoman.archive.derived import mark_papers
+from dragoman.archive.journal import decisions
 from dragoman.archive.rows import mention_of
 from dragoman.archive.shelf import ArchiveShelf
 from dragoman.archive.transactions import transaction
-from dragoman.resolution.resolving import resolve
+from dragoman.edition.decision import Decision, ResolveReference, found_again
+from dragoman.resolution.mentions import Mention
+from dragoman.resolution.resolving import Outcome, resolve
 
 BATCH = 400                     # papers looked up in one transaction
 
 
 def look_up(connection: sqlite3.Connection) -> Iterator[int]:
     """Look up every open reference, a batch a transaction; yields the count of papers after each."""
+    decided = _decided(connection)
     while True:
         with transaction(connection):
             papers = [row[0] for row in connection.execute(
                 "SELECT DISTINCT document FROM link WHERE status IS NULL ORDER BY document LIMIT ?", (BATCH,))]
             shelf = ArchiveShelf(connection)
             for document in papers:
-                _look_up(connection, shelf, document)
+                _look_up(connection, shelf, document, decided)
             if papers:
                 mark_papers(connection, papers)
         if not papers:
@@ -33,12 +38,15 @@ def look_up(connection: sqlite3.Connection) -> Iterator[int]:
         yield len(papers)
 
 
-def _look_up(connection: sqlite3.Connection, shelf: ArchiveShelf, document: int) -> None:
+def _look_up(connection: sqlite3.Connection, shelf: ArchiveShelf, document: int,
+             decided: Mapping[str, Sequence[Decision]]) -> None:
     here = shelf.card(document)
     filed = connection.execute("SELECT mention, missing FROM link WHERE document = ? ORDER BY ordinal",
                                (document,)).fetchall()
     mentions = [mention_of(row[0]) for row in filed]
     outcomes = resolve(mentions, here, shelf)
+    for decision in decided.get(here.name, ()):
+        outcomes = _as_decided(connection, document, decision, mentions, outcomes)
     connection.executemany(
         "UPDATE link SET status = ?, target = ?, candidates = ?, reason = ?, wanted = ?, missing = NULL "
         "WHERE document = ? AND ordinal = ?",
@@ -50,6 +58,31 @@ def _look_up(connection: sqlite3.Connection, shelf: ArchiveShelf, document: int)
             left[record] = left.get(record) or outcome.target
     for record, target in left.items():
         _left(connection, record, target)
+
+
+def _decided(connection: sqlite3.Connection) -> dict[str, list[Decision]]:
+    """The decisions about what references mean, by paper."""
+    found: dict[str, list[Decision]] = defaultdict(list)
+    for d in decisions(connection, ResolveReference):
+        assert isinstance(d.body, ResolveReference)
+        found[d.body.words.document].append(d)
+    return found
+
+
+def _as_decided(connection: sqlite3.Connection, document: int, decision: Decision, mentions: Sequence[Mention],
+                outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The outcomes, with that of the reference that a person decided about. One whose paper is gone is looked up."""
+    body = decision.body
+    assert isinstance(body, ResolveReference)
+    target = connection.execute("SELECT id FROM document WHERE name = ?", (body.target,)).fetchone()
+    text = connection.execute("SELECT text FROM content WHERE document = ?", (document,)).fetchone()[0]
+    span = found_again(body.words, text)
+    if span is None or (body.status == "resolved" and target is None):
+        return list(outcomes)
+    reason = f"decided by {decision.person} on {decision.made[:10]} (decision {decision.id})"
+    meant = target[0] if body.status == "resolved" else None
+    return [Outcome(body.status, reason, meant, wanted=o.wanted) if (m.start, m.end) == span else o
+            for m, o in zip(mentions, outcomes, strict=True)]
 
 
 def _left(connection: sqlite3.Connection, record: int, target: int | None) -> None:
@@ -85,6 +118,19 @@ _REOPEN = """
 def reopen(connection: sqlite3.Connection, papers: Sequence[int]) -> None:
     """Open the references that papers may settle, or make doubtful, when they come or go. Inside a transaction."""
     connection.execute(_REOPEN, (json.dumps(papers),))
+
+
+def reopen_decided(connection: sqlite3.Connection, papers: Sequence[str]) -> None:
+    """Open what people decided to mean one of these papers, which come. Inside a transaction."""
+    meaning = {d.body.words.document for d in decisions(connection, ResolveReference)
+               if isinstance(d.body, ResolveReference) and d.body.target in papers}
+    reopen_papers(connection, sorted(meaning))
+
+
+def reopen_papers(connection: sqlite3.Connection, papers: Sequence[str]) -> None:
+    """Open every reference of these papers. Inside a transaction."""
+    connection.executemany("UPDATE link SET status = NULL WHERE document = (SELECT id FROM document WHERE name = ?)",
+                           [(name,) for name in papers])
 
 
 def reopen_all(connection: sqlite3.Connection) -> None:

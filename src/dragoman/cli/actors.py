@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.archive.journal import decide
-from dragoman.archive.keeping import redraw
+from dragoman.archive.keeping import settle_decisions
 from dragoman.cli.deciding import deciding, entered, writing
 from dragoman.cli.tables import WIDE, filters, folded, foot, give, grid, limit_of, output, reading, row, scope_of, write
 from dragoman.cli.terminal import console
@@ -70,7 +70,7 @@ def _decide(archive: Path, joined: Sequence[str], split: str | None, forms: Sequ
         names = [portrait(connection, name).entry.id for name in joined or [split or ""]]
         body = JoinActors(tuple(names)) if joined else SplitActor(names[0], tuple(forms))
         number = decide(connection, body, person=person, why=why)
-        redraw(connection)
+        settle_decisions(connection)
     entered(archive, number)
 
 

@@ -7,12 +7,10 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from dragoman.archive.journal import journal
 from dragoman.archive.journal import undo as take_back
-from dragoman.archive.keeping import redraw
+from dragoman.archive.keeping import settle_decisions
 from dragoman.cli.deciding import deciding, writing
 from dragoman.cli.tables import folded, foot, give, grid, limit_of, output, reading, row
-from dragoman.edition.decision import JoinActors, SplitActor
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.decisions import Entry
 from dragoman.inquiries.decisions import decisions as ask
@@ -33,12 +31,10 @@ def decisions(archive: Path, undo: tuple[int, ...], person: str, why: str | None
     """
     if undo:
         with writing(archive) as connection:
-            about_actors = {d.id for d in journal(connection, JoinActors, SplitActor)}
             for number in undo:
                 by = take_back(connection, number, person=person, why=why)
                 click.echo(f"Taken back: decision {number}, by entry {by}.", err=True)
-            if not about_actors.isdisjoint(undo):
-                redraw(connection)
+            settle_decisions(connection)
         return
     with reading(archive) as connection:
         answer = ask(connection, limit=limit_of({**options, "form": form}), skip=options["skip"])
