@@ -1,0 +1,67 @@
+"""`dragoman serve ARCHIVE`: the workbench in a browser."""
+
+import getpass
+import logging
+import os
+import socket
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from dragoman.archive.store import open_archive
+from dragoman.errors import CannotServe
+from dragoman.publish.words import visible
+from dragoman.web.guard import LOOPBACK, Doors
+
+PORT = 8361
+
+
+@click.command()
+@click.argument("archive", type=click.Path(path_type=Path))
+@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True,
+              help="The port; 0 takes any that is free.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where others than this machine may come from; "
+              "asks for a token.")
+@click.option("--token", metavar="TEXT", envvar="DRAGOMAN_TOKEN", help="Who comes in must have this (or set "
+              "DRAGOMAN_TOKEN).")
+@click.option("--as", "person", metavar="NAME", help="Who decides (default: your login name); a browser may name "
+              "another.")
+def serve(archive: Path, port: int, host: str, token: str | None, person: str | None) -> None:
+    """Open the workbench: the pages of an archive in a browser, to read and to decide.
+
+    It is open to this machine alone, until Ctrl-C. With --host others can come in; they need the token, and what they
+    send and get is not hidden on the way: put a server that speaks TLS before it.
+    """
+    if host not in LOOPBACK and not (token and token.strip()):
+        raise click.UsageError("--host opens the workbench to others; give --token TEXT, or set DRAGOMAN_TOKEN.")
+    open_archive(archive).close()
+    names = (*LOOPBACK, host.lower())
+    doors = Doors(names if host not in ("0.0.0.0", "::") else ("*",), token)
+    _run(archive, (host, port), doors, _login() if person is None else person.strip())
+
+
+def _run(archive: Path, at: tuple[str, int], doors: Doors, person: str) -> None:
+    """Serve until somebody ends it. The web's libraries are loaded only now."""
+    uvicorn, app = import_module("uvicorn"), import_module("dragoman.web.app")
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    config = uvicorn.Config(app.workbench(archive, person=person, doors=doors), log_level="warning", access_log=False,
+                            server_header=False, lifespan="on")
+    try:
+        family = socket.getaddrinfo(*at, type=socket.SOCK_STREAM)[0][0]
+        listening = socket.create_server(at, family=family)
+    except OSError as error:
+        raise CannotServe(at[0], at[1]) from error
+    host, port = listening.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(visible(f"{archive}: the workbench is at http://{shown}:{port}/ (Ctrl-C ends it)"))
+    sys.stdout.flush()
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return os.environ.get("USER", "")

@@ -1,0 +1,173 @@
+"""Cards: what was found in a paper, each beside the passage that it speaks of, in the words of its layer."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from dragoman.edition.annotation import (
+    Annotation,
+    Assessment,
+    Damage,
+    DateFinding,
+    Directive,
+    Event,
+    HeadingField,
+    LinkedReference,
+    Name,
+    Reference,
+    Statement,
+)
+from dragoman.edition.decision import Decision
+from dragoman.edition.judged import Judged
+from dragoman.publish.pages import addresses
+from dragoman.publish.pages.environment import day
+from dragoman.publish.words import NAMELESS, probability, voice_in_words
+
+# layers with a card in the margin; names, dates and heading fields are underlined when they are switched on
+CARDED = ("reference", "statement", "directive", "assessment", "event", "damage")
+SHOWN = (*CARDED, "name", "date", "heading")
+DUTY = {"overdue": "overdue", "open": "open", "perhaps": "perhaps answered", "untold": "no paper tells of it",
+        "answered": "answered", "superseded": "replaced", "withdrawn": "taken back"}
+
+
+class Fact(Struct, frozen=True):
+    """One thing that a card tells: what it is, the words, where they lead."""
+
+    name: str
+    words: str
+    href: str | None = None
+
+
+class Card(Struct, frozen=True):
+    """A finding as a page shows it. `head` is its kind in its layer; `told` are the facts; `quote` its words.
+
+    `verdict` is what people made of it, `decision` the last decision about it.
+    """
+
+    number: int
+    key: str
+    layer: str
+    head: str
+    facts: tuple[Fact, ...]
+    quote: str
+    rule: str
+    voice: str
+    start: int
+    end: int
+    href: str | None
+    verdict: str | None
+    decision: Decision | None
+    read: str | None = None         # what the reader had, where a person corrected it
+
+    @property
+    def title(self) -> str:
+        """The card in one line."""
+        return f"{self.layer}: {' · '.join(filter(None, (self.head, *(f.words for f in self.facts))))}"
+
+
+def cards(document: str, findings: Sequence[Judged], text: str,
+          duties: dict[int, tuple[str, str | None]]) -> Iterator[Card]:
+    """The cards of a paper's findings that are shown, in their order."""
+    keys = list(addresses.keys((f.annotation for f in findings), text))
+    for number, (found, key) in enumerate(zip(findings, keys, strict=True)):
+        a = found.annotation
+        if a.layer not in SHOWN:
+            continue
+        facts = tuple(f for f in facts_of(a) if f.words)
+        if found.ordinal in duties and a.layer == "directive":
+            state, since = duties[found.ordinal]
+            facts += (Fact("", f"{DUTY.get(state, state)}{f', since {day(since)}' if since else ''}",
+                           addresses.asking("/pending", {"paper": document})),)
+        yield Card(number, key, a.layer, head_of(a), facts, text[a.start:a.end], a.rule, voice_in_words(a), a.start,
+                   a.end, href_of(a), found.verdict, found.decision, told_before(found))
+
+
+def told_before(found: Judged) -> str | None:
+    """What the reader had found, in one line, where a person corrected it."""
+    if found.read is None:
+        return None
+    return " · ".join(filter(None, (head_of(found.read), *(f.words for f in facts_of(found.read)))))
+
+
+def head_of(a: Annotation) -> str:
+    """What kind of its layer a finding is."""
+    body = a.body
+    if isinstance(body, Statement):
+        return body.act
+    if isinstance(body, Directive):
+        return body.force
+    if isinstance(body, Assessment):
+        return body.certainty
+    if isinstance(body, Event):
+        return body.type
+    if isinstance(body, DateFinding):
+        return body.edtf
+    if isinstance(body, HeadingField):
+        return body.field
+    return str(getattr(body, "kind", ""))
+
+
+def facts_of(a: Annotation) -> Iterator[Fact]:
+    """What a finding tells besides its kind."""
+    body = a.body
+    if isinstance(body, Reference):
+        yield from _of_a_reference(body)
+    elif isinstance(body, Statement):
+        yield Fact("", _between(body.speaker, body.hearer))
+        yield Fact("", "in quotation marks" if body.quoted else "")
+    elif isinstance(body, Directive):
+        yield Fact("addressee", body.addressee or "")
+        yield Fact("condition", body.condition or "")
+    elif isinstance(body, Assessment):
+        yield Fact("holder", body.holder or "")
+        yield Fact("stance", body.stance)
+        yield Fact("", probability(body) or "")
+    elif isinstance(body, Event):
+        yield Fact("", _between(body.actor, body.target))
+        yield Fact("", day(body.date) if body.date else "")
+        yield Fact("", body.modality)
+    elif isinstance(body, Name):
+        yield Fact("", ", ".join(x for x in (body.title, body.full or body.label, body.office, body.tenure) if x))
+    elif isinstance(body, DateFinding):
+        yield Fact("", body.basis)
+    elif isinstance(body, HeadingField):
+        yield Fact("", ", ".join(x for x in (body.value, body.name, body.office) if x))
+    elif isinstance(body, Damage):
+        yield Fact("", a.rule)
+
+
+def _of_a_reference(body: Reference) -> Iterator[Fact]:
+    yield Fact("", f"No. {body.number}" if body.number else "")
+    yield Fact("of", " ".join(x for x in (day(body.date) if body.date else "", body.time) if x))
+    yield Fact("from", body.sender or "")
+    yield Fact("to", body.recipient or "")
+    yield Fact("at", ", ".join(x for x in (body.paragraph and f"paragraph {body.paragraph}",
+                                           body.page and f"page {body.page}") if x))
+    if body.status == "resolved" and body.target:
+        yield Fact("is", body.target, addresses.document(body.target))
+        return
+    record = body.missing if isinstance(body, LinkedReference) else None
+    if body.status == "missing":
+        yield Fact("", "missing document" if record else "missing, told by this mention alone",
+                   addresses.missing(record) if record else None)
+    elif body.status == "external":
+        yield Fact("", "printed work, newspaper or file")
+    else:
+        yield Fact("", "ambiguous: one of several")
+        for name in body.candidates if isinstance(body, LinkedReference) else ():
+            yield Fact("perhaps", name, addresses.document(name))
+
+
+def href_of(a: Annotation) -> str | None:
+    """Where a finding's words lead: the paper that a reference means, or the record of the missing one."""
+    body = a.body
+    if not isinstance(body, Reference):
+        return None
+    if body.target:
+        return addresses.document(body.target)
+    record = body.missing if isinstance(body, LinkedReference) else None
+    return addresses.missing(record) if record else None
+
+
+def _between(one: str | None, other: str | None) -> str:
+    return f"{one or NAMELESS} → {other}" if other else one or ""

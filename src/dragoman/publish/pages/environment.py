@@ -1,0 +1,70 @@
+"""The environment of templates: all is escaped, what is not told is an error, and words are made safe to show."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from dragoman.edition.dates import parse
+from dragoman.publish import words
+from dragoman.publish.pages import addresses
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")
+
+
+@cache
+def environment() -> Environment:
+    """The one environment, its templates compiled as they are first used."""
+    made = Environment(loader=PackageLoader("dragoman.publish"), autoescape=True, undefined=StrictUndefined,
+                       trim_blocks=True, lstrip_blocks=True, finalize=_shown)
+    made.filters |= {"day": day, "number": number, "plural": plural, "folder": folder, "short": words.shorten,
+                     "between": words.between, "probability": words.probability}
+    made.globals |= {"to": addresses}
+    return made
+
+
+def render(template: str, told: Mapping[str, Any]) -> str:
+    """A page of a template. Raises what Jinja raises when the template and what is told do not fit."""
+    return environment().get_template(template).render(told)
+
+
+def day(edtf: str | None) -> str:
+    """A date as a page prints it: "21 January 1937", "March 1936"; what is no plain day stays EDTF; "n.d." for none."""
+    if not edtf:
+        return "n.d."
+    parts = edtf.split("-")
+    known = parse(edtf)
+    if known is None or not all(part.isdecimal() for part in parts) or not 1 <= len(parts) <= 3:
+        return edtf.replace("/", " / ")
+    year = parts[0].lstrip("0") or "0"
+    if len(parts) == 1:
+        return year
+    month = MONTHS[int(parts[1]) - 1] if 1 <= int(parts[1]) <= 12 else parts[1]
+    return f"{month} {year}" if len(parts) == 2 else f"{int(parts[2])} {month} {year}"
+
+
+def number(count: int | float) -> str:
+    """A count with commas."""
+    return f"{count:,}"
+
+
+def plural(count: int, one: str, more: str = "") -> str:
+    """ "1 paper", "7,621 papers"."""
+    return f"{count:,} {one if count == 1 else more or f'{one}s'}"
+
+
+def folder(name: str) -> str:
+    """A volume by its id; a folder by its last name, for the whole path tells a reader little."""
+    return name.rstrip("/").rpartition("/")[2] or name if name.startswith("/") else name
+
+
+def _shown(value: Any) -> Any:
+    """What an expression of a template prints: nothing for None; words of papers without control characters."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return words.visible(value)
+    return value

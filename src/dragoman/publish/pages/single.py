@@ -1,0 +1,114 @@
+"""The pages of one thing: a thread, a missing paper, an actor, a subject, a finding, the adding of one."""
+
+import sqlite3
+from typing import Any
+
+from dragoman.archive.journal import journal, newest
+from dragoman.edition.annotation import LinkedReference
+from dragoman.edition.decision import AboutFinding, ResolveReference
+from dragoman.edition.judged import Judged, told
+from dragoman.errors import NoSuchFinding
+from dragoman.inquiries.about import subject_named
+from dragoman.inquiries.actors import portrait
+from dragoman.inquiries.beside import Neighbour, beside, papers_named
+from dragoman.inquiries.deciding import fields_of
+from dragoman.inquiries.explanation import explain
+from dragoman.inquiries.judged import JudgedPaper, judged
+from dragoman.inquiries.missing import dossier
+from dragoman.inquiries.quotation import standing
+from dragoman.inquiries.subjects import subject
+from dragoman.inquiries.thread import thread
+from dragoman.lexicon.stops import line_of
+from dragoman.publish.pages import addresses
+from dragoman.publish.pages.asked import SIZE, scope_of, skipped
+from dragoman.publish.pages.cards import cards
+from dragoman.publish.pages.lists import Query, list_page
+from dragoman.publish.pages.page import Page
+from dragoman.publish.pictures.thread import thread as thread_picture
+
+SHOWN = 12                      # correspondents and names of an actor that are shown before the rest
+
+
+def thread_page(connection: sqlite3.Connection, name: str, query: Query) -> Page:
+    """The thread of a paper, here or missing, drawn and told. Raises NoSuchDocument."""
+    chain = thread(connection, name)
+    picture = thread_picture(chain, addresses.document, addresses.missing)
+    return Page("Thread", "thread.html", {"chain": chain, "picture": picture})
+
+
+def missing_paper_page(connection: sqlite3.Connection, name: str, query: Query) -> Page:
+    """All that is known of a missing paper. Raises NoSuchDocument."""
+    found = dossier(connection, f"missing/{name}")
+    return Page("Missing paper", "dossier.html", {"found": found})
+
+
+def actor_page(connection: sqlite3.Connection, name: str, query: Query) -> Page:
+    """One actor in full. Raises NoSuchActor."""
+    found = portrait(connection, name)
+    return Page(found.entry.name, "actor.html", {"found": found, "seen": newest(connection), "most": SHOWN})
+
+
+def subject_page(connection: sqlite3.Connection, name: str, query: Query) -> Page:
+    """The papers that name a subject, in order of time. Raises NoSuchSubject."""
+    asked = subject_named(connection, name)
+    answer = subject(connection, asked, scope_of(connection, query), limit=SIZE, skip=skipped(query))
+    return list_page(asked.label, "subject.html", addresses.subject(asked.name), answer, query, asked=asked,
+                     seen=newest(connection))
+
+
+def finding_page(connection: sqlite3.Connection, key: str, name: str) -> Page:
+    """One finding with why it was found and what people decided, to be corrected. Raises NoSuchFinding."""
+    paper = judged(connection, name)
+    found = finding_of(paper, key)
+    document, a = paper.reading.document, found.annotation
+    card = next((c for c in cards(name, paper.findings, document.text, dict(beside(connection, name).duties))
+                 if c.key == key), None)
+    if card is None:
+        raise NoSuchFinding(key, name)
+    line = line_of(document.text, a.start, a.end)
+    return Page(f"{a.layer.capitalize()} in {name}", "finding.html", {
+        "document": document, "found": found, "card": card, "fields": fields_of(a.layer), "values": told(a.body),
+        "before": document.text[line[0]:a.start], "after": document.text[a.end:line[1]],
+        "reasons": explain(paper.reading, a.start, a.end), "history": _history(connection, paper, found),
+        "seen": paper.last, "reference": a.body if isinstance(a.body, LinkedReference) else None,
+        "papers": _candidates(connection, a.body)})
+
+
+def finding_of(paper: JudgedPaper, key: str) -> Judged:
+    """The finding of a key. Raises NoSuchFinding."""
+    keys = addresses.keys((f.annotation for f in paper.findings), paper.reading.document.text)
+    for found, its in zip(paper.findings, keys, strict=True):
+        if its == key:
+            return found
+    raise NoSuchFinding(key, paper.reading.document.id)
+
+
+def adding_page(connection: sqlite3.Connection, name: str, query: Query) -> Page:
+    """The form by which words of a paper become a finding. Raises NoSuchDocument, and BadFinding for no layer."""
+    paper = judged(connection, name)
+    document, layer = paper.reading.document, query.get("layer", "reference")
+    words, start = query.get("words", ""), query.get("start", "")
+    spans = standing(words, document.text)
+    if start.isdecimal() and len(start) < 10:
+        spans.sort(key=lambda span: abs(span[0] - int(start)))
+    places = [(a, b, document.text[max(0, a - 80):a], document.text[b:b + 80]) for a, b in spans[:8]]
+    return Page(f"Add a {layer}", "adding.html", {
+        "document": document, "layer": layer, "fields": fields_of(layer), "places": places, "words": words,
+        "nearest": bool(start), "seen": paper.last})
+
+
+def _history(connection: sqlite3.Connection, paper: JudgedPaper, found: Judged) -> list[Any]:
+    """Every decision about the words of a finding, those taken back among them."""
+    a, document = found.annotation, paper.reading.document
+    words = {document.quote(a.start, a.end)} | ({document.quote(found.read.start, found.read.end)} if found.read
+                                               else set())
+    return [d for d in journal(connection, *AboutFinding.__args__, ResolveReference)
+            if d.body is not None and d.body.words.document == document.id and d.body.words.quote in words  # type: ignore[union-attr]
+            and getattr(d.body, "layer", "reference") == a.layer]
+
+
+def _candidates(connection: sqlite3.Connection, body: object) -> list[Neighbour]:
+    """The papers that a reference may mean, or was taken to mean."""
+    if not isinstance(body, LinkedReference):
+        return []
+    return papers_named(connection, [*body.candidates, *([body.target] if body.target else [])])

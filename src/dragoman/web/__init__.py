@@ -1,0 +1,1 @@
+"""The workbench: the pages of an archive in a browser, with a person's decisions."""

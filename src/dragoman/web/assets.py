@@ -1,0 +1,48 @@
+"""The files that pages are made up with: style sheets, the script, and an open serif from its own package."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from litestar import Response, get
+from litestar.exceptions import NotFoundException
+
+_ASSETS, _STATIC = Path(str(files("dragoman.publish"))) / "assets", Path(str(files("dragoman.web"))) / "static"
+_FONTS = Path(str(files("font_source_serif_pro"))) / "files"
+# the faces that the style sheets name
+FACES = ("SourceSerifPro-Regular.ttf", "SourceSerifPro-It.ttf", "SourceSerifPro-Semibold.ttf",
+         "SourceSerifPro-SemiboldIt.ttf")
+_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".ttf": "font/ttf",
+          ".svg": "image/svg+xml"}
+
+
+def files_of(*folders: Path) -> Mapping[str, Path]:
+    """The files of folders by name."""
+    return {path.name: path for folder in folders for path in sorted(folder.glob("*")) if path.suffix in _TYPES}
+
+
+@get("/assets/{name:str}", include_in_schema=False, sync_to_thread=True)
+def asset(name: str) -> Response[bytes]:
+    """A style sheet, or a face of the type."""
+    return _given(_FONTS / name if name in FACES else files_of(_ASSETS).get(name))
+
+
+@get("/static/{name:str}", include_in_schema=False, sync_to_thread=True)
+def static(name: str) -> Response[bytes]:
+    """The script."""
+    return _given(files_of(_STATIC).get(name))
+
+
+@get("/favicon.ico", include_in_schema=False, sync_to_thread=True)
+def icon() -> Response[bytes]:
+    """The sign of the workbench in a browser's tab."""
+    return _given(_ASSETS / "icon.svg")
+
+
+def _given(path: Path | None) -> Response[bytes]:
+    if path is None:
+        raise NotFoundException("There is no such file.")
+    return Response(path.read_bytes(), media_type=_TYPES[path.suffix], headers={"cache-control": "max-age=3600"})
+
+
+ASSETS = (asset, static, icon)

@@ -1,0 +1,98 @@
+"""The guard before every page: for whom the workbench is open, and what a browser may do with what it gets.
+
+Papers are hostile. Nothing but our own files may be loaded or run, whatever a paper says; a page of another site can
+neither read these pages nor act on them, not even under a name that its owner makes point here.
+"""
+
+import hmac
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import urlsplit
+
+from litestar.datastructures import Headers, MutableScopeHeaders
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from msgspec import Struct
+
+HEADERS = {
+    "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+                               "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+                               "frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "x-frame-options": "DENY",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+ANY = "*"                       # where a machine has names that nobody can tell beforehand; then a token is asked for
+COOKIE = "dragoman-token"
+OPEN = ("/enter", "/assets/", "/static/")       # what may be had without a token: where one is given, and its looks
+
+
+class Doors(Struct, frozen=True):
+    """For whom the workbench is open: under these names of the machine, and, if a token is asked for, who has it."""
+
+    hosts: tuple[str, ...] = LOOPBACK
+    token: str | None = None
+
+
+def guarded(app: ASGIApp, doors: Doors) -> ASGIApp:
+    """The workbench behind its guard."""
+    async def guard(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP:
+            await app(scope, receive, send)
+            return
+        method = scope.get("method", "")
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message.setdefault("headers", [])
+                headers = MutableScopeHeaders.from_message(message)
+                for name, value in HEADERS.items():
+                    headers[name] = value
+                if "cache-control" not in headers:
+                    headers["cache-control"] = "no-store"
+            await send(message)
+
+        headers = Headers.from_scope(scope)
+        if ANY not in doors.hosts and _host(headers.get("host", "")) not in doors.hosts:
+            await _refuse(send_guarded, 421, "This workbench is not open under that name.")
+        elif doors.token and not scope["path"].startswith(OPEN) and not _has_token(headers, doors.token):
+            await _refuse(send_guarded, 401, "A token is asked for here; give it at /enter.",
+                          to="/enter" if method == "GET" and not scope["path"].startswith("/api") else None)
+        else:
+            await app(scope, receive, send_guarded)
+    return guard
+
+
+def is_token(given: str, token: str) -> bool:
+    """Whether a token is the one that is asked for; it takes as long to say no as to say yes."""
+    return hmac.compare_digest(given.encode("utf-8", "replace"), token.encode("utf-8", "replace"))
+
+
+def _host(header: str) -> str:
+    """The name of the machine in a Host header, without the port."""
+    try:
+        return (urlsplit(f"//{header}").hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _has_token(headers: Headers, token: str) -> bool:
+    kind, _, given = headers.get("authorization", "").partition(" ")
+    if kind.lower() == "bearer" and is_token(given.strip(), token):
+        return True
+    try:
+        held = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+    except CookieError:
+        return False
+    return held is not None and is_token(held.value, token)
+
+
+async def _refuse(send: Send, status: int, sentence: str, to: str | None = None) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8")]
+    if to:
+        headers.append((b"location", to.encode()))
+    await send({"type": "http.response.start", "status": 303 if to else status, "headers": headers})
+    await send({"type": "http.response.body", "body": f"{sentence}\n".encode(), "more_body": False})

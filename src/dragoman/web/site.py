@@ -1,0 +1,45 @@
+"""The site of a request: what all pages have in common, and who sits before it."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import unquote
+
+from litestar import Request, Response
+from litestar.template.base import csrf_token
+from markupsafe import Markup, escape
+
+from dragoman.publish.pages.page import NAVIGATION, Page, Site, shown
+
+PERSON = "dragoman-person"      # the cookie that keeps who decides
+PERSON_LENGTH = 80
+
+
+def bench(request: Request[Any, Any, Any]) -> Any:
+    """The workbench that a request is for."""
+    return request.app.state.bench
+
+
+def person_of(request: Request[Any, Any, Any]) -> str:
+    """Who decides: the name that this browser was given, else the one that the workbench was started with."""
+    given = " ".join(unquote(request.cookies.get(PERSON, "")).split())[:PERSON_LENGTH]
+    return given or str(bench(request).person)
+
+
+def site_of(request: Request[Any, Any, Any]) -> Site:
+    """What the page of a request has in common with all others."""
+    here = next((href for href, _ in NAVIGATION if request.url.path == href), request.url.path)
+    token = csrf_token({"request": request})
+    field = Markup(f'<input type="hidden" name="_csrf_token" value="{escape(token)}">')
+    notice = bench(request).drawing.notice
+    return Site(bench(request).name, here, person_of(request), field, notice, notice is not None)
+
+
+async def answer(request: Request[Any, Any, Any], make: Callable[[Any], Page]) -> Response[str]:
+    """The page that some work makes of the archive, as HTML; made and set in a reader's thread."""
+    site = site_of(request)
+
+    def work(connection: Any) -> tuple[str, int]:
+        page = make(connection)
+        return shown(page, site), page.status
+    html, status = await bench(request).desk.read(work)
+    return Response(html, media_type="text/html", status_code=status)
