@@ -139,11 +139,32 @@ class StaleView(DragomanError):
                          "now and decide again.")
 
 
-class BadFinding(DragomanError):
-    """A finding that a person would make, or make of another, and that cannot be one."""
+class BadEntry(DragomanError):
+    """Something that a person would enter in the journal, and that cannot be."""
 
     def __init__(self, why: str) -> None:
         super().__init__(f"{why} Nothing was entered.")
+
+
+class BadFinding(BadEntry):
+    """A finding that a person would make, or make of another, and that cannot be one."""
+
+
+class ReadAnew(DragomanError):
+    """A finding that is read otherwise than a person saw it; `saw` and `stands` say in one line what it was and is."""
+
+    def __init__(self, saw: str, stands: str) -> None:
+        self.saw, self.stands = saw, stands
+        super().__init__(f"The paper was read anew meanwhile: you saw “{saw}”, and now it is “{stands}”. Nothing was "
+                         "entered; look at what stands now and decide again.")
+
+
+class NoSuchFinding(DragomanError):
+    """An address of a finding that its paper has not, or no longer has."""
+
+    def __init__(self, key: str, document: str) -> None:
+        super().__init__(f"{document}: this paper has no finding {key} any more; it may be read otherwise now. Its page "
+                         "lists the decisions that no longer fit.")
 
 
 class NoSuchActor(DragomanError):

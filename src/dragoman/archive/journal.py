@@ -25,9 +25,16 @@ def decide(connection: sqlite3.Connection, body: DecisionBody, *, person: str, w
 
     `seen` is the newest entry that the person saw. Raises StaleView where a newer one is about the same thing.
     """
+    return decide_all(connection, (body,), person=person, why=why, seen=seen)[0]
+
+
+def decide_all(connection: sqlite3.Connection, bodies: Sequence[DecisionBody], *, person: str, why: str | None = None,
+               seen: int | None = None) -> list[int]:
+    """Enter several decisions, all or none; their numbers. Raises StaleView as `decide` does."""
     with transaction(connection):
-        _not_stale(connection, seen, touched(body))
-        return _enter(connection, (person, body.__struct_config__.tag, msgspec.json.encode(body).decode(), why, None))
+        _not_stale(connection, seen, frozenset().union(*map(touched, bodies)))
+        return [_enter(connection, (person, body.__struct_config__.tag, msgspec.json.encode(body).decode(), why, None))
+                for body in bodies]
 
 
 def undo(connection: sqlite3.Connection, decision: int, *, person: str, why: str | None = None,

@@ -12,6 +12,7 @@ from litestar.types import ASGIApp
 from msgspec import Struct
 
 from dragoman.web.assets import ASSETS
+from dragoman.web.deciding import DECIDING
 from dragoman.web.desk import Desk
 from dragoman.web.drawing import Drawing
 from dragoman.web.errors import HANDLERS
@@ -44,7 +45,7 @@ def workbench(path: Path, *, person: str = "", doors: Doors | None = None) -> AS
             app.state.bench.desk.close()
 
     app = Litestar(
-        [*READING, *ASSETS], lifespan=[open_desk], exception_handlers=dict(HANDLERS), openapi_config=None, debug=False,
+        [*READING, *DECIDING, *ASSETS], lifespan=[open_desk], exception_handlers=dict(HANDLERS), openapi_config=None,
         # a cookie of an earlier run, or of a workbench on another port, has another name
         csrf_config=CSRFConfig(secret, cookie_name=f"dragoman-{blake2b(secret.encode(), digest_size=6).hexdigest()}",
                                cookie_samesite="strict", cookie_httponly=True))

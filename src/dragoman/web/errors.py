@@ -10,7 +10,7 @@ from litestar.exceptions import HTTPException
 from dragoman.errors import (
     ArchiveBusy,
     BadDate,
-    BadFinding,
+    BadEntry,
     BadQuery,
     DragomanError,
     NoSuchActor,
@@ -21,6 +21,7 @@ from dragoman.errors import (
     NoSuchQuestion,
     NoSuchSubject,
     NothingAsked,
+    ReadAnew,
     StaleView,
 )
 from dragoman.publish.pages.page import Page, shown
@@ -30,7 +31,7 @@ _LOG = logging.getLogger("dragoman.web")
 STATUS: Mapping[type[DragomanError], int] = {
     **dict.fromkeys((NoSuchActor, NoSuchDecision, NoSuchDocument, NoSuchFinding, NoSuchKey, NoSuchQuestion,
                      NoSuchSubject), 404),
-    **dict.fromkeys((BadDate, BadFinding, BadQuery, NothingAsked), 400), StaleView: 409, ArchiveBusy: 503}
+    **dict.fromkeys((BadDate, BadEntry, BadQuery, NothingAsked), 400), StaleView: 409, ReadAnew: 409, ArchiveBusy: 503}
 
 
 def status_of(error: DragomanError) -> int:

@@ -79,5 +79,11 @@ async def cite(request: Request[Any, Any, Any], form: str, name: str) -> Respons
                     headers={"content-disposition": f'attachment; filename="{name_}.{made.ending}"'})
 
 
-READING = [finding, cite, *(listed(path, make) for path, make in LISTS.items()),
+@get("/state", include_in_schema=False)
+async def state(request: Request[Any, Any, Any]) -> Mapping[str, bool]:
+    """Whether what hangs on decisions is still being drawn together."""
+    return {"drawing": bench(request).drawing.notice is not None}
+
+
+READING = [finding, cite, state, *(listed(path, make) for path, make in LISTS.items()),
            *(named(path, make) for path, make in NAMED.items())]

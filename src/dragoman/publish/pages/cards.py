@@ -18,7 +18,7 @@ from dragoman.edition.annotation import (
     Statement,
 )
 from dragoman.edition.decision import Decision
-from dragoman.edition.judged import Judged
+from dragoman.edition.judged import Judged, told
 from dragoman.publish.pages import addresses
 from dragoman.publish.pages.environment import day
 from dragoman.publish.words import NAMELESS, probability, voice_in_words
@@ -58,6 +58,7 @@ class Card(Struct, frozen=True):
     verdict: str | None
     decision: Decision | None
     read: str | None = None         # what the reader had, where a person corrected it
+    gist: str = ""                  # what is read in it, by which a form tells what its maker saw
 
     @property
     def title(self) -> str:
@@ -79,7 +80,12 @@ def cards(document: str, findings: Sequence[Judged], text: str,
             facts += (Fact("", f"{DUTY.get(state, state)}{f', since {day(since)}' if since else ''}",
                            addresses.asking("/pending", {"paper": document})),)
         yield Card(number, key, a.layer, head_of(a), facts, text[a.start:a.end], a.rule, voice_in_words(a), a.start,
-                   a.end, href_of(a), found.verdict, found.decision, told_before(found))
+                   a.end, href_of(a), found.verdict, found.decision, told_before(found), gist(a))
+
+
+def gist(a: Annotation) -> str:
+    """A finding in one line, by what is read in it alone: what a person saw who decides about it."""
+    return ", ".join(f"{name} {value}" for name, value in told(a.body).items() if value not in (None, "", False))
 
 
 def told_before(found: Judged) -> str | None:

@@ -34,7 +34,7 @@ class Mark(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """One line of a paper: the kind of block, its address in the page, its printed number, its text as HTML.
+    """One line of a paper: the kind of block, its address in the page, its printed number, its offset, its HTML.
 
     `marks` are the numbers of the findings that begin in it.
     """
@@ -42,6 +42,7 @@ class Line(Struct, frozen=True):
     kind: str
     anchor: str
     label: str | None
+    start: int
     html: Markup
     marks: tuple[int, ...] = ()
 
@@ -79,7 +80,7 @@ def spans_of(a: Annotation) -> tuple[Span, ...]:
 def typeset(paper: Sheet, blocks: Sequence[Block], marks: Sequence[Mark]) -> list[Line]:
     """The lines of a paper but for its notes."""
     shown = [block for block in blocks if block.kind != "note"]
-    return [Line(block.kind, f"p{n}", block.label, _line(paper, _body(paper.text, block), here),
+    return [Line(block.kind, f"p{n}", block.label, block.start, _line(paper, _body(paper.text, block), here),
                  _beginning(block, here))
             for n, (block, here) in enumerate(zip(shown, _by_line(shown, marks), strict=True), 1)]
 
@@ -91,8 +92,8 @@ def typeset_notes(paper: Sheet, notes: Sequence[Note], marks: Sequence[Mark]) ->
     for block, here in zip(blocks, _by_line(blocks, marks), strict=True):
         head = f"[{block.label}]"
         start = block.start + len(head) if paper.text.startswith(head, block.start) else block.start
-        found.append(Line("note", paper.notes[block.start], block.label, _line(paper, (start, block.end), here),
-                          _beginning(block, here)))
+        found.append(Line("note", paper.notes[block.start], block.label, block.start,
+                          _line(paper, (start, block.end), here), _beginning(block, here)))
     return found
 
 

@@ -1,0 +1,142 @@
+"""What a person decides in a browser: each form, the decision it makes, and where one is afterwards.
+
+A form says what its page had seen. A decision on what somebody else has changed since, or that was read anew, is
+refused, with both versions.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from sqlite3 import Connection
+from typing import Any
+from urllib.parse import quote
+
+from litestar import Request, Response, get, post
+from litestar.datastructures import Cookie
+from litestar.handlers import HTTPRouteHandler
+from litestar.response import Redirect
+
+from dragoman.archive.journal import decide_all, newest, undo
+from dragoman.archive.keeping import apply_decisions
+from dragoman.errors import BadEntry, ReadAnew, StaleView
+from dragoman.inquiries.decisions import in_words
+from dragoman.publish.pages import addresses
+from dragoman.publish.pages.page import Page, shown
+from dragoman.web import filling
+from dragoman.web.filling import Decided
+from dragoman.web.site import PERSON, PERSON_LENGTH, answer, bench, person_of, site_of
+
+LONGEST = 4_000                 # characters of a field; a reason, or a long paragraph that is quoted
+
+
+Filled = Callable[[Connection, Mapping[str, str], Sequence[tuple[str, str]]], Decided]
+
+
+class _Conflict(Exception):
+    """A decision on a view that is stale, with what it was to be."""
+
+    def __init__(self, wanted: Sequence[str], to: str, error: StaleView | ReadAnew, last: int) -> None:
+        self.wanted, self.to, self.error, self.last = wanted, to, error, last
+
+
+def deciding(path: str, filled: Filled) -> HTTPRouteHandler:
+    """The handler of a form: enter what it says, all or nothing, and go back to the page."""
+    @post(path, include_in_schema=False, name=path, status_code=303)
+    async def handler(request: Request[Any, Any, Any]) -> Response[Any]:
+        pairs = [(name, value) for name, value in (await request.form()).multi_items() if isinstance(value, str)]
+        form = {name: value[:LONGEST].strip() for name, value in pairs}
+        person = _person(request)
+        why, seen = form.get("why") or None, _number(form.get("seen", ""))
+        try:
+            made = await bench(request).desk.write(
+                lambda connection: _enter(connection, lambda: filled(connection, form, pairs), person, why, seen))
+        except _Conflict as conflict:
+            return await _refused(request, conflict, path, pairs)
+        if made.draws:
+            bench(request).drawing.soon()
+        return Redirect(made.to, status_code=303)
+    return handler
+
+
+def _enter(connection: Connection, filled: Callable[[], Any], person: str, why: str | None, seen: int | None) -> Any:
+    """Enter the decisions of a form. Raises _Conflict for those on a stale view."""
+    try:
+        made = filled()
+    except ReadAnew as error:
+        raise _Conflict([error.saw], "", error, newest(connection)) from error
+    try:
+        decide_all(connection, made.bodies, person=person, why=why, seen=seen)
+    except StaleView as error:
+        raise _Conflict([in_words(body) for body in made.bodies], made.to, error, newest(connection)) from error
+    apply_decisions(connection)
+    return made
+
+
+async def _refused(request: Request[Any, Any, Any], conflict: _Conflict, path: str,
+                   pairs: Sequence[tuple[str, str]]) -> Response[Any]:
+    """The page that shows both versions, from which one may enter one's own all the same."""
+    kept = [(name, value) for name, value in pairs if name not in ("seen", "_csrf_token", "saw")]
+    error = conflict.error
+    page = Page("Decided meanwhile", "conflict.html", {
+        "wanted": conflict.wanted, "to_page": conflict.to, "newer": getattr(error, "newer", ()), "path": path,
+        "stands": getattr(error, "stands", None), "kept": kept, "last": conflict.last, "sentence": str(error),
+        "what": in_words}, 409)
+    return Response(shown(page, site_of(request)), media_type="text/html", status_code=409)
+
+
+@post("/decide/undo", include_in_schema=False, status_code=303)
+async def undoing(request: Request[Any, Any, Any]) -> Response[Any]:
+    """Take a decision back."""
+    form = dict((await request.form()).items())
+    number, seen = _number(form.get("decision", "")), _number(form.get("seen", ""))
+    person, why = _person(request), str(form.get("why", ""))[:LONGEST].strip() or None
+    if number is None:
+        raise BadEntry("No decision was named to be undone.")
+
+    def work(connection: Connection) -> int:
+        try:
+            entry = undo(connection, number, person=person, why=why, seen=seen)
+        except StaleView as error:
+            raise _Conflict([f"undo decision {number}"], addresses.decision(number), error,
+                            newest(connection)) from error
+        apply_decisions(connection)
+        return entry
+    try:
+        entry = await bench(request).desk.write(work)
+    except _Conflict as conflict:
+        return await _refused(request, conflict, "/decide/undo", [("decision", str(number)), ("why", why or "")])
+    bench(request).drawing.soon()
+    back = str(form.get("to", ""))
+    return Redirect(back if back.startswith("/document/") else addresses.decision(entry), status_code=303)
+
+
+@get("/person", include_in_schema=False)
+async def person_page(request: Request[Any, Any, Any]) -> Response[str]:
+    """Where a browser is told who decides."""
+    return await answer(request, lambda connection: Page("Who decides", "person.html", {}))
+
+
+@post("/person", include_in_schema=False, status_code=303)
+async def name_person(request: Request[Any, Any, Any]) -> Response[Any]:
+    """Keep in this browser who decides."""
+    given = " ".join(str((await request.form()).get("person", "")).split())[:PERSON_LENGTH]
+    kept = Cookie(PERSON, value=quote(given), httponly=True, samesite="strict", max_age=365 * 86400 if given else 0)
+    return Redirect("/person", status_code=303, cookies=[kept])
+
+
+def _person(request: Request[Any, Any, Any]) -> str:
+    """Who decides. Raises BadEntry where nobody does."""
+    person = person_of(request)
+    if not person:
+        raise BadEntry("Nobody is named who decides; say at /person who you are.")
+    return person
+
+
+def _number(words: Any) -> int | None:
+    return int(words) if isinstance(words, str) and words.isdecimal() and len(words) < 16 else None
+
+
+DECIDING = [undoing, person_page, name_person, *(deciding(f"/decide/{name}", filled) for name, filled in (
+    ("document", filling.verdict_in_paper), ("finding", filling.verdict), ("correction", filling.correction),
+    ("add", filling.addition), ("reference", filling.meaning), ("grade", filling.grade), ("join", filling.join),
+    ("split", filling.split), ("subject", filling.about_subject), ("question", filling.question),
+    ("hypothesis", filling.hypothesis), ("evidence", filling.evidence), ("item-grade", filling.item_grade),
+    ("rating", filling.ratings)))]
