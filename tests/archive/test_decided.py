@@ -28,7 +28,7 @@ from dragoman.inquiries.judged import JudgedPaper, judged
 from dragoman.inquiries.pending import pending
 from dragoman.pipeline import readers_now
 from dragoman.readers import directives, events
-from dragoman.specimen import papers
+from dragoman.specimen import FOLDER, papers
 
 TOLD, ORDERED = "03-lindqvist-memorandum", "05-ravn-instruction-17"
 TABLES = ("document", "content", "annotation", "link", "page", "missing", "search", "original")
@@ -91,6 +91,8 @@ def test_a_rejected_event_leaves_the_chronicle_until_that_is_taken_back(archive:
     assert words not in told(archive) and told(archive) == events_before - {words}
     assert state(archive)["original"]
     undo(archive, number, person="Anna")
+    back = judged(archive, TOLD)                # before anything is filed or drawn anew
+    assert find(back, "event", "had asked on Thursday").annotation == event.annotation and not any(f.verdict for f in back.findings)
     settle_decisions(archive)
     assert told(archive) == events_before and state(archive) == before
 
@@ -217,8 +219,8 @@ def link(connection: sqlite3.Connection) -> LinkedReference:
     return body
 
 
-def test_a_reference_that_was_resolved_stays_so(doubtful: tuple[sqlite3.Connection, Callable[[], None]], tmp_path: Path,
-                                                monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reference_that_was_resolved_stays_so(doubtful: tuple[sqlite3.Connection, Callable[[], None]],
+                                                tmp_path: Path) -> None:
     connection, again = doubtful
     assert link(connection).status == "ambiguous"
     shown = judged(connection, "third")
@@ -327,3 +329,36 @@ def test_decisions_about_findings_are_taken_back_by_command(archive: sqlite3.Con
     assert told(archive) == before
     listed = CliRunner().invoke(main, ["decisions", str(place(archive))])
     assert "reject finding: event" in " ".join(listed.output.split())
+
+
+def test_a_corrected_mark_of_a_page_moves_the_papers_on_it(tmp_path: Path) -> None:
+    archive = tmp_path / "a.sqlite"
+    file(archive, FOLDER / "volume.xml")
+    connection = open_archive(archive, write=True)
+    before = connection.execute("SELECT * FROM page ORDER BY 1, 2, 3").fetchall()
+    name, label = connection.execute("SELECT d.name, json_extract(a.body, '$.label') FROM annotation AS a JOIN document AS d "
+                                     "ON d.id = a.document WHERE json_extract(a.body, '$.kind') = 'page' LIMIT 1").fetchone()
+    shown = judged(connection, name)
+    mark_ = next(f for f in shown.findings if getattr(f.annotation.body, "label", None) == label)
+    number, = settled(connection, correct(shown, mark_, {"label": "999"}))
+    after = connection.execute("SELECT * FROM page ORDER BY 1, 2, 3").fetchall()
+    assert len(after) == len(before) and {r[1] for r in after} == {"999" if r[1] == label else r[1] for r in before}
+    undo(connection, number, person="Anna")
+    settle_decisions(connection)
+    assert connection.execute("SELECT * FROM page ORDER BY 1, 2, 3").fetchall() == before
+    connection.close()
+
+
+def test_the_record_of_a_missing_paper_is_closed_and_opened_again(archive: sqlite3.Connection) -> None:
+    name = "02-ravn-telegram-22"
+    before = state(archive)["missing"]
+    shown = judged(archive, name)
+    reference = find(shown, "reference", "despatch No. 38")
+    record = getattr(reference.annotation.body, "missing", None)
+    number, = settled(archive, resolve(archive, shown, reference, "resolved", TOLD))
+    found = archive.execute("SELECT d.name FROM missing AS m LEFT JOIN document AS d ON d.id = m.found WHERE m.name = ?",
+                            (record,)).fetchone()
+    assert found in ((TOLD,), (None,))          # other papers may still cite it
+    undo(archive, number, person="Anna")
+    settle_decisions(archive)
+    assert {row[1:] for row in state(archive)["missing"]} == {row[1:] for row in before}

@@ -161,6 +161,22 @@ def _write(connection: sqlite3.Connection, source: int, read: Read, before: Sequ
     return list(places)
 
 
+def refile_pages(connection: sqlite3.Connection, document: int) -> None:
+    """The printed pages of a paper's source, after its marks of pages have changed. Inside a transaction."""
+    source, folder = connection.execute("SELECT source, collection FROM document WHERE id = ?", (document,)).fetchone()
+    connection.execute("DELETE FROM page WHERE document IN (SELECT id FROM document WHERE source = ?)", (source,))
+    marks = connection.execute(
+        "SELECT d.id, json_extract(a.body, '$.label') FROM document AS d LEFT JOIN annotation AS a "
+        "ON a.document = d.id AND a.layer = 'apparatus' AND json_extract(a.body, '$.kind') = 'page' "
+        "WHERE d.source = ? ORDER BY d.id, a.ordinal", (source,)).fetchall()
+    last, label = None, None
+    for paper, begins in marks:
+        for page in (label if paper != last else None, begins):
+            if page:
+                connection.execute("INSERT OR IGNORE INTO page VALUES (?, ?, ?)", (folder, page, paper))
+        last, label = paper, begins or label
+
+
 def collection_of(path: str, carriers: Sequence[str]) -> str:
     """What the papers of a file belong to: the volume that the file is, or the folder that a single paper lies in."""
     if len(carriers) > 1:

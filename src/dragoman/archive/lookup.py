@@ -127,8 +127,22 @@ def reopen_decided(connection: sqlite3.Connection, papers: Sequence[str]) -> Non
     reopen_papers(connection, sorted(meaning))
 
 
+# the record of the time when a reference that people resolved was missing
+_RECORD = ("SELECT l.document, l.ordinal, min(m.id) FROM document AS d JOIN link AS l ON l.document = d.id "
+           "JOIN missing AS m ON m.found = l.target AND m.number IS json_extract(l.mention, '$.number') "
+           "AND m.date IS json_extract(l.mention, '$.date') "
+           "WHERE d.name = ? AND l.reason GLOB 'decided by *' GROUP BY 1, 2")
+
+
 def reopen_papers(connection: sqlite3.Connection, papers: Sequence[str]) -> None:
-    """Open every reference of these papers. Inside a transaction."""
+    """Open every reference of these papers, and the records that were closed by what people decided. Inside a
+    transaction.
+    """
+    for name in papers:
+        for document, ordinal, record in connection.execute(_RECORD, (name,)).fetchall():
+            connection.execute("UPDATE missing SET found = NULL WHERE id = ?", (record,))
+            connection.execute("UPDATE link SET missing = ?, target = NULL WHERE document = ? AND ordinal = ?",
+                               (record, document, ordinal))
     connection.executemany("UPDATE link SET status = NULL WHERE document = (SELECT id FROM document WHERE name = ?)",
                            [(name,) for name in papers])
 

@@ -11,14 +11,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import msgspec
 from msgspec import structs
 
 from dragoman.archive.derived import mark_papers
-from dragoman.archive.filing import SEARCHED, uncited, unfound
+from dragoman.archive.filing import SEARCHED, refile_pages, uncited, unfound
 from dragoman.archive.intake import readings
 from dragoman.archive.journal import about_paper
 from dragoman.archive.lookup import reopen
 from dragoman.archive.rows import COLUMNS, Row, mention_of, row_of
+from dragoman.edition.annotation import Apparatus
 from dragoman.edition.judged import judged, standing
 
 _FOUND = 'ordinal, layer, start, "end", body, rule, voice'
@@ -27,6 +29,7 @@ _OUTCOME = "wanted, status, target, missing, candidates, reason"
 _NUMBERED = ("act", "event", "duty")
 _FIRST_SHOWN = ("tie", "bond", "standing")
 _HEADING = -1                   # the number that stands there for a heading
+_APPARATUS = msgspec.json.Decoder(Apparatus)
 Found = tuple[int, str, int, int, str, str, str]
 
 
@@ -58,6 +61,8 @@ def _refiled(connection: sqlite3.Connection, document: int, name: str) -> bool:
     connection.executemany("INSERT INTO annotation VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                            [(document, *found) for found in row.annotations])
     _rewrite_links(connection, document, row, anew=heading)
+    if row.pages != _pages(filed):
+        refile_pages(connection, document)
     _renumber(connection, document, places)
     _renumber_paragraphs(connection, document, [f[2] for f in filed], [f[2] for f in row.annotations])
     return True
@@ -109,6 +114,12 @@ def _rewrite_links(connection: sqlite3.Connection, document: int, row: Row, *, a
         f"INSERT INTO link (document, ordinal, mention, relation, lead, told, {_OUTCOME}) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(document, *link, *outcome) for link, outcome in zip(row.links, outcomes, strict=True)])
+
+
+def _pages(filed: Iterable[Found]) -> tuple[str, ...]:
+    """The labels of the printed pages that begin in a paper."""
+    found = (_APPARATUS.decode(body) for _, layer, _, _, body, *_ in filed if layer == "apparatus")
+    return tuple(a.label for a in found if a.kind == "page" and a.label)
 
 
 def _said(link: Sequence[Any]) -> tuple[Any, ...]:

@@ -17,6 +17,7 @@ from dragoman.edition.decision import (
     AddFinding,
     CorrectFinding,
     Decision,
+    Quoted,
     RejectFinding,
     found_again,
 )
@@ -99,6 +100,19 @@ def body_of(layer: str, fields: dict[str, Any]) -> Body:
     return found
 
 
+def unfit(body: AboutFinding, text: str) -> str | None:
+    """Why a decision about a finding does not fit the text of its paper; None where it does."""
+    try:
+        for words in (body.words, body.corrected_words if isinstance(body, CorrectFinding) else None):
+            if words is not None:
+                _again(words, text)
+        for fields in (body.body, body.corrected if isinstance(body, CorrectFinding) else body.body):
+            _read(body.layer, fields)
+    except _Gone as gone:
+        return str(gone)
+    return None
+
+
 class _Gone(Exception):
     """Why a decision does not fit."""
 
@@ -125,7 +139,7 @@ def _judge(held: list[_Held], decision: Decision, body: AboutFinding, text: str)
         held[meant] = after
 
 
-def _again(words: Any, text: str) -> Span:
+def _again(words: Quoted, text: str) -> Span:
     span = found_again(words, text)
     if span is None:
         raise _Gone(f"its words are no longer in {words.document}")
@@ -179,5 +193,5 @@ def _shown(document: Document, held: Sequence[_Held]) -> Iterable[Judged]:
     voices = {id(a): v for a, v in zip(stand, voiced(document, stand), strict=True)} if any(made) else {}
     for h, is_made in zip(held, made, strict=True):
         now = voices.get(id(h.now), h.now) if is_made else h.now
-        differs = h.own is not None and (is_made or told(h.own.body) != told(h.now.body))
+        differs = h.own is not None and h.own is not h.now and (is_made or told(h.own.body) != told(h.now.body))
         yield Judged(now, h.ordinal, h.verdict, h.decision, h.own if differs else None)

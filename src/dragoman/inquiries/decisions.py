@@ -30,9 +30,9 @@ from dragoman.edition.decision import (
     ResolveReference,
     found_again,
 )
+from dragoman.edition.judged import unfit
 from dragoman.inquiries.about import settled
 from dragoman.inquiries.answer import Answer, Basis
-from dragoman.inquiries.judged import judged
 from dragoman.inquiries.questions import Notebook, replay
 
 METHOD = "The journal in the order in which it was written:"
@@ -142,7 +142,6 @@ class _Fitting:
         self._derived = not stale(connection)
         self._subjects = {d.id for d in settled(connection).unfit} if self._derived else set()
         self._text = lru_cache(maxsize=64)(partial(text_of, connection))
-        self._unfit = lru_cache(maxsize=64)(self._unfit_of)
 
     def why_not(self, d: Decision) -> str | None:
         """Why a decision does not fit; None where it does."""
@@ -150,12 +149,11 @@ class _Fitting:
 
     def _reasons(self, d: Decision) -> Iterator[str]:
         body = d.body
-        if isinstance(body, AboutFinding | ResolveReference) and self._text(body.words.document) is not None:
-            if (why := self._unfit(body.words.document).get(d.id)) is not None:
-                yield why
-            if isinstance(body, ResolveReference) and body.target and self._text(body.target) is None:
-                yield f"{body.target} is not in the archive"
+        if isinstance(body, AboutFinding) and (text := self._text(body.words.document)) is not None:
+            yield from filter(None, [unfit(body, text)])
             return
+        if isinstance(body, ResolveReference):
+            yield from self._of_a_reference(body)
         for value in structs.astuple(body) if body is not None else ():
             if isinstance(value, Quoted):
                 text = self._text(value.document)
@@ -172,9 +170,16 @@ class _Fitting:
         if isinstance(body, JoinActors) and body.names and self._derived and not self._actor(body.names[0]):
             yield f"the archive knows no actor {body.names[0]}"
 
-    def _unfit_of(self, document: str) -> dict[int, str]:
-        """The decisions about findings of a paper that do not fit it, with why."""
-        return {d.id: why for d, why in judged(self._connection, document).unfit}
+    def _of_a_reference(self, body: ResolveReference) -> Iterator[str]:
+        text = self._text(body.words.document)
+        span = found_again(body.words, text) if text is not None else None
+        if span is not None and not self._connection.execute(
+                "SELECT 1 FROM document AS d JOIN link AS l ON l.document = d.id WHERE d.name = ? AND "
+                "(json_extract(l.mention, '$.start'), json_extract(l.mention, '$.end')) = (?, ?)",
+                (body.words.document, *span)).fetchone():
+            yield "no reference stands at its words"
+        if body.target and self._text(body.target) is None:
+            yield f"{body.target} is not in the archive"
 
     def _actor(self, name: str) -> bool:
         """Whether an actor has this address; of those that are joined only the first stays."""

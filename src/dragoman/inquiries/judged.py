@@ -2,7 +2,7 @@
 entry: what somebody sees who decides about it."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, structs
 
@@ -10,7 +10,7 @@ from dragoman.archive.intake import readings
 from dragoman.archive.journal import about_paper, newest
 from dragoman.archive.listing import paper
 from dragoman.archive.transactions import snapshot
-from dragoman.edition.annotation import LinkedReference
+from dragoman.edition.annotation import LinkedReference, Span
 from dragoman.edition.decision import Decision, ResolveReference, found_again
 from dragoman.edition.judged import Judged, Unfit
 from dragoman.edition.judged import judged as overlaid
@@ -36,26 +36,26 @@ def judged(connection: sqlite3.Connection, name: str) -> JudgedPaper:
         last = newest(connection)
         reading = paper(connection, name)
         decided = about_paper(connection, name) if last else []
-        if decided:
+        if last:                    # it may be filed as a decision had it that was taken back since
             original = next(readings(connection, "WHERE d.name = ?", (name,), original=True)).annotations
         else:
             original = reading.annotations
     findings, unfit = overlaid(reading.document, original, decided)
-    findings, unmeant = _meant([_linked(f, reading) for f in findings], decided, reading.document.text)
+    links = {(a.start, a.end): a.body for a in reading.annotations if isinstance(a.body, LinkedReference)}
+    findings, unmeant = _meant([_linked(f, links) for f in findings], decided, reading.document.text)
     why_not = sorted([*unfit, *unmeant], key=lambda u: u.decision.id)
     return JudgedPaper(reading, findings, tuple((d, why) for d, why in why_not), last)
 
 
-def _linked(finding: Judged, reading: Reading) -> Judged:
+def _linked(finding: Judged, links: Mapping[Span, LinkedReference]) -> Judged:
     """A reference with what became of it, where the archive has looked it up."""
     a = finding.annotation
     if a.layer != "reference" or isinstance(a.body, LinkedReference):
         return finding
-    here = [b.body for b in reading.annotations if (b.layer, b.start, b.end) == (a.layer, a.start, a.end)]
-    known = [body for body in here if isinstance(body, LinkedReference)]
-    if not known:
+    known = links.get((a.start, a.end))
+    if known is None:
         return finding
-    found = {f: getattr(known[0], f) for f in ("status", "target", "missing", "relation", "candidates", "reason")}
+    found = {f: getattr(known, f) for f in ("status", "target", "missing", "relation", "candidates", "reason")}
     body = LinkedReference(**structs.asdict(a.body) | found)
     return structs.replace(finding, annotation=structs.replace(a, body=body))
 
