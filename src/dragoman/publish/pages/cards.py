@@ -122,10 +122,10 @@ def facts_of(a: Annotation) -> Iterator[Fact]:
         yield Fact("", _between(body.speaker, body.hearer))
         yield Fact("", "in quotation marks" if body.quoted else "")
     elif isinstance(body, Directive):
-        yield Fact("addressee", body.addressee or "")
+        yield Fact("to", body.addressee or "")
         yield Fact("condition", body.condition or "")
     elif isinstance(body, Assessment):
-        yield Fact("holder", body.holder or "")
+        yield Fact("by", body.holder or "")
         yield Fact("stance", body.stance)
         yield Fact("", probability(body) or "")
     elif isinstance(body, Event):

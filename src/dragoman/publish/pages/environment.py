@@ -1,18 +1,15 @@
 """The environment of templates: all is escaped, what is not told is an error, and words are made safe to show."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from dragoman.edition.dates import parse
 from dragoman.publish import words
+from dragoman.publish.citations.days import in_words
 from dragoman.publish.pages import addresses
-
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")
 
 
 @cache
@@ -31,19 +28,17 @@ def render(template: str, told: Mapping[str, Any]) -> str:
     return environment().get_template(template).render(told)
 
 
+@lru_cache(maxsize=8192)
 def day(edtf: str | None) -> str:
-    """A date as a page prints it: "21 January 1937", "March 1936"; what is no plain day stays EDTF; "n.d." for none."""
+    """A date as a page prints it: "21 January 1937", "on or before 19 September 1926"; "n.d." for none.
+
+    An hour after the day stands behind a comma; what is no date stays as it is.
+    """
     if not edtf:
         return "n.d."
-    parts = edtf.split("-")
-    known = parse(edtf)
-    if known is None or not all(part.isdecimal() for part in parts) or not 1 <= len(parts) <= 3:
-        return edtf.replace("/", " / ")
-    year = parts[0].lstrip("0") or "0"
-    if len(parts) == 1:
-        return year
-    month = MONTHS[int(parts[1]) - 1] if 1 <= int(parts[1]) <= 12 else parts[1]
-    return f"{month} {year}" if len(parts) == 2 else f"{int(parts[2])} {month} {year}"
+    date, at, hour = edtf.partition("T")
+    told = in_words(date)
+    return f"{told}, {hour[:5]}" if told and at else told or edtf
 
 
 def number(count: int | float) -> str:

@@ -117,7 +117,7 @@
     const at = marker.getBoundingClientRect();
     const width = note.offsetWidth;
     const left = Math.min(Math.max(8, at.left + window.scrollX - width / 3), document.documentElement.clientWidth - width - 8);
-    const below = at.bottom + note.offsetHeight + 12 < window.innerHeight;
+    const below = at.bottom + note.offsetHeight + 12 < window.innerHeight || at.top < window.innerHeight - at.bottom;
     note.style.left = `${left}px`;
     note.style.top = `${(below ? at.bottom + 6 : at.top - note.offsetHeight - 6) + window.scrollY}px`;
     marker.setAttribute("aria-expanded", "true");
