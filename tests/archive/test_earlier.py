@@ -10,11 +10,16 @@ from click.testing import CliRunner
 from made import file, telegram
 
 from dragoman.archive.intake import readings
+from dragoman.archive.journal import decide
+from dragoman.archive.keeping import settle_decisions
 from dragoman.archive.migrations import SCHEMA, STEPS, VIEWS
 from dragoman.archive.store import open_archive
 from dragoman.cli.main import main
 from dragoman.edition.annotation import VOICES
 from dragoman.edition.reading import Reading
+from dragoman.inquiries.deciding import reject
+from dragoman.inquiries.decisions import decisions
+from dragoman.inquiries.judged import judged
 from dragoman.pipeline import read_files, readers_now
 from dragoman.specimen import FOLDER, papers
 
@@ -71,6 +76,22 @@ def test_whoever_only_reads_it_leaves_it_as_it_is(fixture: Path, tmp_path: Path)
         connection.execute("DELETE FROM annotation")
     connection.close()
     assert archive.read_bytes() == before
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda f: f.stem)
+def test_whoever_only_reads_it_sees_what_can_be_decided_about(fixture: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "old.sqlite"
+    shutil.copy(fixture, archive)
+    connection = open_archive(archive)
+    shown = judged(connection, "08-medyanov-letter")
+    assert shown.last == 0 and tuple(f.annotation for f in shown.findings) == shown.reading.annotations
+    assert decisions(connection).total == 0
+    connection.close()
+    connection = open_archive(archive, write=True)
+    decide(connection, reject(shown, shown.findings[-1]), person="Anna")
+    settle_decisions(connection)
+    assert len(judged(connection, "08-medyanov-letter").reading.annotations) == len(shown.findings) - 1
+    connection.close()
 
 
 def test_findings_of_schema_1_are_in_the_writers_voice_until_they_are_read_again(tmp_path: Path) -> None:
