@@ -5,7 +5,7 @@ element for each finding that has it. Underlines of one line that touch are draw
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from markupsafe import Markup, escape
@@ -80,8 +80,8 @@ def spans_of(a: Annotation) -> tuple[Span, ...]:
 def typeset(paper: Sheet, blocks: Sequence[Block], marks: Sequence[Mark]) -> list[Line]:
     """The lines of a paper but for its notes."""
     shown = [block for block in blocks if block.kind != "note"]
-    return [Line(block.kind, f"p{n}", block.label, block.start, _line(paper, _body(paper.text, block), here),
-                 _beginning(block, here))
+    return [Line(block.kind, f"p{n}", block.label, block.start,
+                 _line(paper, _body(paper.text, block), here, block.start), _beginning(block, here))
             for n, (block, here) in enumerate(zip(shown, _by_line(shown, marks), strict=True), 1)]
 
 
@@ -93,7 +93,7 @@ def typeset_notes(paper: Sheet, notes: Sequence[Note], marks: Sequence[Mark]) ->
         head = f"[{block.label}]"
         start = block.start + len(head) if paper.text.startswith(head, block.start) else block.start
         found.append(Line("note", paper.notes[block.start], block.label, block.start,
-                          _line(paper, (start, block.end), here), _beginning(block, here)))
+                          _line(paper, (start, block.end), here, block.start), _beginning(block, here)))
     return found
 
 
@@ -133,8 +133,8 @@ def _by_line(blocks: Sequence[Block], marks: Sequence[Mark]) -> list[list[Mark]]
     return found
 
 
-def _line(paper: Sheet, span: Span, marks: Sequence[Mark]) -> Markup:
-    """The HTML of a span of one line."""
+def _line(paper: Sheet, span: Span, marks: Sequence[Mark], opens: int) -> Markup:
+    """The HTML of a span of one line, which opens with its label; a finding has its address where it begins."""
     start, end = span
     at = paper.at
     inside = {s: b for s, b in paper.signs.items() if start <= s[0] and s[1] <= end}
@@ -143,6 +143,8 @@ def _line(paper: Sheet, span: Span, marks: Sequence[Mark]) -> Markup:
     if at:
         cuts |= {max(start, min(c, end)) for c in at}
     points = sorted(c for c in cuts if start <= c <= end)
+    # where a finding has its address: once, though it goes on in the next line, or is named again
+    starts = {m.number: max(m.spans[0][0], start) for *_, m, _ in lanes if opens <= m.spans[0][0] < end}
     out: list[str] = []
     pages = {s[0]: b for s, b in inside.items() if s[0] == s[1]}
     for first, last in pairwise(points):
@@ -151,7 +153,8 @@ def _line(paper: Sheet, span: Span, marks: Sequence[Mark]) -> Markup:
         words = _words(paper, (first, last), inside)
         if at and at[0] <= first < at[1]:
             words = f'<mark{" id=at" if first == max(at[0], start) else ""}>{words}</mark>'
-        out.append(_wrapped(words, [(m, lane, a == first) for a, b, m, lane in lanes if a <= first and last <= b]))
+        out.append(_wrapped(words, [(m, lane, a == first) for a, b, m, lane in lanes if a <= first and last <= b],
+                            {n for n, its in starts.items() if its == first}))
     if end in pages and (not points or points[-1] in pages):
         out.append(_page(pages[end]))
     return Markup("".join(out))
@@ -173,15 +176,16 @@ def _lanes(marks: Sequence[Mark], span: Span) -> list[tuple[int, int, Mark, int]
     return found
 
 
-def _wrapped(words: str, marks: Sequence[tuple[Mark, int, bool]]) -> str:
+def _wrapped(words: str, marks: Sequence[tuple[Mark, int, bool]], addressed: Collection[int]) -> str:
     """Words inside the elements of the findings that have them; one that leads somewhere is the innermost."""
     linked = next((m for m, _, _ in reversed(marks) if m.href), None)
     if linked and "<a " not in words:
         words = f'<a class="to" href="{escape(linked.href)}">{words}</a>'
     for mark, lane, begins in reversed(marks):
-        anchor = f' id="f-{mark.key}" title="{escape(visible(mark.title))}"' if begins else ""
+        anchor = f' id="f-{mark.key}"' if mark.number in addressed else ""
+        title = f' title="{escape(visible(mark.title))}"' if begins else ""
         struck = " struck" if mark.struck else ""
-        words = f'<span class="f {mark.layer} lane{lane}{struck}" data-f="{mark.key}"{anchor}>{words}</span>'
+        words = f'<span class="f {mark.layer} lane{lane}{struck}" data-f="{mark.key}"{anchor}{title}>{words}</span>'
     return words
 
 
