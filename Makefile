@@ -11,10 +11,18 @@ demo: .venv/.runtime                ## take a letter of the specimen apart, file
 	$(BIN)/dragoman threads .venv/specimen.sqlite 04-ekholm-despatch-41
 	$(BIN)/dragoman missing .venv/specimen.sqlite
 
-test: .venv/.dev                    ## everything that CI runs
+test: .venv/.dev .venv/.browser     ## everything that CI runs
 	$(BIN)/ruff check src tests scripts benchmarks
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist loadgroup
+
+# the workbench is tested in a browser; where there is none, and none may be installed, those tests are skipped
+.venv/.browser: .venv/.runtime
+	@if { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1; then touch $@; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  (apt-get -qq -o Acquire::http::Timeout=20 update && \
+	  DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends chromium) >/dev/null 2>&1; then touch $@; \
+	else echo "No chromium here, and none can be installed: the tests in a browser will be skipped."; fi
 
 bench: .venv/.dev                   ## seconds and ratios, on the volumes in CORPUS
 	$(BIN)/python benchmarks/throughput.py $(CORPUS)/frus
