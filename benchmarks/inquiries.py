@@ -39,7 +39,7 @@ from dragoman.cli.main import COMMANDS
 
 BUDGET = 0.3
 AGAIN = 3
-NO_INQUIRIES = ("read", "add", "export")
+NO_INQUIRIES = ("read", "add", "serve", "export")
 # what a command can not do without, or may be asked besides; {words} are drawn from the archive
 FORMS = {
     "search": ("{word}", "'{word} {other}'", "from:{surname}", "'{word} date:{year}'"),

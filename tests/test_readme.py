@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -18,9 +19,25 @@ def test_commands_of_the_readme(tmp_path: Path) -> None:
     for command in COMMANDS:
         program, *args = shlex.split(command)
         assert program == "dragoman"
+        if args[0] == "serve":
+            served(args, tmp_path)
+            continue
         done = subprocess.run([sys.executable, "-m", "dragoman", *args], cwd=tmp_path, capture_output=True, timeout=120)
         assert done.returncode == 0, f"{command}: {done.stderr.decode()}"
         assert done.stdout, command
+
+
+def served(args: list[str], folder: Path) -> None:
+    """The workbench opens, says where it is, and gives its first page."""
+    server = subprocess.Popen([sys.executable, "-m", "dragoman", *args, "--port", "0"], cwd=folder, stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        address = server.stdout.readline().split(" is at ")[1].split()[0]
+        with urlopen(address, timeout=30) as answer:
+            assert b"Waits for a decision" in answer.read()
+    finally:
+        server.terminate()
+        server.wait(30)
 
 
 def test_the_two_commands_are_in_the_makefile() -> None:

@@ -89,7 +89,7 @@ def standing(findings: Iterable[Judged]) -> tuple[Annotation, ...]:
 def told(body: Body) -> dict[str, Any]:
     """The body of a finding as a decision keeps it: a plain dict of its fields."""
     layer = next(name for name, kind in BODIES.items() if isinstance(body, kind))
-    kept = [f.name for f in structs.fields(BODIES[layer]) if f.name not in LEFT_OUT.get(layer, ())]
+    kept = [name for name in BODIES[layer].__struct_fields__ if name not in LEFT_OUT.get(layer, ())]
     values = {name: getattr(body, name) for name in kept}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 

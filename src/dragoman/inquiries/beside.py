@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from dragoman.archive.listing import near
 from dragoman.archive.rows import mention_of
+from dragoman.edition.annotation import Span
 from dragoman.errors import NoSuchDocument
 from dragoman.inquiries.passages import Passage, opener
 
@@ -21,6 +22,10 @@ _PAPER = "d.name, d.kind, d.number, d.date, d.sender, d.recipient, d.title"
 _TIME = "d.first_day IS NULL, d.first_day, d.last_day, coalesce(d.time, '24:00')"
 _CHANNEL = ("coalesce(d.sender_post, d.sender_surname) = :sender AND coalesce(d.recipient_post, d.recipient_surname) "
             "= :recipient")
+_DUTIES = ('SELECT a.start, a."end", u.state, u.since, coalesce(b.name, m.name) FROM duty AS u '
+           "JOIN annotation AS a ON a.document = u.document AND a.ordinal = u.ordinal "
+           "LEFT JOIN document AS b ON b.id = u.by LEFT JOIN missing AS m ON m.id = u.by_missing "
+           "WHERE u.document = ? AND a.layer = 'directive'")
 _HEAD = ("SELECT id, collection, enclosed_in, first_day, last_day, coalesce(time, '24:00') AS time, "
          "coalesce(sender_post, sender_surname) AS sender, coalesce(recipient_post, recipient_surname) AS recipient "
          "FROM document WHERE name = ?")
@@ -53,11 +58,21 @@ class Citing(Struct, frozen=True):
     passages: tuple[Passage, ...]
 
 
+class Duty(Struct, frozen=True):
+    """What became of a directive: its state (as in `pending`), since when it is owed, the paper that closed it.
+
+    `by` is the id of that paper, or the name of a missing one.
+    """
+
+    state: str
+    since: str | None
+    by: str | None
+
+
 class Beside(Struct, frozen=True):
     """What a paper stands among. `collection` is its volume or folder, `pages` are the printed pages it has text on.
 
-    `cited_by` are at most CITING papers of `citing`; `duties` goes from numbers of annotations to the state of what
-    they ask (as in `pending`) and the day since which it is owed.
+    `cited_by` are at most CITING papers of `citing`; `duties` goes from the spans of directives to what became of them.
     """
 
     collection: str
@@ -69,7 +84,7 @@ class Beside(Struct, frozen=True):
     cited_by: tuple[Citing, ...]
     citing: int
     pages: tuple[str, ...]
-    duties: Mapping[int, tuple[str, str | None]]
+    duties: Mapping[Span, Duty]
 
 
 def beside(connection: sqlite3.Connection, name: str) -> Beside:
@@ -82,7 +97,7 @@ def beside(connection: sqlite3.Connection, name: str) -> Beside:
     carrier = _papers(connection, "WHERE d.id = :enclosed_in", head)
     citing = connection.execute("SELECT count(DISTINCT document) FROM link WHERE target = ?", (head["id"],)).fetchone()
     pages = connection.execute("SELECT label FROM page WHERE document = ?", (head["id"],)).fetchall()
-    duties = connection.execute("SELECT ordinal, state, since FROM duty WHERE document = ?", (head["id"],))
+    duties = connection.execute(_DUTIES, (head["id"],))
     return Beside(
         head["collection"], _in_time(connection, head), _in_series(connection, head),
         Around(*(_first(connection, f"WHERE d.collection = :collection AND d.id {beyond} :id ORDER BY d.id {order}",
@@ -91,7 +106,7 @@ def beside(connection: sqlite3.Connection, name: str) -> Beside:
         tuple(_papers(connection, "WHERE d.enclosed_in = :id ORDER BY d.id", head)),
         tuple(_citing(connection, head["id"])), citing[0],
         tuple(sorted((label for (label,) in pages), key=lambda p: (len(p), p))),
-        {ordinal: (state, since) for ordinal, state, since in duties})
+        {(start, end): Duty(*told) for start, end, *told in duties})
 
 
 def papers_named(connection: sqlite3.Connection, names: Sequence[str]) -> list[Neighbour]:

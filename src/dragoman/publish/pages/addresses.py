@@ -38,6 +38,11 @@ def missing(name: str) -> str:
     return f"/{_path(name)}"
 
 
+def paper(name: str) -> str:
+    """The page of a paper, here or missing."""
+    return missing(name) if name.startswith("missing/") else document(name)
+
+
 def thread(name: str) -> str:
     """The page of the thread of a paper, here or missing."""
     return f"/thread/{_path(name)}"

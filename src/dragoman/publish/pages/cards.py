@@ -1,6 +1,6 @@
 """Cards: what was found in a paper, each beside the passage that it speaks of, in the words of its layer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -15,10 +15,12 @@ from dragoman.edition.annotation import (
     LinkedReference,
     Name,
     Reference,
+    Span,
     Statement,
 )
 from dragoman.edition.decision import Decision
 from dragoman.edition.judged import Judged, told
+from dragoman.inquiries.beside import Duty
 from dragoman.publish.pages import addresses
 from dragoman.publish.pages.environment import day
 from dragoman.publish.words import NAMELESS, probability, voice_in_words
@@ -66,21 +68,27 @@ class Card(Struct, frozen=True):
         return f"{self.layer}: {' · '.join(filter(None, (self.head, *(f.words for f in self.facts))))}"
 
 
-def cards(document: str, findings: Sequence[Judged], text: str,
-          duties: dict[int, tuple[str, str | None]]) -> Iterator[Card]:
-    """The cards of a paper's findings that are shown, in their order."""
+def cards(findings: Sequence[Judged], text: str,
+          duties: Mapping[Span, Duty]) -> Iterator[Card]:
+    """The cards of a paper's findings that are shown, in their order; `duties` are those of `inquiries.beside`."""
     keys = list(addresses.keys((f.annotation for f in findings), text))
     for number, (found, key) in enumerate(zip(findings, keys, strict=True)):
         a = found.annotation
         if a.layer not in SHOWN:
             continue
         facts = tuple(f for f in facts_of(a) if f.words)
-        if found.ordinal in duties and a.layer == "directive":
-            state, since = duties[found.ordinal]
-            facts += (Fact("", f"{DUTY.get(state, state)}{f', since {day(since)}' if since else ''}",
-                           addresses.asking("/pending", {"paper": document})),)
+        if a.layer == "directive" and (a.start, a.end) in duties:
+            facts += (_duty(duties[a.start, a.end]),)
         yield Card(number, key, a.layer, head_of(a), facts, text[a.start:a.end], a.rule, voice_in_words(a), a.start,
                    a.end, href_of(a), found.verdict, found.decision, told_before(found), gist(a))
+
+
+def _duty(duty: Duty) -> Fact:
+    """What became of an order, and by which paper."""
+    told = f"{DUTY.get(duty.state, duty.state)}{f', since {day(duty.since)}' if duty.since else ''}"
+    if duty.by is None:
+        return Fact("", told)
+    return Fact("", told, addresses.paper(duty.by))
 
 
 def gist(a: Annotation) -> str:

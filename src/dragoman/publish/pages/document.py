@@ -22,6 +22,7 @@ from dragoman.lexicon import lexicon
 from dragoman.publish.citations import FORMS, Citation, chicago, citation_of
 from dragoman.publish.pages import addresses
 from dragoman.publish.pages.cards import CARDED, SHOWN, Card, cards
+from dragoman.publish.pages.environment import day
 from dragoman.publish.pages.page import Page
 from dragoman.publish.pages.typeset import Line, Mark, sheet, spans_of, typeset, typeset_notes
 
@@ -70,7 +71,7 @@ def open_document(connection: sqlite3.Connection, name: str, at: Span | None = N
     paper = judged(connection, name)
     among = beside(connection, name)
     document = paper.reading.document
-    found = {c.number: c for c in cards(name, paper.findings, document.text, dict(among.duties))}
+    found = {c.number: c for c in cards(paper.findings, document.text, among.duties)}
     marks = [Mark(n, spans_of(paper.findings[n].annotation), c.layer, c.key, c.title, c.href, c.verdict == "rejected")
              for n, c in found.items()]
     apparatus = [f.annotation for f in paper.findings if f.annotation.layer == "apparatus" and f.verdict != "rejected"]
@@ -134,7 +135,8 @@ def _cites(paper: JudgedPaper) -> list[Cited]:
 
 
 def _cited(body: Reference, document: Document, span: Span) -> Cited:
-    named = " ".join(x for x in (body.kind, body.number and f"No. {body.number}", body.date) if x)
+    told = (body.kind, body.number and f"No. {body.number}", body.date and f"of {day(body.date)}")
+    named = " ".join(part for part in told if part)
     words = named if body.number or body.date else document.quote(*span)
     record = body.missing if isinstance(body, LinkedReference) else None
     if body.target:

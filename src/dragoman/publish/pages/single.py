@@ -61,7 +61,7 @@ def finding_page(connection: sqlite3.Connection, key: str, name: str) -> Page:
     paper = judged(connection, name)
     found = finding_of(paper, key)
     document, a = paper.reading.document, found.annotation
-    card = next((c for c in cards(name, paper.findings, document.text, dict(beside(connection, name).duties))
+    card = next((c for c in cards(paper.findings, document.text, beside(connection, name).duties)
                  if c.key == key), None)
     if card is None:
         raise NoSuchFinding(key, name)

@@ -1,0 +1,35 @@
+"""Where somebody gives the token, once; the browser keeps it."""
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.datastructures import Cookie
+from litestar.response import Redirect
+
+from dragoman.publish.pages.page import Page, Site, shown
+from dragoman.web.guard import COOKIE, badge, is_token
+from dragoman.web.site import bench, site_of
+
+
+@get("/enter", include_in_schema=False)
+async def enter_page(request: Request[Any, Any, Any]) -> Response[str]:
+    """The form for the token."""
+    return _page(request, wrong=False)
+
+
+@post("/enter", include_in_schema=False, status_code=303)
+async def enter(request: Request[Any, Any, Any]) -> Response[Any]:
+    """Keep the token, if it is the one."""
+    given, token = str((await request.form()).get("token", "")), bench(request).doors.token
+    if token is None or not is_token(given, token):
+        return _page(request, wrong=True)
+    return Redirect("/", status_code=303, cookies=[Cookie(COOKIE, value=badge(token), httponly=True, samesite="strict")])
+
+
+def _page(request: Request[Any, Any, Any], *, wrong: bool) -> Response[str]:
+    """The form, which tells a stranger nothing of the archive."""
+    page = Page("Come in", "enter.html", {"wrong": wrong, "csrf": site_of(request).csrf})
+    return Response(shown(page, Site("dragoman")), media_type="text/html", status_code=401 if wrong else 200)
+
+
+ENTERING = [enter_page, enter]
