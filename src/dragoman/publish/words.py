@@ -1,5 +1,7 @@
 """Words for people: what a paper says, made safe and short, and the fields of a finding in one line."""
 
+import re
+
 from dragoman.edition.annotation import (
     Annotation,
     Assessment,
@@ -23,11 +25,12 @@ VOICE_WORDS = {"writer": "the writer's own words", "document": "in a document th
 # writing become a plain mark
 _PLAIN = [*range(0x80, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
 _CONTROL = {**{c: 0x2400 + c for c in range(32)}, 0x7F: 0x2421, **dict.fromkeys(_PLAIN, 0xFFFD)}
+_ANY_CONTROL = re.compile(f"[{''.join(map(re.escape, map(chr, _CONTROL)))}]")
 
 
 def visible(text: str) -> str:
     """The text with control characters shown as signs ("␛"), so that no paper can command the terminal."""
-    return text.translate(_CONTROL)
+    return text.translate(_CONTROL) if _ANY_CONTROL.search(text) else text
 
 
 def shorten(quote: str) -> str:

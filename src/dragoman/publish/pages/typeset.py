@@ -5,8 +5,10 @@ element for each finding that has it. Underlines of one line that touch are draw
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
+from operator import itemgetter
 
 from markupsafe import Markup, escape
 from msgspec import Struct
@@ -54,7 +56,7 @@ class Sheet(Struct, frozen=True):
     """
 
     text: str
-    signs: Mapping[Span, Apparatus]
+    signs: Sequence[tuple[Span, Apparatus]]     # in order
     notes: Mapping[int, str]
     at: Span | None = None
 
@@ -63,13 +65,14 @@ def sheet(text: str, notes: Sequence[Note], apparatus: Iterable[Annotation], at:
     """A paper to be set."""
     signs = {(a.start, a.end): a.body for a in apparatus
              if isinstance(a.body, Apparatus) and a.body.kind in ("marker", "page", "omission", "insertion")}
+    ordered = sorted(signs.items(), key=itemgetter(0))
     anchors: dict[int, str] = {}
     for note in notes:
         anchor = f"n{_plain(note.label)}"
         while anchor in anchors.values():
             anchor += "-"
         anchors[note.start] = anchor
-    return Sheet(text, signs, anchors, at)
+    return Sheet(text, ordered, anchors, at)
 
 
 def spans_of(a: Annotation) -> tuple[Span, ...]:
@@ -137,7 +140,9 @@ def _line(paper: Sheet, span: Span, marks: Sequence[Mark], opens: int) -> Markup
     """The HTML of a span of one line, which opens with its label; a finding has its address where it begins."""
     start, end = span
     at = paper.at
-    inside = {s: b for s, b in paper.signs.items() if start <= s[0] and s[1] <= end}
+    first_sign = bisect_left(paper.signs, (start, 0), key=itemgetter(0))
+    inside = {s: b for s, b in takewhile(lambda sign: sign[0][0] <= end, islice(paper.signs, first_sign, None))
+              if s[1] <= end}
     lanes = _lanes(marks, span)
     cuts = {start, end, *(c for (a, b, *_) in lanes for c in (a, b)), *(c for s in inside for c in s)}
     if at:
