@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
-from dragoman.archive.listing import linked
+from dragoman.archive.listing import linked, paper_with_enclosures
 from dragoman.edition.reading import json_line, papers
 
 
@@ -12,3 +12,8 @@ def lines(connection: sqlite3.Connection, *, apart: bool = False) -> Iterator[by
     found = linked(connection)
     for group in ([r] for r in found) if apart else papers(found):
         yield json_line(group)
+
+
+def line_of(connection: sqlite3.Connection, name: str) -> bytes:
+    """The line of one paper with its enclosures, without its newline. Raises NoSuchDocument."""
+    return json_line(paper_with_enclosures(connection, name))

@@ -17,8 +17,8 @@ def environment() -> Environment:
     """The one environment, its templates compiled as they are first used."""
     made = Environment(loader=PackageLoader("dragoman.publish"), autoescape=True, undefined=StrictUndefined,
                        trim_blocks=True, lstrip_blocks=True, finalize=_shown)
-    made.filters |= {"day": day, "number": number, "plural": plural, "folder": folder, "short": words.shorten,
-                     "between": words.between, "probability": words.probability}
+    made.filters |= {"day": day, "days": days, "number": number, "plural": plural, "folder": folder,
+                     "short": words.shorten}
     made.globals |= {"to": addresses}
     return made
 
@@ -39,6 +39,11 @@ def day(edtf: str | None) -> str:
     date, at, hour = edtf.partition("T")
     told = in_words(date)
     return f"{told}, {hour[:5]}" if told and at else told or edtf
+
+
+def days(spanned: Any) -> str:
+    """The `first` and `last` day of something: "10 December 1918 to 25 January 1919"; a single day once."""
+    return day(spanned.first) if spanned.first == spanned.last else f"{day(spanned.first)} to {day(spanned.last)}"
 
 
 def number(count: int | float) -> str:
