@@ -163,8 +163,8 @@ class NoSuchFinding(DragomanError):
     """An address of a finding that its paper has not, or no longer has."""
 
     def __init__(self, key: str, document: str) -> None:
-        super().__init__(f"{document}: this paper has no finding {key} any more; it may be read otherwise now. Its page "
-                         "lists the decisions that no longer fit.")
+        super().__init__(f"{document}: this paper has no finding {key} any more; it may be read otherwise now. Its "
+                         "page lists the decisions that no longer fit.")
 
 
 class NoSuchActor(DragomanError):

@@ -16,7 +16,18 @@ from dragoman.cli.deciding import deciding, entered, writing
 from dragoman.cli.tables import WIDE, filters, folded, foot, give, grid, limit_of, output, reading, row, scope_of, write
 from dragoman.cli.terminal import console
 from dragoman.edition.decision import JoinActors, SplitActor
-from dragoman.inquiries.actors import KINDS, SORTS, Choice, Correspondent, Entry, Form, Portrait, Tenure, portrait
+from dragoman.inquiries.actors import (
+    KINDS,
+    SORTS,
+    Choice,
+    Correspondent,
+    Entry,
+    Form,
+    Portrait,
+    Tenure,
+    only_actor,
+    portrait,
+)
 from dragoman.inquiries.actors import actors as ask
 from dragoman.inquiries.answer import Answer
 from dragoman.publish.words import visible
@@ -67,7 +78,7 @@ def _decide(archive: Path, joined: Sequence[str], split: str | None, forms: Sequ
     if split and not forms:
         raise click.UsageError("--split wants --form for each name that is another than the rest.")
     with writing(archive) as connection:
-        names = [portrait(connection, name).entry.id for name in joined or [split or ""]]
+        names = [only_actor(connection, name).name for name in joined or [split or ""]]
         body = JoinActors(tuple(names)) if joined else SplitActor(names[0], tuple(forms))
         number = decide(connection, body, person=person, why=why)
         settle_decisions(connection)

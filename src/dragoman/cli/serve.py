@@ -49,8 +49,7 @@ def _run(archive: Path, at: tuple[str, int], doors: Doors, person: str) -> None:
     config = uvicorn.Config(app.workbench(archive, person=person, doors=doors), log_level="warning", access_log=False,
                             server_header=False, lifespan="on")
     try:
-        family = socket.getaddrinfo(*at, type=socket.SOCK_STREAM)[0][0]
-        listening = socket.create_server(at, family=family)
+        listening = _listening(*at)
     except OSError as error:
         raise CannotServe(at[0], at[1]) from error
     host, port = listening.getsockname()[:2]
@@ -58,6 +57,20 @@ def _run(archive: Path, at: tuple[str, int], doors: Doors, person: str) -> None:
     click.echo(visible(f"{archive}: the workbench is at http://{shown}:{port}/ (Ctrl-C ends it)"))
     sys.stdout.flush()
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens. It is told to be TCP's, for only then is an answer sent at once. Raises OSError."""
+    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    made = socket.socket(family, kind, socket.IPPROTO_TCP)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(address)
+        made.listen()
+    except OSError:
+        made.close()
+        raise
+    return made
 
 
 def _login() -> str:

@@ -128,18 +128,29 @@ def actors(connection: sqlite3.Connection, scope: Scope | None = None, choice: C
     return Answer(tuple(_entries(connection, [row[0] for row in rows])), total, _basis(connection))
 
 
-def portrait(connection: sqlite3.Connection, words: str) -> Portrait:
-    """One actor in full, by its address or by words that only it has. Raises NoSuchActor."""
+def only_actor(connection: sqlite3.Connection, words: str) -> Somebody:
+    """The one actor of this address, or that alone has the words. Raises NoSuchActor."""
     asked = actors_named(connection, words)
-    if len(asked.ids) > 1:
-        raise NoSuchActor(words, tuple(s.name for s in somebody(connection, asked.ids).values()))
-    actor = asked.ids[0]
+    found = somebody(connection, asked.ids)
+    if len(found) > 1:
+        raise NoSuchActor(words, tuple(s.name for s in found.values()))
+    return found[asked.ids[0]]
+
+
+def portrait(connection: sqlite3.Connection, words: str, *, most: int | None = None) -> Portrait:
+    """One actor in full, by its address or by words that only it has; of each list the first `most`, or all.
+
+    Raises NoSuchActor.
+    """
+    name = only_actor(connection, words).name
+    actor = connection.execute("SELECT id FROM actor WHERE name = ?", (name,)).fetchone()[0]
+    limit = -1 if most is None else most
     entry = next(_entries(connection, [actor]))
     key = _KEY[entry.kind]
     decided = tuple(d for d in decisions(connection, JoinActors, SplitActor) if entry.id in _named_in(d))
-    return Portrait(entry, tuple(_forms(connection, actor)), tuple(_tenures(connection, actor)),
-                    tuple(_correspondents(connection, actor, key, "sender")),
-                    tuple(_correspondents(connection, actor, key, "recipient")), decided)
+    return Portrait(entry, tuple(_forms(connection, actor, limit)), tuple(_tenures(connection, actor, limit)),
+                    tuple(_correspondents(connection, (actor, key), "sender", limit)),
+                    tuple(_correspondents(connection, (actor, key), "recipient", limit)), decided)
 
 
 def _named_in(decision: Decision) -> tuple[str, ...]:
@@ -180,38 +191,41 @@ def _entries(connection: sqlite3.Connection, ids: Iterable[int]) -> Iterator[Ent
         yield Entry(*fields)
 
 
-def _forms(connection: sqlite3.Connection, actor: int) -> Iterable[Form]:
+def _forms(connection: sqlite3.Connection, actor: int, limit: int) -> Iterable[Form]:
     """The forms of an actor, those of most papers first; the same form of several collections once."""
     open_paper = opener(connection)
     rows = connection.execute(
         'SELECT name, office, min(first_day), max(last_day), sum(papers), document, start, "end" FROM form '
-        "WHERE actor = ? GROUP BY name, office ORDER BY sum(papers) DESC, min(first_day), name, office", (actor,))
+        "WHERE actor = ? GROUP BY name, office ORDER BY sum(papers) DESC, min(first_day), name, office LIMIT ?",
+        (actor, limit))
     for name, office, first, last, count, document, start, end in rows:
         yield Form(name or None, office or None, first, last, count, open_paper(document).passage(start, end))
 
 
-def _tenures(connection: sqlite3.Connection, actor: int) -> Iterable[Tenure]:
+def _tenures(connection: sqlite3.Connection, actor: int, limit: int) -> Iterable[Tenure]:
     """The offices that a person held, or the holders of an office, in order of time."""
     open_paper = opener(connection)
     rows = connection.execute(
         'SELECT person, office, nullif(first_day, \'\'), last_day, papers, source, document, start, "end" FROM tenure '
         "WHERE person = ?1 UNION ALL "
         'SELECT person, office, nullif(first_day, \'\'), last_day, papers, source, document, start, "end" FROM tenure '
-        "WHERE office = ?1 ORDER BY 3, 4", (actor,)).fetchall()
+        "WHERE office = ?1 ORDER BY 3, 4 LIMIT ?2", (actor, limit)).fetchall()
     known = somebody(connection, [i for row in rows for i in row[:2]])
     for person, office, first, last, count, source, *span in rows:
         yield Tenure(known[person], known[office], first, last, count, source,
                      open_paper(span[0]).passage(span[1], span[2]))
 
 
-def _correspondents(connection: sqlite3.Connection, actor: int, key: str, role: str) -> Iterable[Correspondent]:
+def _correspondents(connection: sqlite3.Connection, whose: tuple[int, str], role: str,
+                    limit: int) -> Iterable[Correspondent]:
     """Whom an actor wrote to (as a sender) or heard from (as a recipient), those of most papers first."""
+    actor, key = whose
     other = "recipient" if role == "sender" else "sender"
     rows = connection.execute(
         "SELECT coalesce(o.person, o.holds, o.side), count(DISTINCT p.document), min(p.day), max(p.day) "
         f"FROM party AS p JOIN party AS o ON o.document = p.document AND o.role = ? WHERE p.{key} = ? AND p.role = ? "
-        "AND coalesce(o.person, o.holds, o.side) IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 3, 1",
-        (other, actor, role)).fetchall()
+        "AND coalesce(o.person, o.holds, o.side) IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 3, 1 LIMIT ?",
+        (other, actor, role, limit)).fetchall()
     known = somebody(connection, [row[0] for row in rows])
     for i, count, first, last in rows:
         if i in known:

@@ -116,16 +116,14 @@ def papers_named(connection: sqlite3.Connection, names: Sequence[str]) -> list[N
 
 
 def _in_time(connection: sqlite3.Connection, head: Mapping[str, Any]) -> Around:
+    """Before and after as the register has them; along its index, which an order by what is equal would leave."""
     if head["first_day"] is None:
         return Around(None, None)
-    this = "(d.first_day IS NULL, d.first_day, d.last_day, coalesce(d.time, '24:00'), d.id)"
-    there = "(0, :first_day, :last_day, :time, :id)"
-    down = ", ".join(f"{part} DESC" for part in (*_TIME.split(", ", 3), "d.id"))
-    return Around(
-        _first(connection, f"WHERE d.first_day IS NULL = 0 AND d.first_day <= :first_day AND {this} < {there} "
-                           f"ORDER BY {down}", head),
-        _first(connection, f"WHERE d.first_day IS NULL = 0 AND d.first_day >= :first_day AND {this} > {there} "
-                           f"ORDER BY {_TIME}, d.id", head))
+    time = ("d.first_day", "d.last_day", "coalesce(d.time, '24:00')", "d.id")
+    return Around(*(
+        _first(connection, f"WHERE (d.first_day IS NULL) = 0 AND ({', '.join(time)}) {beyond} "
+               "(:first_day, :last_day, :time, :id) ORDER BY " + ", ".join(f"{part} {order}" for part in time), head)
+        for beyond, order in (("<", "DESC"), (">", "ASC"))))
 
 
 def _in_series(connection: sqlite3.Connection, head: Mapping[str, Any]) -> Around:

@@ -23,7 +23,8 @@ async def enter(request: Request[Any, Any, Any]) -> Response[Any]:
     given, token = str((await request.form()).get("token", "")), bench(request).doors.token
     if token is None or not is_token(given, token):
         return _page(request, wrong=True)
-    return Redirect("/", status_code=303, cookies=[Cookie(COOKIE, value=badge(token), httponly=True, samesite="strict")])
+    kept = Cookie(COOKIE, value=badge(token), httponly=True, samesite="strict")
+    return Redirect("/", status_code=303, cookies=[kept])
 
 
 def _page(request: Request[Any, Any, Any], *, wrong: bool) -> Response[str]:

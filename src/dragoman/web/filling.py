@@ -18,7 +18,7 @@ from dragoman.edition.judged import Judged
 from dragoman.errors import BadEntry, ReadAnew
 from dragoman.inquiries import deciding, posing
 from dragoman.inquiries.about import subject_named
-from dragoman.inquiries.actors import portrait
+from dragoman.inquiries.actors import only_actor, portrait
 from dragoman.inquiries.judged import JudgedPaper, judged
 from dragoman.inquiries.questions import notebook
 from dragoman.inquiries.quotation import standing
@@ -95,7 +95,7 @@ def grade(connection: Connection, form: Form, pairs: Pairs) -> Decided:
 
 def join(connection: Connection, form: Form, pairs: Pairs) -> Decided:
     """Two actors are one."""
-    names = tuple(portrait(connection, form.get(field, "")).entry.id for field in ("actor", "other"))
+    names = tuple(only_actor(connection, form.get(field, "")).name for field in ("actor", "other"))
     if len(set(names)) < 2:
         raise BadEntry("These are one already.")
     return Decided([JoinActors(names)], addresses.actor(names[0]))

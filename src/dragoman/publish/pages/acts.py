@@ -72,7 +72,7 @@ def pending_page(connection: sqlite3.Connection, query: Query) -> Page:
                         bool(query.get("every")))
     scope = scope_of(connection, query, fields)
     answer = pending(connection, question, scope, limit=SIZE, skip=skipped(query))
-    posts = outstanding(connection, question, scope, limit=12) if not skipped(query) else None
+    posts = outstanding(connection, question, scope, limit=SIZE) if query.get("posts") else None
     form = entries(query, fields, Entry("on", "As it stood on", on), Entry("by", "Owed by", query.get("by", "")),
                    choice(query, "state", "State", STATES), choice(query, "force", "Force", FORCES),
                    Entry("asks", "wanting an answer", query.get("asks", ""), tick=True),

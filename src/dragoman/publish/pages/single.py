@@ -26,6 +26,7 @@ from dragoman.publish.pages.lists import Query, list_page
 from dragoman.publish.pages.page import Page
 from dragoman.publish.pictures.thread import thread as thread_picture
 
+LISTED = 100                    # names, offices and correspondents of an actor on its page; a power has thousands
 SHOWN = 12                      # correspondents and names of an actor that are shown before the rest
 
 
@@ -44,8 +45,9 @@ def missing_paper_page(connection: sqlite3.Connection, name: str, query: Query) 
 
 def actor_page(connection: sqlite3.Connection, name: str, query: Query) -> Page:
     """One actor in full. Raises NoSuchActor."""
-    found = portrait(connection, name)
-    return Page(found.entry.name, "actor.html", {"found": found, "seen": newest(connection), "most": SHOWN})
+    found = portrait(connection, name, most=LISTED)
+    return Page(found.entry.name, "actor.html", {"found": found, "seen": newest(connection), "most": SHOWN,
+                                                 "listed": LISTED})
 
 
 def subject_page(connection: sqlite3.Connection, name: str, query: Query) -> Page:
