@@ -70,7 +70,7 @@ class Tenure(Struct, frozen=True):
 
 
 class Correspondent(Struct, frozen=True):
-    """Whom an actor wrote to, or was written to by, and how often."""
+    """Whom an actor wrote to, or was written to by, and how often; `last` of a power is a year."""
 
     actor: Somebody
     papers: int
@@ -218,18 +218,27 @@ def _tenures(connection: sqlite3.Connection, actor: int, limit: int) -> Iterable
 
 def _correspondents(connection: sqlite3.Connection, whose: tuple[int, str], role: str,
                     limit: int) -> Iterable[Correspondent]:
-    """Whom an actor wrote to (as a sender) or heard from (as a recipient), those of most papers first."""
+    """Whom an actor wrote to (as a sender) or heard from (as a recipient), those of most papers first.
+
+    A power may have sent half of all papers: its correspondents are powers, as the network has them.
+    """
     actor, key = whose
     other = "recipient" if role == "sender" else "sender"
-    rows = connection.execute(
-        "SELECT coalesce(o.person, o.holds, o.side), count(DISTINCT p.document), min(p.day), max(p.day) "
-        f"FROM party AS p JOIN party AS o ON o.document = p.document AND o.role = ? WHERE p.{key} = ? AND p.role = ? "
-        "AND coalesce(o.person, o.holds, o.side) IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 3, 1 LIMIT ?",
-        (other, actor, role, limit)).fetchall()
+    if key == "side":
+        one, two = ("who", "whom") if role == "sender" else ("whom", "who")
+        rows = connection.execute(
+            f"SELECT {two}, times, first_day, nullif(last_year, 0) FROM bond WHERE level = 'power' AND kind = 'writes' "
+            f"AND {one} = ? ORDER BY times DESC, first_day, {two} LIMIT ?", (actor, limit)).fetchall()
+    else:
+        rows = connection.execute(
+            "SELECT coalesce(o.person, o.holds, o.side), count(DISTINCT p.document), min(p.day), max(p.day) FROM party "
+            f"AS p JOIN party AS o ON o.document = p.document AND o.role = ? WHERE p.{key} = ? AND p.role = ? "
+            "AND coalesce(o.person, o.holds, o.side) IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 3, 1 LIMIT ?",
+            (other, actor, role, limit)).fetchall()
     known = somebody(connection, [row[0] for row in rows])
     for i, count, first, last in rows:
         if i in known:
-            yield Correspondent(known[i], count, first, last)
+            yield Correspondent(known[i], count, first, str(last) if isinstance(last, int) else last)
 
 
 def _basis(connection: sqlite3.Connection) -> Basis:
