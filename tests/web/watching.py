@@ -18,7 +18,7 @@ class Watch:
     def __init__(self, context: BrowserContext, home: str) -> None:
         self.faults: list[str] = []
         self.expected: set[int] = set()         # statuses of answers that the test asks for
-        self._home = urlsplit(home).netloc
+        self.home, self._here = home, urlsplit(home).netloc
         context.on("page", self._follow)
         context.on("request", lambda request: self._requested(request.url))
         context.on("requestfailed", lambda request: self._failed(request.url, request.failure))
@@ -41,7 +41,7 @@ class Watch:
 
     def _requested(self, url: str) -> None:
         parts = urlsplit(url)
-        if parts.scheme not in ("data", "blob", "about") and parts.netloc != self._home:
+        if parts.scheme not in ("data", "blob", "about") and parts.netloc != self._here:
             self.faults.append(f"asked elsewhere: {url}")
 
     def _failed(self, url: str, why: str | None) -> None:

@@ -67,7 +67,8 @@
   });
 
   document.addEventListener("focusin", (event) => {
-    const card = event.target.closest(".card");
+    // not for a mouse: the buttons of another card would go, and what is pressed slip away from under it
+    const card = event.target.matches(":focus-visible") && event.target.closest(".card");
     if (card && card !== current()) mark(card, false);
   });
 
@@ -229,5 +230,6 @@
     }
   };
   window.addEventListener("hashchange", arrive);
+  window.addEventListener("load", () => setTimeout(arrive));    // a browser that has come to the place takes the focus away
   arrive();
 })();
