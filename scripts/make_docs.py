@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Makes the generated pages (docs/commands.md, layers.md, tables.md) and the pictures docs/reading.svg and thread.svg.
+"""Makes the generated pages (docs/commands.md, layers.md, tables.md, the end of api.md) and the pictures
+docs/reading.svg and thread.svg.
 
     scripts/make_docs.py [--check]
 
@@ -17,6 +18,7 @@ from tempfile import TemporaryDirectory
 
 import click
 import msgspec
+from litestar import Litestar
 from msgspec import inspect
 from rich.console import Console, RenderableType
 
@@ -32,9 +34,13 @@ from dragoman.pipeline import add, read_file, readers_now
 from dragoman.publish.tables import TABLES
 from dragoman.readers import READERS
 from dragoman.specimen import LETTER, papers
+from dragoman.web.api.index import API
+from dragoman.web.api.schema import Structs
+from dragoman.web.api.schema import described as described_api
 
 DOCS = Path(__file__).parent.parent / "docs"
 COLUMN_TYPES = {"text": "text", "integer": "number", "boolean": "true or false", "day": "day", "texts": "list of texts"}
+ADDRESSES = "## The addresses"
 # rich asks a browser to fetch its font; the page must not, and the system's monospace font serves
 FONT_FACE = re.compile(r"@font-face \{.*?\}\s*", re.S)
 
@@ -72,6 +78,19 @@ def tables() -> str:
         points = [f"`{', '.join(p.columns)}` to [{p.table}](#{p.table})" for p in table.pointers]
         parts += ["", f"Points with {'; with '.join(points)}.", ""] if points else [""]
     return "\n".join(parts)
+
+
+def addresses() -> str:
+    """The page of the JSON under /api: its beginning is written by hand, its table of addresses made from OpenAPI."""
+    page = DOCS / "api.md"
+    begun = page.read_text(encoding="utf-8").partition(ADDRESSES)[0]
+    described = Litestar(API, openapi_config=described_api(), plugins=[Structs()]).openapi_schema.to_schema()
+    parts = [f"{begun}{ADDRESSES}", "", "Made from the OpenAPI description by `scripts/make_docs.py`.", "",
+             "| address | gives | is asked by |", "|---|---|---|"]
+    for path, operations in described["paths"].items():
+        asked = [f"`{p['name']}`" for p in operations["get"].get("parameters", ()) if p["in"] == "query"]
+        parts.append(f"| `{path}` | {operations['get']['summary']} | {', '.join(asked)} |")
+    return "\n".join(parts) + "\n"
 
 
 def values(kind: object) -> str:
@@ -123,7 +142,8 @@ def main() -> None:
     """Write or check the pages."""
     check = "--check" in sys.argv[1:]
     stale = []
-    for name, text in (("commands.md", commands()), ("layers.md", layers()), ("tables.md", tables())):
+    for name, text in (("commands.md", commands()), ("layers.md", layers()), ("tables.md", tables()),
+                       ("api.md", addresses())):
         page = DOCS / name
         if check and (not page.exists() or page.read_text(encoding="utf-8") != text):
             stale.append(name)

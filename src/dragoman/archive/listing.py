@@ -19,6 +19,8 @@ from dragoman.errors import NoSuchDocument
 _DOCKET = msgspec.json.Decoder(Docket)
 # the columns of a link, and what they are taken from
 _LINK = "l.status, t.name, m.name, l.candidates, l.reason, l.relation"
+_CARRIED = ("WHERE d.id IN (WITH RECURSIVE carried(id) AS (SELECT id FROM document WHERE name = ? UNION ALL "
+            "SELECT e.id FROM document AS e JOIN carried AS c ON e.enclosed_in = c.id) SELECT id FROM carried)")
 _MEANT = "LEFT JOIN document AS t ON t.id = l.target LEFT JOIN missing AS m ON m.id = l.missing"
 
 
@@ -60,6 +62,14 @@ def paper(connection: sqlite3.Connection, name: str) -> Reading:
     """The reading of the paper of that id, with links. Raises NoSuchDocument, which names ids that end alike."""
     found = next(linked(connection, "WHERE d.name = ?", (name,)), None)
     if found is None:
+        raise NoSuchDocument(name, near(connection, name))
+    return found
+
+
+def paper_with_enclosures(connection: sqlite3.Connection, name: str) -> list[Reading]:
+    """The paper of that id, then what is enclosed in it, as deep as that goes. Raises NoSuchDocument, as `paper`."""
+    found = list(linked(connection, _CARRIED, (name,)))
+    if not found:
         raise NoSuchDocument(name, near(connection, name))
     return found
 

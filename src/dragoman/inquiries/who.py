@@ -11,6 +11,7 @@ from dragoman.lexicon.vocabulary import plain_letters, plain_words
 from dragoman.resolution.powers import known_power
 
 NEAR = 5                        # actors that are told when words mean none, or several
+LONGEST = 100                   # words of a name; SQLite joins no more than 500 selections
 
 
 class Somebody(Struct, frozen=True):
@@ -57,7 +58,7 @@ def actors_named(connection: sqlite3.Connection, words: str) -> Asked:
 def _alike(connection: sqlite3.Connection, words: str) -> list[tuple[int, str, str]]:
     """The actors whose name has the words, in a row; those whose whole name it is, if there are such."""
     asked = plain_words(words)
-    if not asked:
+    if not 0 < len(asked) <= LONGEST:
         return []
     has = " INTERSECT ".join(["SELECT actor FROM called WHERE word = ?"] * len(asked))
     rows = connection.execute(f"SELECT id, kind, label, name FROM actor WHERE id IN ({has})", asked).fetchall()

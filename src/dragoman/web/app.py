@@ -11,10 +11,13 @@ from litestar.config.csrf import CSRFConfig
 from litestar.types import ASGIApp
 from msgspec import Struct
 
+from dragoman.web.api.index import API
+from dragoman.web.api.schema import Structs, described
 from dragoman.web.assets import ASSETS
 from dragoman.web.deciding import DECIDING
 from dragoman.web.desk import Desk
 from dragoman.web.drawing import Drawing
+from dragoman.web.entering import ENTERING
 from dragoman.web.errors import HANDLERS
 from dragoman.web.guard import Doors, guarded
 from dragoman.web.reading import READING
@@ -45,7 +48,8 @@ def workbench(path: Path, *, person: str = "", doors: Doors | None = None) -> AS
             app.state.bench.desk.close()
 
     app = Litestar(
-        [*READING, *DECIDING, *ASSETS], lifespan=[open_desk], exception_handlers=dict(HANDLERS), openapi_config=None,
+        [*READING, *DECIDING, *ENTERING, *ASSETS, *API], lifespan=[open_desk], exception_handlers=dict(HANDLERS),
+        openapi_config=described(), plugins=[Structs()],
         # a cookie of an earlier run, or of a workbench on another port, has another name
         csrf_config=CSRFConfig(secret, cookie_name=f"dragoman-{blake2b(secret.encode(), digest_size=6).hexdigest()}",
                                cookie_samesite="strict", cookie_httponly=True))

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from litestar import Request, Response
@@ -50,7 +51,7 @@ def failed(request: Request[Any, Any, Any], error: HTTPException) -> Response[An
     if error.status_code == 403:
         sentence = ("This page was opened in an earlier run of the program, or from elsewhere. Nothing was entered; "
                     "open it again and decide once more.")
-    if error.status_code == 404 and not request.url.path.startswith("/api"):
+    if error.status_code == 404 and error.detail == HTTPStatus.NOT_FOUND.phrase:
         sentence = f"There is no page {request.url.path} here."
     return told(request, error.status_code, sentence)
 

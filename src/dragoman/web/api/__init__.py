@@ -1,0 +1,1 @@
+"""The same read as JSON: under /api every inquiry gives the answer that its page shows, described by OpenAPI."""
