@@ -17,7 +17,7 @@ from test_reading import LISTS
 from dragoman.cli.main import main
 from dragoman.web.guard import HEADERS, Doors
 
-EACH = 7                # pages of one kind that are visited
+EACH = 5                # pages of one kind that are visited
 # what stands in a page that a paper could have put there
 FOREIGN = f"""() => {{
   const bad = [...document.querySelectorAll('script:not([src="/static/workbench.js"]), style, iframe, object, embed, base, img, audio, video, meta[http-equiv], ' +
@@ -62,7 +62,7 @@ def test_no_page_of_hostile_papers_does_anything(victim: Page) -> None:
         path = queue.pop(0)
         kind = path.split("/")[1].split("?")[0]
         counts[kind] = counts.get(kind, 0) + 1
-        if counts[kind] > EACH:
+        if counts[kind] > (3 * EACH if kind == "document" else EACH):
             continue
         if kind in ("cite", "api"):
             answer = victim.request.get(path)
@@ -70,9 +70,10 @@ def test_no_page_of_hostile_papers_does_anything(victim: Page) -> None:
             continue
         harmless(victim, path)
         for href in victim.eval_on_selector_all("main a[href]", "all => all.map(a => a.getAttribute('href').split('#')[0])"):
-            if href.startswith("/") and href not in seen:
-                seen.add(href)
-                queue.append(href)
+            one = href.partition("?at=")[0]
+            if one.startswith("/") and one not in seen:
+                seen.add(one)
+                queue.append(one)
     assert {"document", "finding", "thread", "missing", "actor", "subject", "hypotheses", "cite", "decisions"} <= set(counts)
 
 
@@ -98,7 +99,7 @@ def test_what_is_asked_is_text(victim: Page) -> None:
     query = urlencode(dict.fromkeys(names, ALL))
     for path in dict.fromkeys(p.split("?")[0] for p in LISTS):
         harmless(victim, f"{path}?{query}")
-    for trick in INJECTIONS[:6]:
+    for trick in (INJECTIONS[0], INJECTIONS[2], INJECTIONS[6]):
         told = quote(trick)
         for path in (f"/{told}", f"/document/{told}", f"/finding/{told}/{told}", f"/thread/{told}", f"/missing/{told}", f"/actor/{told}",
                      f"/search?q={told}", f"/add/{LETTER}?layer={told}&words={told}", f"/add/{LETTER}?layer=reference&words={told}", f"/cite/{told}/x"):
