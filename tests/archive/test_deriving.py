@@ -8,11 +8,12 @@ import pytest
 from click.testing import CliRunner
 
 from dragoman.archive import deriving
-from dragoman.archive.derived import stale, tables
+from dragoman.archive.derived import mark, stale, tables
 from dragoman.archive.filing import Filed
 from dragoman.archive.intake import Item, plan
 from dragoman.archive.keeping import drop
 from dragoman.archive.store import open_archive
+from dragoman.archive.transactions import transaction
 from dragoman.cli.main import main
 from dragoman.pipeline import add, readers_now
 from dragoman.sources.opening import files_in
@@ -114,4 +115,23 @@ def test_papers_that_move_to_another_folder_keep_what_is_drawn_of_them(name: str
     assert done.exit_code == 0, done.output
     assert drawn(connection) == at_once and not stale(connection)
     assert connection.execute("SELECT DISTINCT collection FROM event").fetchall() == [(str(tmp_path / name),)]
+    connection.close()
+
+
+@pytest.mark.parametrize("after", [1, 2, 3])
+def test_what_another_marks_meanwhile_stays_marked(at_once: list[list[object]], tmp_path: Path, after: int) -> None:
+    connection = open_archive(tmp_path / "a.sqlite", write=True)
+    file(connection, papers())
+    folder = connection.execute("SELECT DISTINCT collection FROM document").fetchone()[0]
+    with transaction(connection):
+        mark(connection, "VALUES (?)", (folder,))
+    for step, _ in enumerate(deriving.derive(connection), 1):
+        if step == after:           # forms made, collection made, all made: another process files or joins
+            with transaction(connection):
+                mark(connection, "VALUES (?)", (folder,))
+    assert stale(connection) == 2, "the folder and the end"
+    for _ in deriving.derive(connection):
+        pass
+    assert not stale(connection)
+    assert drawn(connection) == at_once
     connection.close()

@@ -113,6 +113,6 @@ def test_gaps_are_the_same_while_the_tables_are_not_up_to_date(filing: Filing, s
         assert gaps(connection, limit=1, skip=1).rows == before[0].rows[1:2]
         connection.execute("PRAGMA query_only = OFF")
         connection.execute("BEGIN")
-        connection.execute("INSERT OR IGNORE INTO stale VALUES ('')")
+        connection.execute("INSERT OR IGNORE INTO stale VALUES ('', 0)")
         assert [gaps(connection, scope) for scope in scopes] == before
         connection.execute("ROLLBACK")

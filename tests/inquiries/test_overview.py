@@ -25,7 +25,7 @@ UNDATED = "Memorandum\nThe matter stands as before.\n"
 def directly(connection: sqlite3.Connection) -> Overview:
     """The overview as it is counted while the tables are not up to date."""
     connection.execute("BEGIN")
-    connection.execute("INSERT INTO stale VALUES ('')")
+    connection.execute("INSERT INTO stale VALUES ('', 0)")
     assert not counted(connection)
     found = overview(connection)
     connection.execute("ROLLBACK")

@@ -138,6 +138,6 @@ def test_threads_that_lose_or_gain_papers_are_made_anew(filing: Filing, tmp_path
 def test_lists_are_the_same_while_the_table_is_not_up_to_date(exchange: sqlite3.Connection) -> None:
     asked = [(sort, scope) for sort in SORTS for scope in (None, Scope(date=parse("1936-03-24")), Scope(number="40"))]
     before = [threads(exchange, scope, sort=sort) for sort, scope in asked]
-    exchange.execute("INSERT INTO stale VALUES ('')")
+    exchange.execute("INSERT INTO stale VALUES ('', 0)")
     exchange.execute("DELETE FROM thread")
     assert [threads(exchange, scope, sort=sort) for sort, scope in asked] == before

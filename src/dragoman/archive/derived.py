@@ -11,6 +11,7 @@ from dragoman.archive.freshness import fingerprint
 from dragoman.archive.transactions import fact, set_fact, statements, transaction
 
 END = ""                        # among the stale collections: what is counted over the whole archive
+TURNS = "stale turns"           # the fact that counts how often something was marked
 MAKER = "dragoman.archive.deriving"
 OF_A_PAPER = ("party", "act", "event", "setting", "duty", "about", "delivery")   # tables whose rows go with their paper
 
@@ -40,15 +41,18 @@ def look_at_tables(connection: sqlite3.Connection) -> None:
     for statement in statements(_script()):
         connection.execute(statement.replace("CREATE TABLE ", "CREATE TEMP TABLE ", 1)
                            .replace("CREATE INDEX ", "CREATE INDEX temp.", 1))
-    connection.execute("INSERT INTO temp.stale VALUES (?)", (END,))
+    connection.execute("INSERT INTO temp.stale VALUES (?, 0)", (END,))
     connection.execute("PRAGMA query_only = ON")
 
 
 def mark(connection: sqlite3.Connection, which: str = "", values: Sequence[object] = ()) -> None:
     """Mark the collections that a query gives, if there is one, and the end as stale. Inside a transaction."""
+    turn = int(fact(connection, TURNS) or 0) + 1
+    set_fact(connection, TURNS, str(turn))
     if which:
-        connection.execute(f"INSERT OR IGNORE INTO stale {which}", values)
-    connection.execute("INSERT OR IGNORE INTO stale VALUES (?)", (END,))
+        connection.execute(f"WITH marked (collection) AS ({which}) INSERT OR REPLACE INTO stale "
+                           f"SELECT collection, {turn} FROM marked", values)
+    connection.execute("INSERT OR REPLACE INTO stale VALUES (?, ?)", (END, turn))
 
 
 def mark_papers(connection: sqlite3.Connection, papers: Sequence[int]) -> None:

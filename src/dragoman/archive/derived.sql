@@ -3,7 +3,8 @@
 
 -- A collection of which this is to be made anew: papers came, went, or were read again
 CREATE TABLE stale (
-    collection TEXT PRIMARY KEY
+    collection TEXT PRIMARY KEY,
+    turn       INTEGER NOT NULL                     -- which marking it was: one that came meanwhile is not cleared with it
 ) WITHOUT ROWID;
 
 -- A person, office, power or body, over the whole archive

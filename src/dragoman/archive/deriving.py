@@ -6,7 +6,7 @@ counted over the whole archive is open too. So a run that is killed goes on wher
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from dragoman.archive.actors import join_forms
@@ -49,7 +49,10 @@ STEPS: tuple[Step, ...] = (
 
 
 def derive(connection: sqlite3.Connection) -> Iterator[int]:
-    """Make what is stale anew, a collection a transaction; after each turn yields how many turns there are."""
+    """Make what is stale anew, a collection a transaction; after each turn yields how many turns there are.
+
+    What another process marks meanwhile stays marked, for that process, or the next run, to make.
+    """
     if not stale(connection):
         return
     with transaction(connection):
@@ -60,26 +63,36 @@ def derive(connection: sqlite3.Connection) -> Iterator[int]:
             make_forms(connection, collection)
         yield 2 * len(asked) + 1
     with transaction(connection):
+        now = _stale(connection)
+        meanwhile = {collection for collection, turn in now.items() if asked.get(collection) != turn}
         join_forms(connection)
-    open_now = _stale(connection)
+        turns = _stale(connection, with_end=True)
+    open_now = [c for c in turns if c != END and c not in meanwhile]
     for collection in open_now:
         with transaction(connection):
             for step in STEPS:
                 if step.part:
                     step.part(connection, collection)
-            connection.execute("DELETE FROM stale WHERE collection = ?", (collection,))
+            _clear(connection, collection, turns)
         yield len(asked) + len(open_now) + 1
     with transaction(connection):
         for step in STEPS:
             if step.last:
                 step.last(connection)
-        connection.execute("DELETE FROM stale WHERE collection = ?", (END,))
+        if not meanwhile:
+            _clear(connection, END, turns)
     yield len(asked) + len(open_now) + 1
 
 
-def _stale(connection: sqlite3.Connection) -> list[str]:
-    return [row[0] for row in connection.execute(
-        "SELECT collection FROM stale WHERE collection <> ? ORDER BY collection", (END,))]
+def _stale(connection: sqlite3.Connection, *, with_end: bool = False) -> dict[str, int]:
+    """What is stale, each with the turn at which it was marked last."""
+    return dict(connection.execute("SELECT collection, turn FROM stale WHERE collection <> ? OR ? ORDER BY collection",
+                                   (END, with_end)).fetchall())
+
+
+def _clear(connection: sqlite3.Connection, collection: str, turns: Mapping[str, int]) -> None:
+    """A collection is made, unless it was marked again since."""
+    connection.execute("DELETE FROM stale WHERE collection = ? AND turn = ?", (collection, turns.get(collection)))
 
 
 def _widen(connection: sqlite3.Connection) -> None:
