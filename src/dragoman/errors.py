@@ -124,8 +124,8 @@ class NoSuchDecision(DragomanError):
     """A number that no standing decision of the journal bears."""
 
     def __init__(self, number: int) -> None:
-        super().__init__(f"{number}: no decision of this number stands in the journal; dragoman decisions ARCHIVE "
-                         "lists those that do.")
+        super().__init__(f"{number}: no decision of this number stands; the journal (decisions) lists those that "
+                         "do.")
 
 
 class StaleView(DragomanError):
@@ -171,7 +171,7 @@ class NoSuchActor(DragomanError):
     """Words by which no person, office, power or body of the archive is known."""
 
     def __init__(self, words: str, near: tuple[str, ...] = ()) -> None:
-        more = f" Did you mean {', '.join(near)}?" if near else " dragoman actors ARCHIVE lists those that are."
+        more = f" Did you mean {', '.join(near)}?" if near else " The list of actors has those that are."
         super().__init__(f"{words}: nobody of this name is known in the archive.{more}")
 
 
@@ -179,14 +179,14 @@ class NothingAsked(DragomanError):
     """Positions of nobody on nothing."""
 
     def __init__(self) -> None:
-        super().__init__("Positions are those of somebody or on something: name an actor, or a subject with --subject.")
+        super().__init__("Positions are those of somebody or on something: name an actor, or a subject.")
 
 
 class NoSuchSubject(DragomanError):
     """Words by which no subject of the archive is known."""
 
     def __init__(self, words: str, near: tuple[str, ...] = ()) -> None:
-        more = f" Did you mean {', '.join(near)}?" if near else " dragoman subjects ARCHIVE lists those that are."
+        more = f" Did you mean {', '.join(near)}?" if near else " The list of subjects has those that are."
         super().__init__(f"{words}: no subject of this name is known in the archive.{more}")
 
 
