@@ -104,6 +104,19 @@ def test_by_click_and_taken_back(desk: Page) -> None:
     expect(card.locator(".verdict")).to_have_count(0)
 
 
+def test_nothing_moves_under_the_mouse(desk: Page) -> None:
+    desk.goto(f"/document/{LETTER}")
+    cards = desk.locator(".beside").nth(2).locator(".card")
+    where = "() => [...document.querySelectorAll('.beside .card')].map(c => c.getBoundingClientRect().top + scrollY)"
+    before = desk.evaluate(where)
+    assert cards.count() > 2
+    for card in cards.all():
+        card.hover()
+        expect(card.locator("button[name=reject]")).to_be_visible()
+        assert desk.evaluate(where) == before
+    assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_words_become_a_finding(desk: Page) -> None:
     desk.goto(f"/document/{LETTER}")
     desk.locator("#p5").evaluate("""line => { const walk = document.createTreeWalker(line, NodeFilter.SHOW_TEXT); let node;
