@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from litestar import Response, get
+from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 
 _ASSETS, _STATIC = Path(str(files("dragoman.publish"))) / "assets", Path(str(files("dragoman.web"))) / "static"
@@ -22,15 +23,16 @@ def files_of(*folders: Path) -> Mapping[str, Path]:
 
 
 @get("/assets/{name:str}", include_in_schema=False, sync_to_thread=True)
-def asset(name: str) -> Response[bytes]:
+def asset(request: Request[Any, Any, Any]) -> Response[bytes]:
     """A style sheet, or a face of the type."""
+    name = request.path_params["name"]
     return _given(_FONTS / name if name in FACES else files_of(_ASSETS).get(name))
 
 
 @get("/static/{name:str}", include_in_schema=False, sync_to_thread=True)
-def static(name: str) -> Response[bytes]:
+def static(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The script."""
-    return _given(files_of(_STATIC).get(name))
+    return _given(files_of(_STATIC).get(request.path_params["name"]))
 
 
 @get("/favicon.ico", include_in_schema=False, sync_to_thread=True)

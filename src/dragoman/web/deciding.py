@@ -85,9 +85,10 @@ async def _refused(request: Request[Any, Any, Any], conflict: _Conflict, path: s
 @post("/decide/undo", include_in_schema=False, status_code=303)
 async def undoing(request: Request[Any, Any, Any]) -> Response[Any]:
     """Take a decision back."""
-    form = dict((await request.form()).items())
-    number, seen = _number(form.get("decision", "")), _number(form.get("seen", ""))
-    person, why = _person(request), str(form.get("why", ""))[:LONGEST].strip() or None
+    form = {name: str(value) for name, value in (await request.form()).items()}
+    decision, _, card = form.get("decision", "").partition(filling.SAW)
+    number, seen = _number(decision), _number(form.get("seen", ""))
+    person, why = _person(request), form.get("why", "")[:LONGEST].strip() or None
     if number is None:
         raise BadEntry("No decision was named to be undone.")
 
@@ -104,8 +105,8 @@ async def undoing(request: Request[Any, Any, Any]) -> Response[Any]:
     except _Conflict as conflict:
         return await _refused(request, conflict, "/decide/undo", [("decision", str(number)), ("why", why or "")])
     bench(request).drawing.soon()
-    back = str(form.get("to", ""))
-    return Redirect(back if back.startswith("/document/") else addresses.decision(entry), status_code=303)
+    back = addresses.document(form.get("document", ""), f"c-{card}") if card.isalnum() else addresses.decision(entry)
+    return Redirect(back, status_code=303)
 
 
 @get("/person", include_in_schema=False)

@@ -29,7 +29,7 @@ from dragoman.publish.pages.single import finding_of
 Form = Mapping[str, str]
 Pairs = Sequence[tuple[str, str]]
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})\Z", re.A)
-_SAW = "~"                      # between the key of a finding and what the person saw of it
+SAW = "~"                      # between the key of a finding and what the person saw of it
 
 
 class Decided(NamedTuple):
@@ -44,7 +44,7 @@ def verdict_in_paper(connection: Connection, form: Form, pairs: Pairs) -> Decide
     """Accept or reject, from the card beside a passage."""
     for verdict in ("accept", "reject"):
         if verdict in form:
-            key, _, saw = form[verdict].partition(_SAW)
+            key, _, saw = form[verdict].partition(SAW)
             paper = judged(connection, form.get("document", ""))
             found = _found(paper, key, saw)
             return Decided([_judge(paper, found, verdict)], addresses.document(form["document"], f"c-{key}"))

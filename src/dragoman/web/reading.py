@@ -53,22 +53,24 @@ def listed(path: str, make: Listed) -> HTTPRouteHandler:
 def named(path: str, make: Named) -> HTTPRouteHandler:
     """The handler of a page of one thing."""
     @get(f"{path}/{{name:path}}", include_in_schema=False, name=f"{path}/name")
-    async def handler(request: Request[Any, Any, Any], name: str) -> Response[str]:
+    async def handler(request: Request[Any, Any, Any]) -> Response[str]:
         query, asked = query_of(request), name_of(request, path)
         return await answer(request, lambda connection: make(connection, asked, query))
     return handler
 
 
 @get("/finding/{key:str}/{name:path}", include_in_schema=False)
-async def finding(request: Request[Any, Any, Any], key: str, name: str) -> Response[str]:
+async def finding(request: Request[Any, Any, Any]) -> Response[str]:
     """The page of one finding."""
+    key = request.path_params["key"]
     asked = name_of(request, f"/finding/{key}")
     return await answer(request, lambda connection: single.finding_page(connection, key, asked))
 
 
 @get("/cite/{form:str}/{name:path}", include_in_schema=False)
-async def cite(request: Request[Any, Any, Any], form: str, name: str) -> Response[str]:
+async def cite(request: Request[Any, Any, Any]) -> Response[str]:
     """The citation of a paper in one form, as a file."""
+    form = request.path_params["form"]
     made = FORMS.get(form)
     if made is None:
         raise NotFoundException(f"There is no form {form} of citation; there are {', '.join(FORMS)}.")
