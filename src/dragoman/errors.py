@@ -151,11 +151,14 @@ class BadFinding(BadEntry):
 
 
 class ReadAnew(DragomanError):
-    """A finding that is read otherwise than a person saw it; `saw` and `stands` say in one line what it was and is."""
+    """A finding that is another than a person saw; `saw` and `stands` say in one line what it was and is.
 
-    def __init__(self, saw: str, stands: str) -> None:
-        self.saw, self.stands = saw, stands
-        super().__init__(f"The paper was read anew meanwhile: you saw “{saw}”, and now it is “{stands}”. Nothing was "
+    `newer` is the decision that made it so, if one did.
+    """
+
+    def __init__(self, saw: str, stands: str, by: Any = None) -> None:
+        self.saw, self.stands, self.newer = saw, stands, (by,) if by else ()
+        super().__init__(f"The finding is another meanwhile: you saw “{saw}”, and now it is “{stands}”. Nothing was "
                          "entered; look at what stands now and decide again.")
 
 

@@ -5,6 +5,7 @@ refused, with both versions.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from sqlite3 import Connection
 from typing import Any
 from urllib.parse import quote
@@ -16,7 +17,7 @@ from litestar.response import Redirect
 
 from dragoman.archive.journal import decide_all, newest, undo
 from dragoman.archive.keeping import apply_decisions
-from dragoman.errors import BadEntry, ReadAnew, StaleView
+from dragoman.errors import ArchiveBusy, BadEntry, ReadAnew, StaleView
 from dragoman.inquiries.decisions import in_words
 from dragoman.publish.pages import addresses
 from dragoman.publish.pages.page import Page, shown
@@ -24,9 +25,7 @@ from dragoman.web import filling
 from dragoman.web.filling import Decided
 from dragoman.web.site import PERSON, PERSON_LENGTH, answer, bench, person_of, site_of
 
-LONGEST = 4_000                 # characters of a field; a reason, or a long paragraph that is quoted
-
-
+LONGEST = 20_000                # characters of a field: more than any finding of twelve volumes has
 Filled = Callable[[Connection, Mapping[str, str], Sequence[tuple[str, str]]], Decided]
 
 
@@ -42,12 +41,15 @@ def deciding(path: str, filled: Filled) -> HTTPRouteHandler:
     @post(path, include_in_schema=False, name=path, status_code=303)
     async def handler(request: Request[Any, Any, Any]) -> Response[Any]:
         pairs = [(name, value) for name, value in (await request.form()).multi_items() if isinstance(value, str)]
-        form = {name: value[:LONGEST].strip() for name, value in pairs}
-        person = _person(request)
-        why, seen = form.get("why") or None, _number(form.get("seen", ""))
+        form = {name: value.strip() for name, value in pairs}
+        if any(len(value) > LONGEST for value in form.values()):
+            raise BadEntry(f"A field has more than {LONGEST:,} characters.")
+        by = _person(request), form.get("why") or None, _number(form.get("seen", ""))
+        to = addresses.document(form["document"]) if form.get("document") else ""
         try:
-            made = await bench(request).desk.write(
-                lambda connection: _enter(connection, lambda: filled(connection, form, pairs), person, why, seen))
+            async with bench(request).drawing.held():
+                made = await bench(request).desk.write(
+                    lambda connection: _enter(connection, lambda: filled(connection, form, pairs), to, by))
         except _Conflict as conflict:
             return await _refused(request, conflict, path, pairs)
         if made.draws:
@@ -56,18 +58,26 @@ def deciding(path: str, filled: Filled) -> HTTPRouteHandler:
     return handler
 
 
-def _enter(connection: Connection, filled: Callable[[], Any], person: str, why: str | None, seen: int | None) -> Any:
-    """Enter the decisions of a form. Raises _Conflict for those on a stale view."""
+def _enter(connection: Connection, filled: Callable[[], Decided], to: str, by: tuple[str, str | None, int | None],
+           ) -> Decided:
+    """Enter the decisions of a form; `by` is who decides, why, and what was seen. Raises _Conflict on a stale view."""
+    person, why, seen = by
     try:
         made = filled()
     except ReadAnew as error:
-        raise _Conflict([error.saw], "", error, newest(connection)) from error
+        raise _Conflict([f"to decide about “{error.saw}”"], to, error, newest(connection)) from error
     try:
         decide_all(connection, made.bodies, person=person, why=why, seen=seen)
     except StaleView as error:
         raise _Conflict([in_words(body) for body in made.bodies], made.to, error, newest(connection)) from error
-    apply_decisions(connection)
+    _apply(connection)
     return made
+
+
+def _apply(connection: Connection) -> None:
+    """Let what was entered reach its papers; where another process writes just now, drawing together does it."""
+    with suppress(ArchiveBusy):
+        apply_decisions(connection)
 
 
 async def _refused(request: Request[Any, Any, Any], conflict: _Conflict, path: str,
@@ -76,9 +86,9 @@ async def _refused(request: Request[Any, Any, Any], conflict: _Conflict, path: s
     kept = [(name, value) for name, value in pairs if name not in ("seen", "_csrf_token", "saw")]
     error = conflict.error
     page = Page("Decided meanwhile", "conflict.html", {
-        "wanted": conflict.wanted, "to_page": conflict.to, "newer": getattr(error, "newer", ()), "path": path,
-        "stands": getattr(error, "stands", None), "kept": kept, "last": conflict.last, "sentence": str(error),
-        "what": in_words}, 409)
+        "wanted": conflict.wanted, "to_page": conflict.to, "newer": error.newer, "path": path, "kept": kept,
+        "stands": getattr(error, "stands", None), "again": isinstance(error, StaleView), "last": conflict.last,
+        "sentence": str(error), "what": in_words}, 409)
     return Response(shown(page, site_of(request)), media_type="text/html", status_code=409)
 
 
@@ -98,10 +108,11 @@ async def undoing(request: Request[Any, Any, Any]) -> Response[Any]:
         except StaleView as error:
             raise _Conflict([f"undo decision {number}"], addresses.decision(number), error,
                             newest(connection)) from error
-        apply_decisions(connection)
+        _apply(connection)
         return entry
     try:
-        entry = await bench(request).desk.write(work)
+        async with bench(request).drawing.held():
+            entry = await bench(request).desk.write(work)
     except _Conflict as conflict:
         return await _refused(request, conflict, "/decide/undo", [("decision", str(number)), ("why", why or "")])
     bench(request).drawing.soon()

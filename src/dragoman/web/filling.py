@@ -15,7 +15,7 @@ from dragoman.edition.decision import (
     SplitActor,
 )
 from dragoman.edition.judged import Judged
-from dragoman.errors import BadEntry, ReadAnew
+from dragoman.errors import BadEntry, NoSuchFinding, ReadAnew
 from dragoman.inquiries import deciding, posing
 from dragoman.inquiries.about import subject_named
 from dragoman.inquiries.actors import only_actor, portrait
@@ -44,9 +44,9 @@ def verdict_in_paper(connection: Connection, form: Form, pairs: Pairs) -> Decide
     """Accept or reject, from the card beside a passage."""
     for verdict in ("accept", "reject"):
         if verdict in form:
-            key, _, saw = form[verdict].partition(SAW)
+            key, _, seen = form[verdict].partition(SAW)
             paper = judged(connection, form.get("document", ""))
-            found = _found(paper, key, saw)
+            found = _found(paper, key, seen)
             return Decided([_judge(paper, found, verdict)], addresses.document(form["document"], f"c-{key}"))
     raise BadEntry("Neither accept nor reject was chosen.")
 
@@ -183,12 +183,24 @@ def _of(connection: Connection, form: Form) -> tuple[JudgedPaper, Judged, str]:
     return paper, _found(paper, key, form.get("saw", "")), key
 
 
-def _found(paper: JudgedPaper, key: str, saw: str) -> Judged:
-    """The finding of a key. Raises NoSuchFinding, and ReadAnew where it is another than the person saw."""
-    found = finding_of(paper, key)
-    now = gist(found.annotation)
-    if saw and saw != now and found.decision is None:
-        raise ReadAnew(saw, now)
+def _found(paper: JudgedPaper, key: str, seen: str) -> Judged:
+    """The finding of a key. Raises NoSuchFinding, and ReadAnew where it is another than the person saw.
+
+    `seen` is `Card.seen`. A key counts findings of the same words, so it may have gone over to the next one.
+    """
+    place, _, saw = seen.partition(SAW)
+    try:
+        found = finding_of(paper, key)
+    except NoSuchFinding:
+        if not saw:
+            raise
+        moved = next((f for f in paper.findings if f.read and f"{f.read.start}-{f.read.end}" == place), None)
+        stands = f"{gist(moved.annotation)}, of other words" if moved else "not found any more"
+        raise ReadAnew(saw, stands, moved.decision if moved else None) from None
+    a = found.annotation
+    now = gist(a)
+    if seen and (place != f"{a.start}-{a.end}" or saw.split() != now.split()):
+        raise ReadAnew(saw, now if saw.split() != now.split() else f"{now}, elsewhere in the paper", found.decision)
     return found
 
 

@@ -18,12 +18,13 @@ from dragoman.edition.annotation import (
     Span,
     Statement,
 )
-from dragoman.edition.decision import Decision
+from dragoman.edition.decision import Decision, ResolveReference
 from dragoman.edition.judged import Judged, told
 from dragoman.inquiries.beside import Duty
 from dragoman.publish.pages import addresses
 from dragoman.publish.pages.environment import day
-from dragoman.publish.words import NAMELESS, probability, voice_in_words
+from dragoman.publish.pages.heads import called, head_of
+from dragoman.publish.words import probability, voice_in_words
 
 # layers with a card in the margin; names, dates and heading fields are underlined when they are switched on
 CARDED = ("reference", "statement", "directive", "assessment", "event", "damage")
@@ -63,6 +64,20 @@ class Card(Struct, frozen=True):
     gist: str = ""                  # what is read in it, by which a form tells what its maker saw
 
     @property
+    def seen(self) -> str:
+        """What a form tells of the finding that its page showed: where it stands, and what is read in it."""
+        return f"{self.start}-{self.end}~{self.gist}"
+
+    @property
+    def decided(self) -> str:
+        """What the last decision made of it, in words: a verdict, or what the reference means."""
+        body = self.decision.body if self.decision else None
+        if isinstance(body, ResolveReference):
+            what = {"resolved": f"said to mean {body.target}", "missing": "said to mean a paper that is not here"}
+            return what.get(body.status, "said to mean a printed work")
+        return self.verdict or "decided about"
+
+    @property
     def title(self) -> str:
         """The card in one line."""
         return f"{self.layer}: {' · '.join(filter(None, (self.head, *(f.words for f in self.facts))))}"
@@ -79,7 +94,7 @@ def cards(findings: Sequence[Judged], text: str,
         facts = tuple(f for f in facts_of(a) if f.words)
         if a.layer == "directive" and (a.start, a.end) in duties:
             facts += (_duty(duties[a.start, a.end]),)
-        yield Card(number, key, a.layer, head_of(a), facts, text[a.start:a.end], a.rule, voice_in_words(a), a.start,
+        yield Card(number, key, a.layer, head_of(a, text[a.start:a.end]), facts, text[a.start:a.end], a.rule, voice_in_words(a), a.start,
                    a.end, href_of(a), found.verdict, found.decision, told_before(found), gist(a))
 
 
@@ -103,43 +118,20 @@ def told_before(found: Judged) -> str | None:
     return " · ".join(filter(None, (head_of(found.read), *(f.words for f in facts_of(found.read)))))
 
 
-def head_of(a: Annotation) -> str:
-    """What kind of its layer a finding is."""
-    body = a.body
-    if isinstance(body, Statement):
-        return body.act
-    if isinstance(body, Directive):
-        return body.force
-    if isinstance(body, Assessment):
-        return body.certainty
-    if isinstance(body, Event):
-        return body.type
-    if isinstance(body, DateFinding):
-        return body.edtf
-    if isinstance(body, HeadingField):
-        return body.field
-    return str(getattr(body, "kind", ""))
-
-
 def facts_of(a: Annotation) -> Iterator[Fact]:
     """What a finding tells besides its kind."""
     body = a.body
     if isinstance(body, Reference):
         yield from _of_a_reference(body)
     elif isinstance(body, Statement):
-        yield Fact("", _between(body.speaker, body.hearer))
         yield Fact("", "in quotation marks" if body.quoted else "")
     elif isinstance(body, Directive):
-        yield Fact("to", body.addressee or "")
-        yield Fact("condition", body.condition or "")
+        yield Fact("on condition:", body.condition or "")
     elif isinstance(body, Assessment):
-        yield Fact("by", body.holder or "")
-        yield Fact("stance", body.stance)
-        yield Fact("", probability(body) or "")
+        yield Fact("", body.certainty if body.stance != "affirm" and body.certainty != "unstated" else "")
+        yield Fact("in the words", probability(body) or "")
     elif isinstance(body, Event):
-        yield Fact("", _between(body.actor, body.target))
         yield Fact("", day(body.date) if body.date else "")
-        yield Fact("", body.modality)
     elif isinstance(body, Name):
         yield Fact("", ", ".join(x for x in (body.title, body.full or body.label, body.office, body.tenure) if x))
     elif isinstance(body, DateFinding):
@@ -153,8 +145,8 @@ def facts_of(a: Annotation) -> Iterator[Fact]:
 def _of_a_reference(body: Reference) -> Iterator[Fact]:
     yield Fact("", f"No. {body.number}" if body.number else "")
     yield Fact("of", " ".join(x for x in (day(body.date) if body.date else "", body.time) if x))
-    yield Fact("from", body.sender or "")
-    yield Fact("to", body.recipient or "")
+    yield Fact("from", called(body.sender) if body.sender else "")
+    yield Fact("to", called(body.recipient) if body.recipient else "")
     yield Fact("at", ", ".join(x for x in (body.paragraph and f"paragraph {body.paragraph}",
                                            body.page and f"page {body.page}") if x))
     if body.status == "resolved" and body.target:
@@ -181,7 +173,3 @@ def href_of(a: Annotation) -> str | None:
         return addresses.document(body.target)
     record = body.missing if isinstance(body, LinkedReference) else None
     return addresses.missing(record) if record else None
-
-
-def _between(one: str | None, other: str | None) -> str:
-    return f"{one or NAMELESS} → {other}" if other else one or ""
