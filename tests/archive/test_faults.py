@@ -122,8 +122,8 @@ def test_no_such_folder(tmp_path: Path) -> None:
     one_line(add(tmp_path / "nowhere" / "a.sqlite", papers()), "a.sqlite", "cannot be written")
 
 
-@pytest.mark.parametrize("content", [b"no archive", b"", b"SQLite format 3\x00" + b"\xff" * 600, b"SQLite format 3\x00"],
-                         ids=["text", "empty", "broken", "cut"])
+@pytest.mark.parametrize("content", [b"no archive", b"", b"q", b"No archive. " * 500, b"SQLite format 3\x00" + b"\xff" * 600, b"SQLite format 3\x00"],
+                         ids=["text", "empty", "letter", "long", "broken", "cut"])
 def test_a_file_that_is_no_archive(tmp_path: Path, content: bytes) -> None:
     archive = tmp_path / "notes.txt"
     archive.write_bytes(content)
@@ -161,8 +161,10 @@ def test_an_archive_of_a_newer_schema_is_left_alone(tmp_path: Path, shelf: Shelf
 
 
 def test_a_folder_and_nothing_are_no_archives(tmp_path: Path) -> None:
-    with pytest.raises(NotAnArchive):
+    with pytest.raises(NotAnArchive, match="it is a folder"):
         open_archive(tmp_path)
+    with pytest.raises(NotAnArchive, match="it is no SQLite file; nothing in it was changed"):
+        open_archive("/dev/null", write=True)
     with pytest.raises(NoSuchArchive, match="dragoman add"):
         open_archive(tmp_path / "none.sqlite")
     assert not (tmp_path / "none.sqlite").exists()

@@ -61,7 +61,7 @@ def plan(connection: sqlite3.Connection, paths: Iterable[Path], now: Mapping[str
     looked: list[Item] = []
     own = _own(connection)
     for path in paths:
-        if os.path.realpath(path) in own:
+        if _place(path) in own:
             continue
         try:
             digest, size = _standard_input() if str(path) == STDIN else (digest_of(path), path.stat().st_size)
@@ -87,10 +87,23 @@ def plan_again(connection: sqlite3.Connection, now: Mapping[str, str]) -> Iterat
             yield Item(Path(s.path), s.path, s.digest, s.size, "stale" if stale else "unchanged", s.id, stale)
 
 
-def _own(connection: sqlite3.Connection) -> frozenset[str]:
-    """The files that an archive is made of while it is written."""
+def _own(connection: sqlite3.Connection) -> frozenset[tuple[int, int]]:
+    """The places on the disk of the files that an archive is made of while it is written.
+
+    None of them may be opened here, under whatever name: when a file is closed, SQLite's locks on it are gone.
+    """
     file: str = connection.execute("PRAGMA database_list").fetchone()[2]
-    return frozenset(os.path.realpath(file) + ending for ending in ("", "-wal", "-shm", "-journal"))
+    places = (_place(Path(file + ending)) for ending in ("", "-wal", "-shm", "-journal"))
+    return frozenset(place for place in places if place is not None)
+
+
+def _place(path: Path) -> tuple[int, int] | None:
+    """The device and number of a file; None where there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
 
 
 def _homes(looked: Sequence[Item], by_digest: Mapping[str, Filed]) -> dict[str, str]:

@@ -4,6 +4,7 @@ An archive is one SQLite file in WAL mode: others read while one process writes.
 `user_version` is the number of its schema.
 """
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -20,7 +21,8 @@ APPLICATION = 0x6472676D            # "drgm"
 PAGE_BYTES = 8192
 WAIT_SECONDS = 60.0                 # a second writer waits so long for one transaction of the first
 CACHE_KIB = 64 * 1024
-_HEAD = b"SQLite format 3\x00"
+SMALLEST = 512                      # bytes of a database; SQLite takes a file of a single byte for an empty one
+_NO_DATABASE = "it is no SQLite file; nothing in it was changed"
 
 
 def open_archive(path: Path | str, *, write: bool = False, wait: float = WAIT_SECONDS) -> sqlite3.Connection:
@@ -39,6 +41,8 @@ def open_archive(path: Path | str, *, write: bool = False, wait: float = WAIT_SE
         try:
             if exists:
                 _check(connection, path, write=write)
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            connection.execute("PRAGMA foreign_keys = ON")
             if write:
                 _prepare(connection)
                 _make(connection)
@@ -85,16 +89,17 @@ def open_papers(connection: sqlite3.Connection) -> int:
 
 
 def _look(path: Path) -> None:
-    """See by its first bytes that a file is a database at all."""
-    try:
-        if path.is_dir():
-            raise NotAnArchive(str(path), "it is a folder")
-        with path.open("rb") as file:
-            head = file.read(len(_HEAD))
-    except OSError as error:
-        raise CannotWrite(str(path), error.strerror or str(error)) from error
-    if head != _HEAD:
-        raise NotAnArchive(str(path), "it is no SQLite file; nothing in it was changed")
+    """See that a file can be one that SQLite opens; whether it is a database is for SQLite to say.
+
+    Nobody may open an archive beside SQLite: when a file is closed, the system drops every lock that the process holds
+    on it, those of SQLite's other connections among them, and another process then clears away what these still read.
+    """
+    if path.is_dir():
+        raise NotAnArchive(str(path), "it is a folder")
+    if not path.is_file() or 0 < path.stat().st_size < SMALLEST:
+        raise NotAnArchive(str(path), _NO_DATABASE)
+    if not os.access(path, os.R_OK):
+        raise CannotWrite(str(path), os.strerror(errno.EACCES))
 
 
 def _connect(path: Path, *, write: bool, wait: float) -> sqlite3.Connection:
@@ -107,13 +112,12 @@ def _connect(path: Path, *, write: bool, wait: float) -> sqlite3.Connection:
     else:       # a file that nobody here can write; unless a journal stands beside it, it will not change
         still = "" if _journal(path).exists() else "&immutable=1"
         connection = sqlite3.connect(f"{uri}?mode=ro{still}", uri=True, timeout=wait, isolation_level=None)
-    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-    connection.execute("PRAGMA foreign_keys = ON")
     return connection
 
 
 def _journal(path: Path) -> Path:
     """The write-ahead log of an archive, there while somebody writes, or after a kill."""
+    path = path.resolve()           # SQLite follows links as well
     return path.with_name(f"{path.name}-wal")
 
 
@@ -139,8 +143,14 @@ def _make(connection: sqlite3.Connection) -> None:
 
 
 def _check(connection: sqlite3.Connection, path: Path, *, write: bool) -> None:
-    """See that a database is an archive, and of a schema that is known here."""
-    if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+    """See that a file is a database, an archive, and of a schema that is known here; nothing is written before."""
+    try:
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+            raise NotAnArchive(str(path), _NO_DATABASE) from error
+        raise
+    if not tables:
         if write:
             return                  # a run was stopped before its first step
         raise NotAnArchive(str(path), "it is empty")
