@@ -13,7 +13,9 @@ from dragoman.archive.intake import Item, plan
 from dragoman.archive.journal import decide, newest
 from dragoman.archive.store import open_archive
 from dragoman.edition.decision import GradePaper
+from dragoman.errors import CannotExport
 from dragoman.pipeline import readers_now
+from dragoman.publish.writing import whole
 
 DECIDE = """
 import sys
@@ -53,6 +55,18 @@ def test_a_reader_keeps_its_journal_when_a_writer_of_its_process_ends(archive: P
     for connection in (reader, writer, open_archive(archive)):
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert newest(connection) == connection.execute("SELECT count(*) FROM decision").fetchone()[0] == 202
+
+
+def test_a_reader_keeps_its_journal_when_an_export_is_refused_in_its_place(archive: Path) -> None:
+    reader, writer = open_archive(archive), open_archive(archive, write=True)
+    decide(writer, GradePaper("paper", "A", "1"), person="Anna")
+    assert newest(reader) == 1
+    with pytest.raises(CannotExport, match="archive"), whole(archive, force=True):
+        pass
+    writer.close()
+    elsewhere(archive)
+    assert archive.with_name("a.sqlite-wal").exists() and newest(reader) == 201
+    reader.close()
 
 
 @pytest.mark.parametrize("ending", ["", "-wal", "-shm"])

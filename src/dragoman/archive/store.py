@@ -88,6 +88,20 @@ def open_papers(connection: sqlite3.Connection) -> int:
     return found
 
 
+def is_database(path: Path) -> bool:
+    """Whether an ordinary file is a database, by what SQLite says: to be asked before it is opened otherwise."""
+    if path.stat().st_size < SMALLEST:
+        return False
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        connection.execute("PRAGMA schema_version")
+    except sqlite3.DatabaseError as error:
+        return error.sqlite_errorcode not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CANTOPEN)
+    finally:
+        connection.close()
+    return True
+
+
 def _look(path: Path) -> None:
     """See that a file can be one that SQLite opens; whether it is a database is for SQLite to say.
 

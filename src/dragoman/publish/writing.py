@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from dragoman.archive.store import is_database
 from dragoman.errors import CannotExport, FileStands
 
 _DATABASE = b"SQLite format 3\x00"
@@ -85,9 +86,13 @@ def _may_go(path: Path) -> None:
         raise CannotExport(str(path), "it is a folder")
     if not path.is_file():
         raise CannotExport(str(path), "it is no ordinary file")
-    with _refusals(path), path.open("rb") as file:
-        if file.read(len(_DATABASE)) == _DATABASE:
-            raise CannotExport(str(path), "it is an archive or another database")
+    with _refusals(path):           # asked first: to open an archive here would take SQLite its locks
+        stands = is_database(path)
+        if not stands:
+            with path.open("rb") as file:
+                stands = file.read(len(_DATABASE)) == _DATABASE
+    if stands:
+        raise CannotExport(str(path), "it is an archive or another database")
 
 
 def _beside(path: Path, what: str) -> Path:
