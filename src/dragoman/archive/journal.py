@@ -75,11 +75,11 @@ def entries_after(connection: sqlite3.Connection, entry: int) -> list[tuple[Deci
     return [(_decision(*row), _BODY.decode(row[4] if row[6] is None else _filed(connection, row[6]))) for row in rows]
 
 
-def about_paper(connection: sqlite3.Connection, document: str) -> list[Decision]:
-    """The decisions about one paper, its words or its grade, that stand, in their order."""
+def about_paper(connection: sqlite3.Connection, document: str, *, every: bool = False) -> list[Decision]:
+    """The decisions about one paper, its words or its grade, that stand, or `every` one, in their order."""
     rows = connection.execute(f"{_ENTRY} WHERE d.id IN (SELECT id FROM decision WHERE {WORDS_OF} = ?1 UNION "
-                              f"SELECT id FROM decision WHERE {PAPER_OF} = ?1) AND u.id IS NULL ORDER BY d.id",
-                              (document,))
+                              f"SELECT id FROM decision WHERE {PAPER_OF} = ?1) AND (u.id IS NULL OR ?2) ORDER BY d.id",
+                              (document, every))
     return [_decision(*row) for row in rows]
 
 

@@ -5,6 +5,7 @@ import logging
 import os
 import socket
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -13,9 +14,10 @@ import click
 from dragoman.archive.store import open_archive
 from dragoman.errors import CannotServe
 from dragoman.publish.words import visible
-from dragoman.web.guard import LOOPBACK, Doors
+from dragoman.web.guard import ANY, LOOPBACK, Doors
 
 PORT = 8361
+EVERYWHERE = ("0.0.0.0", "::")
 
 
 @click.command()
@@ -26,20 +28,26 @@ PORT = 8361
               "asks for a token.")
 @click.option("--token", metavar="TEXT", envvar="DRAGOMAN_TOKEN", help="Who comes in must have this (or set "
               "DRAGOMAN_TOKEN).")
+@click.option("--name", "names", metavar="HOST", multiple=True, help="A name under which a server before this one is "
+              "reached (may be given again); asks for a token.")
 @click.option("--as", "person", metavar="NAME", help="Who decides (default: your login name); a browser may name "
               "another.")
-def serve(archive: Path, port: int, host: str, token: str | None, person: str | None) -> None:
+def serve(archive: Path, port: int, host: str, token: str | None, names: tuple[str, ...], person: str | None) -> None:
     """Open the workbench: the pages of an archive in a browser, to read and to decide.
 
     It is open to this machine alone, until Ctrl-C. With --host others can come in; they need the token, and what they
-    send and get is not hidden on the way: put a server that speaks TLS before it.
+    send and get is not hidden on the way: put a server that speaks TLS before it, and tell its name with --name.
     """
-    if host not in LOOPBACK and not (token and token.strip()):
-        raise click.UsageError("--host opens the workbench to others; give --token TEXT, or set DRAGOMAN_TOKEN.")
+    others = host not in LOOPBACK or bool(names)
+    if others and not (token and token.strip()):
+        raise click.UsageError("--host and --name open the workbench to others; give --token TEXT, or set "
+                               "DRAGOMAN_TOKEN.")
     open_archive(archive).close()
-    names = (*LOOPBACK, host.lower())
-    doors = Doors(names if host not in ("0.0.0.0", "::") else ("*",), token)
-    _run(archive, (host, port), doors, _login() if person is None else person.strip())
+    hosts = (ANY,) if host in EVERYWHERE else (*LOOPBACK, host.lower(), *(name.lower() for name in names))
+    # among several people nobody decides under the name of whoever started the program
+    who = person.strip() if person is not None else "" if others else _login()
+    with suppress(KeyboardInterrupt):
+        _run(archive, (host, port), Doors(hosts, token), who)
 
 
 def _run(archive: Path, at: tuple[str, int], doors: Doors, person: str) -> None:
@@ -53,6 +61,7 @@ def _run(archive: Path, at: tuple[str, int], doors: Doors, person: str) -> None:
     except OSError as error:
         raise CannotServe(at[0], at[1]) from error
     host, port = listening.getsockname()[:2]
+    host = socket.gethostname() if host in EVERYWHERE else host
     shown = f"[{host}]" if ":" in host else host
     click.echo(visible(f"{archive}: the workbench is at http://{shown}:{port}/ (Ctrl-C ends it)"))
     sys.stdout.flush()

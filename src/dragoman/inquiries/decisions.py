@@ -36,6 +36,7 @@ from dragoman.inquiries.answer import Answer, Basis
 from dragoman.inquiries.questions import Notebook, replay
 
 METHOD = "The journal in the order in which it was written:"
+FITTED = 2_000                  # a long journal is looked through a page at a time
 QUOTED = 80                     # characters of a quotation that a line of the journal shows
 
 
@@ -58,21 +59,30 @@ class Entry(Struct, frozen=True):
 
 
 def decisions(connection: sqlite3.Connection, *, limit: int | None = None, skip: int = 0) -> Answer[Entry]:
-    """The entries of the journal, the first first; `limit` of them after the first `skip`, or all."""
+    """The entries of the journal, the first first; `limit` of them after the first `skip`, or all.
+
+    Of a journal of more than FITTED entries only those given are looked at for whether they still fit.
+    """
     every = journal(connection)
+    shown = every[skip:None if limit is None else skip + limit]
     fits = _Fitting(connection, replay(d for d in every if d.undone is None)).why_not
     bodies = {d.id: d for d in every}
-    entries = [_entry(d, bodies, fits) for d in every]
+    few = len(every) <= FITTED
+    unfit = sum(_stands(d) and fits(d) is not None for d in (every if few else shown))
     taken = sum(d.undone is not None for d in every)
     left = (("taken back", taken), ("to take others back", sum(d.undoes is not None for d in every)),
-            ("that stand no longer fit the archive", sum(e.unfit is not None for e in entries)))
-    stand = sum(d.undone is None and d.body is not None for d in every)
-    return Answer(tuple(entries[skip:None if limit is None else skip + limit]), len(every),
+            (f"that stand{'' if few else ', of those shown,'} no longer fit the archive", unfit))
+    stand = sum(map(_stands, every))
+    return Answer(tuple(_entry(d, bodies, fits) for d in shown), len(every),
                   Basis(METHOD, len(every), stand, "entries stand", left))
 
 
+def _stands(d: Decision) -> bool:
+    return d.undone is None and d.body is not None
+
+
 def _entry(d: Decision, every: Mapping[int, Decision], fits: Callable[[Decision], str | None]) -> Entry:
-    unfit = fits(d) if d.body is not None and d.undone is None else None
+    unfit = fits(d) if _stands(d) else None
     return Entry(d.id, d.made, d.person, d.kind, _what(d, every), d.why, d.undoes, d.undone, unfit, d.body)
 
 

@@ -27,6 +27,8 @@ from dragoman.inquiries.questions import Notebook
 from dragoman.inquiries.quotation import standing
 from dragoman.lexicon import lexicon
 
+AS_IT_IS = "="                  # in a form: what stands is left
+
 
 def asking(book: Notebook, name: str, text: str) -> AskQuestion:
     """The decision that a question is asked. Raises BadEntry for one that stands already, or has no address or text."""
@@ -96,10 +98,16 @@ def rating(book: Notebook, question: str, cells: Iterable[tuple[str, str, str, s
 
 
 def grading(book: Notebook, question: str, item: str, grade: tuple[str, str], origin: str) -> list[DecisionBody]:
-    """The decisions what an item is worth and where it comes from, as far as they change it. Raises as `rating`."""
+    """The decisions what an item is worth and where it comes from, as far as they change it; "=" leaves what stands.
+
+    Raises as `rating`.
+    """
     known = book.question(question).items.get(item)
     if known is None:
         raise BadEntry(f"The question has no item {item}.")
+    grade = (known.grade.reliability or "" if grade[0] == AS_IT_IS else grade[0],
+             known.grade.credibility or "" if grade[1] == AS_IT_IS else grade[1])
+    origin = known.origin or "" if origin.strip() == AS_IT_IS else origin
     reliability, credibility = graded(*grade)
     found: list[DecisionBody] = []
     if (reliability, credibility) != tuple(known.grade):
@@ -111,9 +119,13 @@ def grading(book: Notebook, question: str, item: str, grade: tuple[str, str], or
     return found
 
 
-def grading_paper(document: str, grade: tuple[str, str]) -> GradePaper:
-    """The decision what a paper is worth as a source. Raises BadEntry."""
-    return GradePaper(document, *graded(*grade))
+def grading_paper(book: Notebook, document: str, grade: tuple[str, str]) -> GradePaper:
+    """The decision what a paper is worth as a source. Raises BadEntry, also where that is what stands."""
+    told = graded(*grade)
+    known, _ = book.papers.get(document, ((None, None), None))
+    if told == tuple(known):
+        raise BadEntry("The grade was not changed.")
+    return GradePaper(document, *told)
 
 
 def graded(reliability: str, credibility: str) -> tuple[Any, Any]:

@@ -1,5 +1,6 @@
 """The workbench as a program for a web server (ASGI), made for one archive."""
 
+import os
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -31,6 +32,7 @@ class Workbench(Struct, frozen=True):
     name: str
     person: str
     doors: Doors
+    writable: bool
 
 
 def workbench(path: Path, *, person: str = "", doors: Doors | None = None) -> ASGIApp:
@@ -40,7 +42,7 @@ def workbench(path: Path, *, person: str = "", doors: Doors | None = None) -> AS
 
     @asynccontextmanager
     async def open_desk(app: Litestar) -> AsyncIterator[None]:
-        app.state.bench = Workbench(Desk(path), Drawing(path), path.stem, person, doors)
+        app.state.bench = Workbench(Desk(path), Drawing(path), path.stem, person, doors, os.access(path, os.W_OK))
         try:
             yield
         finally:

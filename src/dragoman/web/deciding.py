@@ -135,7 +135,9 @@ async def name_person(request: Request[Any, Any, Any]) -> Response[Any]:
 
 
 def _person(request: Request[Any, Any, Any]) -> str:
-    """Who decides. Raises BadEntry where nobody does."""
+    """Who decides. Raises BadEntry where nobody does, or nothing can be."""
+    if not bench(request).writable:
+        raise BadEntry("This archive can only be read here.")
     person = person_of(request)
     if not person:
         raise BadEntry("Nobody is named who decides; say at /person who you are.")

@@ -7,8 +7,8 @@ from litestar.datastructures import Cookie
 from litestar.response import Redirect
 
 from dragoman.publish.pages.page import Page, Site, shown
-from dragoman.web.guard import COOKIE, badge, is_token
-from dragoman.web.site import bench, site_of
+from dragoman.web.guard import badge, cookie_of, is_token
+from dragoman.web.site import bench, person_of, site_of
 
 
 @get("/enter", include_in_schema=False)
@@ -23,8 +23,8 @@ async def enter(request: Request[Any, Any, Any]) -> Response[Any]:
     given, token = str((await request.form()).get("token", "")), bench(request).doors.token
     if token is None or not is_token(given, token):
         return _page(request, wrong=True)
-    kept = Cookie(COOKIE, value=badge(token), httponly=True, samesite="strict")
-    return Redirect("/", status_code=303, cookies=[kept])
+    kept = Cookie(cookie_of(token), value=badge(token), httponly=True, samesite="strict")
+    return Redirect("/" if person_of(request) else "/person", status_code=303, cookies=[kept])
 
 
 def _page(request: Request[Any, Any, Any], *, wrong: bool) -> Response[str]:

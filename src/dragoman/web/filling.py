@@ -89,7 +89,8 @@ def meaning(connection: Connection, form: Form, pairs: Pairs) -> Decided:
 def grade(connection: Connection, form: Form, pairs: Pairs) -> Decided:
     """What a paper is worth as a source."""
     paper = judged(connection, form.get("document", ""))
-    body = posing.grading_paper(paper.reading.document.id, (form.get("reliability", ""), form.get("credibility", "")))
+    told = form.get("reliability", ""), form.get("credibility", "")
+    body = posing.grading_paper(notebook(connection), paper.reading.document.id, told)
     return Decided([body], addresses.document(form["document"]), draws=False)
 
 

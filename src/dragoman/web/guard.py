@@ -6,7 +6,7 @@ neither read these pages nor act on them, not even under a name that its owner m
 
 import hmac
 from hashlib import blake2b
-from http.cookies import CookieError, SimpleCookie
+from typing import cast
 from urllib.parse import urlsplit
 
 from litestar.datastructures import Headers, MutableScopeHeaders
@@ -27,8 +27,9 @@ HEADERS = {
 }
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 ANY = "*"                       # where a machine has names that nobody can tell beforehand; then a token is asked for
-COOKIE = "dragoman-token"
-OPEN = ("/enter", "/assets/", "/static/")       # what may be had without a token: where one is given, and its looks
+DOOR = "/enter"                 # where the token is given; with its looks it may be had without
+LOOKS = ("/assets/", "/static/")
+KNOWN = "dragoman.known"        # in the scope of a request: whether who asks may see what is inside
 
 
 class Doors(Struct, frozen=True):
@@ -59,10 +60,11 @@ def guarded(app: ASGIApp, doors: Doors) -> ASGIApp:
         headers = Headers.from_scope(scope)
         if ANY not in doors.hosts and _host(headers.get("host", "")) not in doors.hosts:
             await _refuse(send_guarded, 421, "This workbench is not open under that name.")
-        elif doors.token and not scope["path"].startswith(OPEN) and not _has_token(headers, doors.token):
-            await _refuse(send_guarded, 401, "A token is asked for here; give it at /enter.",
-                          to="/enter" if method == "GET" and not scope["path"].startswith("/api") else None)
+        elif doors.token and not _has_token(headers, doors.token) and not _outside(scope["path"]):
+            await _refuse(send_guarded, 401, f"A token is asked for here; give it at {DOOR}.",
+                          to=DOOR if method == "GET" and not scope["path"].startswith("/api") else None)
         else:
+            cast("dict[str, object]", scope)[KNOWN] = not doors.token or _has_token(headers, doors.token)
             await app(scope, receive, send_guarded)
     return guard
 
@@ -77,6 +79,11 @@ def badge(token: str) -> str:
     return blake2b(token.encode("utf-8", "replace"), digest_size=32, person=b"dragoman").hexdigest()
 
 
+def cookie_of(token: str) -> str:
+    """The name of the cookie that keeps it; cookies are shared by all ports of a machine."""
+    return f"dragoman-door-{badge(token)[:8]}"
+
+
 def _host(header: str) -> str:
     """The name of the machine in a Host header, without the port."""
     try:
@@ -85,15 +92,18 @@ def _host(header: str) -> str:
         return ""
 
 
+def _outside(path: str) -> bool:
+    """Whether an address is that of the door, or of what it looks like."""
+    return path == DOOR or path.startswith(LOOKS)
+
+
 def _has_token(headers: Headers, token: str) -> bool:
     kind, _, given = headers.get("authorization", "").partition(" ")
     if kind.lower() == "bearer" and is_token(given.strip(), token):
         return True
-    try:
-        held = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-    except CookieError:
-        return False
-    return held is not None and is_token(held.value, badge(token))
+    # other programs of this machine may have set cookies that no parser takes; they are none of ours
+    held = (pair.strip().partition("=") for pair in headers.get("cookie", "").split(";"))
+    return any(name == cookie_of(token) and is_token(value, badge(token)) for name, _, value in held)
 
 
 async def _refuse(send: Send, status: int, sentence: str, to: str | None = None) -> None:

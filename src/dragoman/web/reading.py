@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from sqlite3 import Connection
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
@@ -76,9 +76,10 @@ async def cite(request: Request[Any, Any, Any]) -> Response[str]:
         raise NotFoundException(f"There is no form {form} of citation; there are {', '.join(FORMS)}.")
     asked = name_of(request, f"/cite/{form}")
     text = await bench(request).desk.read(lambda connection: made.write(citation(open_document(connection, asked))))
-    name_ = "".join(c if c.isalnum() or c in "-_." else "-" for c in asked)
-    return Response(text, media_type=f"{made.media_type}; charset=utf-8",
-                    headers={"content-disposition": f'attachment; filename="{name_}.{made.ending}"'})
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "-" for c in asked)
+    full = quote(f"{asked}.{made.ending}", safe="")
+    return Response(text, media_type=f"{made.media_type}; charset=utf-8", headers={
+        "content-disposition": f"attachment; filename=\"{plain}.{made.ending}\"; filename*=UTF-8''{full}"})
 
 
 @get("/state", include_in_schema=False)

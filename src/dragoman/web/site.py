@@ -7,9 +7,14 @@ from urllib.parse import unquote
 from litestar import Request, Response
 from litestar.template.base import csrf_token
 from markupsafe import Markup, escape
+from msgspec import structs
 
+from dragoman.archive.derived import stale
 from dragoman.publish.pages.page import NAVIGATION, Page, Site, shown
+from dragoman.web.guard import KNOWN
 
+ELSEWHERE = ("Papers are being filed or drawn together by another process, or an earlier run was stopped: lists may "
+             "not be complete. “dragoman add” goes on where it stopped.")
 PERSON = "dragoman-person"      # the cookie that keeps who decides
 PERSON_LENGTH = 80
 
@@ -30,8 +35,11 @@ def site_of(request: Request[Any, Any, Any]) -> Site:
     here = next((href for href, _ in NAVIGATION if request.url.path == href), request.url.path)
     token = csrf_token({"request": request})
     field = Markup(f'<input type="hidden" name="_csrf_token" value="{escape(token)}">')
-    notice = bench(request).drawing.notice
-    return Site(bench(request).name, here, person_of(request), field, notice, notice is not None)
+    if not request.scope.get(KNOWN):
+        return Site("dragoman", csrf=field)             # a stranger is told nothing of what is inside
+    desk = bench(request)
+    person = person_of(request) if desk.writable else None
+    return Site(desk.name, here, person, field, desk.drawing.notice, desk.drawing.due, live=True)
 
 
 async def answer(request: Request[Any, Any, Any], make: Callable[[Any], Page]) -> Response[str]:
@@ -40,6 +48,7 @@ async def answer(request: Request[Any, Any, Any], make: Callable[[Any], Page]) -
 
     def work(connection: Any) -> tuple[str, int]:
         page = make(connection)
-        return shown(page, site), page.status
+        waits = site.notice is None and stale(connection)
+        return shown(page, structs.replace(site, notice=ELSEWHERE) if waits else site), page.status
     html, status = await bench(request).desk.read(work)
     return Response(html, media_type="text/html", status_code=status)

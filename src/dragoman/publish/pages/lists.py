@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
+from dragoman.archive.journal import newest
 from dragoman.archive.query import KINDS
 from dragoman.inquiries import actors as persons
 from dragoman.inquiries import subjects as matters
@@ -112,7 +113,7 @@ def problems_page(connection: sqlite3.Connection, query: Query) -> Page:
 
 def decisions_page(connection: sqlite3.Connection, query: Query) -> Page:
     """The journal, from its end; or the page of it that has an entry."""
-    total = decisions(connection, limit=0).total
+    total = newest(connection)                      # entries are numbered from 1, and none is ever taken out
     entry = query.get("entry", "")
     if entry.isdecimal() and len(entry) < 10 and int(entry) <= total:
         skip = (total - int(entry)) // SIZE * SIZE

@@ -21,7 +21,8 @@ class Site(Struct, frozen=True):
     """What all pages of one site have in common.
 
     `name` is that of the archive; `here` the address of the page in the navigation. A page that nobody can decide on,
-    as in a static edition, has no `person`. `csrf` is the hidden field of forms; `notice` is told above every page.
+    as in a static edition, has no `person`; a `live` one has a program behind it. `csrf` is the hidden field of forms;
+    `notice` is told above every page.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Site(Struct, frozen=True):
     csrf: str = ""
     notice: str | None = None
     drawing: bool = False
+    live: bool = False
 
 
 # the pages of inquiries, in the order of the navigation; the first eight always stand there

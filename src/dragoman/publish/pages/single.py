@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-from dragoman.archive.journal import journal, newest
+from dragoman.archive.journal import about_paper, newest
 from dragoman.edition.annotation import LinkedReference
 from dragoman.edition.decision import AboutFinding, ResolveReference
 from dragoman.edition.judged import Judged, told
@@ -104,8 +104,8 @@ def _history(connection: sqlite3.Connection, paper: JudgedPaper, found: Judged) 
     a, document = found.annotation, paper.reading.document
     words = {document.quote(a.start, a.end)} | ({document.quote(found.read.start, found.read.end)} if found.read
                                                else set())
-    return [d for d in journal(connection, *AboutFinding.__args__, ResolveReference)
-            if d.body is not None and d.body.words.document == document.id and d.body.words.quote in words  # type: ignore[union-attr]
+    return [d for d in about_paper(connection, document.id, every=True)
+            if isinstance(d.body, AboutFinding | ResolveReference) and d.body.words.quote in words
             and getattr(d.body, "layer", "reference") == a.layer]
 
 
