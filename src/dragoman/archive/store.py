@@ -102,6 +102,17 @@ def is_database(path: Path) -> bool:
     return True
 
 
+def may_write(path: Path) -> bool:
+    """Whether an archive can be written here; where not, it is taken to stand still as long as nobody else does."""
+    return os.access(path.absolute().parent, os.W_OK) and os.access(path, os.W_OK)
+
+
+def journal_of(path: Path) -> Path:
+    """The write-ahead log of an archive, there while somebody writes, or after a kill."""
+    path = path.resolve()           # SQLite follows links as well
+    return path.with_name(f"{path.name}-wal")
+
+
 def _look(path: Path) -> None:
     """See that a file can be one that SQLite opens; whether it is a database is for SQLite to say.
 
@@ -120,19 +131,13 @@ def _connect(path: Path, *, write: bool, wait: float) -> sqlite3.Connection:
     uri = path.absolute().as_uri()
     if write:
         connection = sqlite3.connect(f"{uri}?mode=rwc", uri=True, timeout=wait, isolation_level=None)
-    elif os.access(path.absolute().parent, os.W_OK) and os.access(path, os.W_OK):
+    elif may_write(path):
         connection = sqlite3.connect(f"{uri}?mode=rw", uri=True, timeout=wait, isolation_level=None)
         connection.execute("PRAGMA query_only = ON")
     else:       # a file that nobody here can write; unless a journal stands beside it, it will not change
-        still = "" if _journal(path).exists() else "&immutable=1"
+        still = "" if journal_of(path).exists() else "&immutable=1"
         connection = sqlite3.connect(f"{uri}?mode=ro{still}", uri=True, timeout=wait, isolation_level=None)
     return connection
-
-
-def _journal(path: Path) -> Path:
-    """The write-ahead log of an archive, there while somebody writes, or after a kill."""
-    path = path.resolve()           # SQLite follows links as well
-    return path.with_name(f"{path.name}-wal")
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
