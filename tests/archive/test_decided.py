@@ -291,6 +291,27 @@ def test_a_rejected_reference_joins_nothing_and_an_added_one_is_looked_up(
     assert row == [("resolved", "third")]
 
 
+def test_a_decision_looks_up_what_its_own_paper_cites_and_leaves_the_rest_for_later(archive: sqlite3.Connection) -> None:
+    whole = archive.execute("SELECT document, ordinal, status, target FROM link ORDER BY 1, 2").fetchall()
+    shown = judged(archive, TOLD)
+    document = archive.execute("SELECT id FROM document WHERE name = ?", (TOLD,)).fetchone()[0]
+    reference = next(f for f in shown.findings if f.annotation.layer == "reference")
+    decide(archive, accept(shown, reference), person="Anna")
+    archive.execute("UPDATE link SET status = NULL")            # as when another process files beside
+    archive.execute("UPDATE link SET missing = NULL, status = 'missing' WHERE document = (SELECT max(document) FROM link)")
+    loose = archive.execute("SELECT count(*) FROM link WHERE status = 'missing'").fetchone()[0]
+    apply_decisions(archive)
+    opened = archive.execute("SELECT DISTINCT document FROM link WHERE status IS NULL").fetchall()
+    assert (document,) not in opened and len(opened) == len({row[0] for row in whole}) - 2
+    found = archive.execute("SELECT document, ordinal, status, target FROM link WHERE document = ? ORDER BY 1, 2", (document,))
+    assert found.fetchall() == [row for row in whole if row[0] == document]
+    assert archive.execute("SELECT count(*) FROM link WHERE document <> ? AND status = 'missing' AND missing IS NULL",
+                           (document,)).fetchone()[0] == loose
+    archive.execute("UPDATE link SET status = NULL WHERE missing IS NULL AND status = 'missing'")
+    settle_decisions(archive)
+    assert archive.execute("SELECT document, ordinal, status, target FROM link ORDER BY 1, 2").fetchall() == whole
+
+
 @pytest.mark.parametrize("where", ["take_in", "refile", "derive"])
 def test_a_kill_between_decision_and_drawing_loses_nothing(archive: sqlite3.Connection, filed: tuple[Path, Path],
                                                            monkeypatch: pytest.MonkeyPatch, where: str) -> None:

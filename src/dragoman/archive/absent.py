@@ -1,5 +1,6 @@
 """The records of missing papers: loose mentions are joined into one record for each paper that is not here."""
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 
@@ -41,6 +42,15 @@ def join(connection: sqlite3.Connection) -> Iterator[int]:
             if not loose:
                 break
             yield len(loose)
+
+
+def join_in(connection: sqlite3.Connection, papers: Sequence[int]) -> None:
+    """Give the missing references of these papers, by row, their records. Inside a transaction."""
+    for told in ORDER:
+        _join(connection, connection.execute(
+            "SELECT document, ordinal, mention FROM link WHERE document IN (SELECT value FROM json_each(?)) "
+            "AND status = 'missing' AND missing IS NULL AND told = ? ORDER BY document, ordinal",
+            (json.dumps(papers), told)).fetchall())
 
 
 def _join(connection: sqlite3.Connection, loose: Sequence[tuple[int, int, str]]) -> None:

@@ -8,9 +8,10 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from dragoman.archive.absent import join_in
 from dragoman.archive.derived import mark
 from dragoman.archive.journal import decided_papers, entries_after, newest
-from dragoman.archive.lookup import reopen_decided, reopen_papers
+from dragoman.archive.lookup import look_up_in, reopen_decided, reopen_papers
 from dragoman.archive.refiling import refile
 from dragoman.archive.transactions import fact, set_fact, transaction
 from dragoman.edition.decision import AboutFinding, DecisionBody, JoinActors, ResolveReference, SplitActor
@@ -29,10 +30,12 @@ def heed_papers(connection: sqlite3.Connection, papers: Sequence[int]) -> None:
 
 
 def heed_entries(connection: sqlite3.Connection) -> None:
-    """File the papers of new decisions as people left them, and open the references whose meaning was decided."""
+    """File the papers of new decisions as people left them, and look up what these papers cite; no other paper's
+    references, though some may be open now: they are looked up when all that hangs on the decisions is made.
+    """
     if _new(connection):
         with transaction(connection):
-            _heed(connection, _new(connection))
+            join_in(connection, look_up_in(connection, _heed(connection, _new(connection))))
 
 
 def take_in(connection: sqlite3.Connection) -> None:
@@ -51,7 +54,8 @@ def _new(connection: sqlite3.Connection) -> list[DecisionBody]:
     return [body for _, body in entries_after(connection, int(fact(connection, TAKEN_IN) or 0))]
 
 
-def _heed(connection: sqlite3.Connection, bodies: Iterable[DecisionBody]) -> None:
+def _heed(connection: sqlite3.Connection, bodies: Iterable[DecisionBody]) -> list[str]:
+    """The names of the papers that were filed as people left them, or whose references were opened."""
     found, meant = set(), set()
     for body in bodies:
         if isinstance(body, AboutFinding):
@@ -60,3 +64,4 @@ def _heed(connection: sqlite3.Connection, bodies: Iterable[DecisionBody]) -> Non
             meant.add(body.words.document)
     refile(connection, sorted(found))
     reopen_papers(connection, sorted(meant))
+    return sorted(found | meant)

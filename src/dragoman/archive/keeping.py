@@ -71,22 +71,16 @@ def settle(connection: sqlite3.Connection, resolution: str) -> Iterator[Kept]:
 def apply_decisions(connection: sqlite3.Connection) -> None:
     """Let new decisions reach the papers that they are about: quick, and without drawing anything together."""
     heed_entries(connection)
-    _follow(connection)
 
 
 def settle_decisions(connection: sqlite3.Connection) -> None:
     """Bring the archive up to date after decisions: the papers, what they cite, and what is drawn together of them."""
     take_in(connection)
-    _follow(connection)
-    for _ in derive(connection):
-        pass
-
-
-def _follow(connection: sqlite3.Connection) -> None:
-    """Look up what is open, and join what is missing."""
     for _ in look_up(connection):
         pass
     for _ in join(connection):
+        pass
+    for _ in derive(connection):
         pass
 
 

@@ -7,10 +7,10 @@ loose. So a run that is killed goes on where it stopped.
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dragoman.archive.derived import mark_papers
-from dragoman.archive.journal import decisions
+from dragoman.archive.journal import about_paper, decisions
 from dragoman.archive.rows import mention_of
 from dragoman.archive.shelf import ArchiveShelf
 from dragoman.archive.transactions import transaction
@@ -23,19 +23,33 @@ BATCH = 400                     # papers looked up in one transaction
 
 def look_up(connection: sqlite3.Connection) -> Iterator[int]:
     """Look up every open reference, a batch a transaction; yields the count of papers after each."""
-    decided = _decided(connection)
+    decided = _decided(decisions(connection, ResolveReference))
     while True:
         with transaction(connection):
             papers = [row[0] for row in connection.execute(
                 "SELECT DISTINCT document FROM link WHERE status IS NULL ORDER BY document LIMIT ?", (BATCH,))]
-            shelf = ArchiveShelf(connection)
-            for document in papers:
-                _look_up(connection, shelf, document, decided)
-            if papers:
-                mark_papers(connection, papers)
+            _look_up_in(connection, papers, decided)
         if not papers:
             return
         yield len(papers)
+
+
+def look_up_in(connection: sqlite3.Connection, names: Sequence[str]) -> list[int]:
+    """Look up what is open in these papers; the rows of those where anything was. Inside a transaction."""
+    papers = [row[0] for row in connection.execute(
+        "SELECT d.id FROM document AS d WHERE d.name IN (SELECT value FROM json_each(?)) AND EXISTS "
+        "(SELECT 1 FROM link AS l WHERE l.document = d.id AND l.status IS NULL) ORDER BY d.id", (json.dumps(names),))]
+    _look_up_in(connection, papers, _decided(d for name in names for d in about_paper(connection, name)))
+    return papers
+
+
+def _look_up_in(connection: sqlite3.Connection, papers: Sequence[int],
+                decided: Mapping[str, Sequence[Decision]]) -> None:
+    shelf = ArchiveShelf(connection)
+    for document in papers:
+        _look_up(connection, shelf, document, decided)
+    if papers:
+        mark_papers(connection, papers)
 
 
 def _look_up(connection: sqlite3.Connection, shelf: ArchiveShelf, document: int,
@@ -60,12 +74,12 @@ def _look_up(connection: sqlite3.Connection, shelf: ArchiveShelf, document: int,
         _left(connection, record, target)
 
 
-def _decided(connection: sqlite3.Connection) -> dict[str, list[Decision]]:
-    """The decisions about what references mean, by paper."""
+def _decided(made: Iterable[Decision]) -> dict[str, list[Decision]]:
+    """Of some decisions those about what references mean, by paper."""
     found: dict[str, list[Decision]] = defaultdict(list)
-    for d in decisions(connection, ResolveReference):
-        assert isinstance(d.body, ResolveReference)
-        found[d.body.words.document].append(d)
+    for d in made:
+        if isinstance(d.body, ResolveReference):
+            found[d.body.words.document].append(d)
     return found
 
 
