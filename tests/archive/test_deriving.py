@@ -37,9 +37,17 @@ def file(connection: sqlite3.Connection, *sources: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def at_once(tmp_path_factory: pytest.TempPathFactory) -> list[list[object]]:
-    connection = open_archive(tmp_path_factory.mktemp("once") / "a.sqlite", write=True)
+def filed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("once") / "a.sqlite"
+    connection = open_archive(path, write=True)
     file(connection, papers())
+    connection.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def at_once(filed: Path) -> list[list[object]]:
+    connection = open_archive(filed)
     assert not stale(connection)
     found = drawn(connection)
     connection.close()
@@ -66,6 +74,51 @@ def test_a_run_that_is_stopped_goes_on(at_once: list[list[object]], tmp_path: Pa
     assert stale(connection)
     file(connection, papers())
     assert not stale(connection) and drawn(connection) == at_once
+    connection.close()
+
+
+@pytest.mark.parametrize("turn", ["part", "last"])
+@pytest.mark.parametrize("step", range(len(deriving.STEPS)))
+def test_a_run_that_is_stopped_at_any_step_goes_on(at_once: list[list[object]], filed: Path, tmp_path: Path, turn: str, step: int,
+                                                   monkeypatch: pytest.MonkeyPatch) -> None:
+    connection = open_archive(tmp_path / "a.sqlite", write=True)
+    with sqlite3.connect(filed) as source:
+        source.backup(connection)
+    if getattr(deriving.STEPS[step], turn) is None:
+        pytest.skip("this step has no such turn")
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+    stopped = [s._replace(**{turn: stop}) if n == step else s for n, s in enumerate(deriving.STEPS)]
+    with transaction(connection):
+        mark(connection, "SELECT DISTINCT collection FROM document")
+    with monkeypatch.context() as patched:
+        patched.setattr(deriving, "STEPS", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            list(deriving.derive(connection))
+    assert stale(connection) == (2 if turn == "part" else 1)
+    list(deriving.derive(connection))
+    assert not stale(connection) and drawn(connection) == at_once
+    connection.close()
+
+
+def test_whoever_decides_meanwhile_waits_for_one_thing_that_is_made(filed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connection = open_archive(tmp_path / "a.sqlite", write=True)
+    with sqlite3.connect(filed) as source:
+        source.backup(connection)
+    with transaction(connection):
+        mark(connection, "SELECT DISTINCT collection FROM document")
+    made: list[str] = []
+
+    def noted(name: str, does: Callable[..., None]) -> Callable[..., None]:
+        return lambda *given: (made.append(name), does(*given))[1]
+    monkeypatch.setattr(deriving, "STEPS", [s._replace(part=s.part and noted("part", s.part), last=s.last and noted("last", s.last))
+                                            for s in deriving.STEPS])
+    connection.set_trace_callback(lambda statement: made.append(statement) if statement in ("BEGIN IMMEDIATE", "COMMIT") else None)
+    list(deriving.derive(connection))
+    connection.set_trace_callback(None)
+    told = "".join({"BEGIN IMMEDIATE": "(", "COMMIT": ")", "part": "p", "last": "l"}[name] for name in made)
+    assert told == "()()()" + "(pp)" + "(p)" * 6 + "(l)" * 8
     connection.close()
 
 

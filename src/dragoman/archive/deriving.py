@@ -3,6 +3,9 @@
 First each collection's forms of names, then the actors that they mean over the whole archive, then what hangs on
 these. State says what is still to be done: a collection in `stale` is open, and END among them means that what is
 counted over the whole archive is open too. So a run that is killed goes on where it stopped.
+
+Each thing that is made is a transaction of its own, for whoever decides meanwhile waits for no longer than one: until
+the last is made, the archive is stale, and inquiries say so.
 """
 
 import sqlite3
@@ -23,20 +26,24 @@ from dragoman.archive.tallies import count_collection, sum_collections
 from dragoman.archive.ties import join_ties, make_ties
 from dragoman.archive.transactions import transaction
 
+Part = Callable[[sqlite3.Connection, str], None]
+
 
 class Step(NamedTuple):
     """One thing that is made, in up to two turns.
 
     `part` makes what belongs to one collection anew; `last` counts over the whole archive when all parts are made.
+    With `held` nobody sees the archive between a part and the next: rows of each mean rows of the other.
     """
 
-    part: Callable[[sqlite3.Connection, str], None] | None = None
+    part: Part | None = None
     last: Callable[[sqlite3.Connection], None] | None = None
+    held: bool = False
 
 
 # in their order; each may draw on what those before it have made of the same collection
 STEPS: tuple[Step, ...] = (
-    Step(make_acts, count_acts),
+    Step(make_acts, count_acts, held=True),
     Step(join_reports, join_collections),
     Step(file_deliveries, estimate_ways),
     Step(file_threads, mend_threads),
@@ -69,19 +76,30 @@ def derive(connection: sqlite3.Connection) -> Iterator[int]:
         turns = _stale(connection, with_end=True)
     open_now = [c for c in turns if c != END and c not in meanwhile]
     for collection in open_now:
-        with transaction(connection):
-            for step in STEPS:
-                if step.part:
-                    step.part(connection, collection)
-            _clear(connection, collection, turns)
+        for parts in _parts():
+            with transaction(connection):
+                for part in parts:
+                    part(connection, collection)
+        _clear(connection, collection, turns)
         yield len(asked) + len(open_now) + 1
-    with transaction(connection):
-        for step in STEPS:
-            if step.last:
+    for step in STEPS:
+        if step.last:
+            with transaction(connection):
                 step.last(connection)
-        if not meanwhile:
-            _clear(connection, END, turns)
+    if not meanwhile:
+        _clear(connection, END, turns)
     yield len(asked) + len(open_now) + 1
+
+
+def _parts() -> list[list[Part]]:
+    """What is made of one collection, in its transactions."""
+    found: list[list[Part]] = [[]]
+    for step in STEPS:
+        if step.part:
+            found[-1].append(step.part)
+            if not step.held:
+                found.append([])
+    return [parts for parts in found if parts]
 
 
 def _stale(connection: sqlite3.Connection, *, with_end: bool = False) -> dict[str, int]:
