@@ -1,7 +1,9 @@
 """Filing: the one writer. A batch of files goes in as one transaction; what a file held before goes out with it."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 import msgspec
@@ -9,10 +11,12 @@ import msgspec
 from dragoman.archive.derived import OF_A_PAPER, mark
 from dragoman.archive.lookup import reopen
 from dragoman.archive.rows import COLUMNS, Row
+from dragoman.edition.annotation import Apparatus
 from dragoman.edition.identity import Identities
 from dragoman.edition.problem import Problem
 
 STDIN = "-"
+_APPARATUS = msgspec.json.Decoder(Apparatus)
 SEARCHED = "sender, recipient, place, title, body, notes"     # columns of the full-text index
 
 
@@ -157,7 +161,7 @@ def _write(connection: sqlite3.Connection, source: int, read: Read, before: Sequ
     connection.executemany(f"INSERT INTO search (rowid, {SEARCHED}) VALUES (?, ?, ?, ?, ?, ?, ?)",
                            [(i, *_searched(row)) for i, _, row in rows])
     connection.executemany("INSERT OR IGNORE INTO page VALUES (?, ?, ?)",
-                           [(folder, label, i) for label, i in _pages(rows)])
+                           [(folder, label, i) for label, i in _pages((i, _begun(row)) for i, _, row in rows)])
     return list(places)
 
 
@@ -166,15 +170,13 @@ def refile_pages(connection: sqlite3.Connection, document: int) -> None:
     source, folder = connection.execute("SELECT source, collection FROM document WHERE id = ?", (document,)).fetchone()
     connection.execute("DELETE FROM page WHERE document IN (SELECT id FROM document WHERE source = ?)", (source,))
     marks = connection.execute(
-        "SELECT d.id, json_extract(a.body, '$.label') FROM document AS d LEFT JOIN annotation AS a "
+        "SELECT d.id, a.start, json_extract(a.body, '$.label') FROM document AS d LEFT JOIN annotation AS a "
         "ON a.document = d.id AND a.layer = 'apparatus' AND json_extract(a.body, '$.kind') = 'page' "
-        "WHERE d.source = ? ORDER BY d.id, a.ordinal", (source,)).fetchall()
-    last, label = None, None
-    for paper, begins in marks:
-        for page in (label if paper != last else None, begins):
-            if page:
-                connection.execute("INSERT OR IGNORE INTO page VALUES (?, ?, ?)", (folder, page, paper))
-        last, label = paper, begins or label
+        "WHERE d.source = ? ORDER BY d.id, a.ordinal", (source,))
+    papers = ((paper, [(start, label) for _, start, label in its if label])
+              for paper, its in groupby(marks, key=itemgetter(0)))
+    connection.executemany("INSERT OR IGNORE INTO page VALUES (?, ?, ?)",
+                           [(folder, label, paper) for label, paper in _pages(papers)])
 
 
 def collection_of(path: str, carriers: Sequence[str]) -> str:
@@ -196,11 +198,23 @@ def _searched(row: Row) -> tuple[str | None, ...]:
     return head["sender"], head["recipient"], head["place"], head["title"], text[:foot], text[foot:]
 
 
-def _pages(rows: Sequence[tuple[int, tuple[str, str | None], Row]]) -> Iterator[tuple[str, int]]:
-    """The printed pages with the papers on them; a paper begins on the page where the one before it ended."""
+def _pages(papers: Iterable[tuple[int, Sequence[tuple[int, str]]]]) -> Iterator[tuple[str, int]]:
+    """The printed pages with the papers on them, from the offsets and labels of the pages that begin in each paper.
+
+    A paper begins on the page where the one before it ended, unless a page begins with its first word; of several that
+    do, it stands on the last.
+    """
     label: str | None = None
-    for i, _, row in rows:
-        if label is not None:
-            yield label, i
-        for label in row.pages:
-            yield label, i
+    for paper, begun in papers:
+        opening = sum(start == 0 for start, _ in begun)
+        if label is not None and not opening:
+            yield label, paper
+        for _, label in begun[max(opening - 1, 0):]:
+            yield label, paper
+
+
+def _begun(row: Row) -> list[tuple[int, str]]:
+    """Where printed pages begin in a paper, and their labels."""
+    marks = ((start, _APPARATUS.decode(body)) for _, layer, start, _, body, *_ in row.annotations
+             if layer == "apparatus" and '"page"' in body)
+    return [(start, mark.label) for start, mark in marks if mark.kind == "page" and mark.label]

@@ -16,9 +16,10 @@ from lxml.etree import _Element
 from dragoman.edition.document import Document
 from dragoman.edition.problem import Problem
 from dragoman.sources.encoding import decode
+from dragoman.sources.tei_breaks import openings
 from dragoman.sources.tei_marks import ID, local
 from dragoman.sources.tei_papers import inner_paper, languages, notes_aside, papers_in
-from dragoman.sources.tei_text import page_of
+from dragoman.sources.tei_text import Around, page_of
 
 NEW_LINE = b"\n"
 # "<!ENTITY lol9 ..."
@@ -34,21 +35,22 @@ def open_tei(name: str, data: bytes, origin: str) -> Iterator[Document | Problem
         root, problem = None, refused
     if root is not None:
         volume = root.get(ID) or name
-        papers, aside = papers_in(root), notes_aside(root)
+        papers = papers_in(root)
+        around = Around(notes_aside(root), openings(root, papers))
         for number, paper in enumerate(papers, 1):
             part = paper.get(ID) or str(number)
             identity = f"{volume}/{part}" if len(papers) > 1 or local(paper) != "body" else volume
-            yield from _with_enclosures(identity, paper, aside, origin)
+            yield from _with_enclosures(identity, paper, around, origin)
         if not papers and problem is None:
             problem = Problem(origin, "", "this XML file has no text to read.")
     if problem is not None:
         yield problem
 
 
-def _with_enclosures(identity: str, e: _Element, aside: dict[str, _Element], origin: str,
+def _with_enclosures(identity: str, e: _Element, around: Around, origin: str,
                      carrier: str | None = None) -> Iterator[Document]:
     """A paper, then the papers enclosed in it, each with those enclosed in itself."""
-    page = page_of(identity, e, aside=aside, origin=origin, enclosed_in=carrier, language=next(languages(e), None))
+    page = page_of(identity, e, around=around, origin=origin, enclosed_in=carrier, language=next(languages(e), None))
     if not page.document.text and not page.enclosures:
         return
     yield page.document
@@ -57,7 +59,7 @@ def _with_enclosures(identity: str, e: _Element, aside: dict[str, _Element], ori
         for inner in inner_paper(holder):
             number += 1
             part = inner.get(ID) or holder.get(ID) or str(number)
-            yield from _with_enclosures(f"{identity}/{part}", inner, aside, origin, identity)
+            yield from _with_enclosures(f"{identity}/{part}", inner, around, origin, identity)
 
 
 def _parser(recover: bool, encoding: str | None = None) -> etree.XMLParser:

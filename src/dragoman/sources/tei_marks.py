@@ -81,6 +81,11 @@ def value_of(e: _Element, name: str) -> str | None:
     return e.get("target") or e.get("key") or e.get("ref") or e.get("corresp")
 
 
+def page_number(e: _Element) -> str | None:
+    """The number of the page that a break begins: "195" for "[195]", which is not printed on it but counted."""
+    return (e.get("n") or "").strip("[] ") or None
+
+
 def edtf_of(e: _Element) -> str | None:
     """The EDTF of a TEI date: @when, or the span of @from and @to, or one day between @notBefore and @notAfter."""
     def given(name: str) -> str | None:

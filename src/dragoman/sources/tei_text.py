@@ -10,7 +10,17 @@ from lxml.etree import _Element
 
 from dragoman.edition.document import Block, BlockKind, Document, Markup, Note
 from dragoman.sources.layout import kinds_of, language_of
-from dragoman.sources.tei_marks import MARKED, dropped, enclosed, footnote, local, role_of, value_of, words_of
+from dragoman.sources.tei_marks import (
+    MARKED,
+    dropped,
+    enclosed,
+    footnote,
+    local,
+    page_number,
+    role_of,
+    value_of,
+    words_of,
+)
 from dragoman.sources.white_space import folded
 
 # Elements that stand on lines of their own.
@@ -107,14 +117,23 @@ class Strip:
             mark.end = self.solid if self.solid > mark.start else self.at
 
 
+class Around(NamedTuple):
+    """What a file keeps outside a paper that belongs to it: notes by xml:id, page breaks by the paper they open."""
+
+    notes: dict[str, _Element]
+    breaks: dict[_Element, _Element]
+
+
 class Sheet:
     """One paper while it is written: its body, its notes, and the elements of the papers enclosed in it."""
 
-    def __init__(self, notes: dict[str, _Element]) -> None:
+    def __init__(self, around: Around) -> None:
         self.body = Strip()
         self.notes: list[tuple[str, Strip]] = []
         self.enclosures: list[_Element] = []
-        self.aside = notes                              # notes kept apart in the file, by xml:id
+        self.aside = around.notes                       # taken out when they are pointed at
+        self.given = set(around.breaks.values())        # breaks that open another paper, if no word here follows
+        self.passing: list[Mark] = []                   # their marks
         self.marked_up = False                          # whether any line is told by more than <p>
 
     def element(self, strip: Strip, e: _Element, broken: bool, kind: BlockKind) -> None:
@@ -129,12 +148,18 @@ class Sheet:
                 strip.line_end()
                 self.enclosures.append(child)
             elif name == "pb":
-                strip.open(Mark("pb", value=child.get("n")))
+                self.page_break(strip, child)
             elif footnote(child, name):
                 self.note(strip, child, kind)
             elif not dropped(child, name):
                 self.child(strip, child, name, broken, kind)
             strip.add(child.tail, kind)
+
+    def page_break(self, strip: Strip, e: _Element) -> None:
+        """A printed page begins with the next word."""
+        mark = strip.open(Mark("pb", value=page_number(e)))
+        if e in self.given:
+            self.passing.append(mark)
 
     def line_break(self, strip: Strip, e: _Element, broken: bool) -> None:
         """A line's end as printed; inside a word (break="no") it is nothing."""
@@ -194,10 +219,12 @@ class Page(NamedTuple):
     enclosures: list[_Element]
 
 
-def page_of(paper: str, e: _Element, *, aside: dict[str, _Element], origin: str, enclosed_in: str | None = None,
+def page_of(paper: str, e: _Element, *, around: Around, origin: str, enclosed_in: str | None = None,
             language: str | None = None) -> Page:
-    """The Document of a TEI element. `aside` holds the file's notes that are kept apart from their markers."""
-    sheet = Sheet(aside)
+    """The Document of a TEI element. `around` is what the file keeps outside it that belongs to it."""
+    sheet = Sheet(around)
+    if e in around.breaks:
+        sheet.body.open(Mark("pb", value=page_number(around.breaks[e])))
     sheet.element(sheet.body, e, False, sheet.kind_in(local(e), "paragraph"))
     text, starts, marks, notes = _joined(sheet)
     kinds = _kinds(text, starts, sheet.marked_up)
@@ -224,7 +251,9 @@ def _joined(sheet: Sheet) -> tuple[str, list[tuple[int, BlockKind]], tuple[Marku
         at = spans[-1][1]
     markers = {note: offset + by for strip, by in placed for note, offset in strip.markers}
     notes = tuple(Note(label, markers.get(i), *spans[i]) for i, (label, _) in enumerate(sheet.notes))
-    marks = tuple(m for strip, by in placed for mark in strip.marks if (m := _markup(mark, strip, by)))
+    passing = {id(mark) for mark in sheet.passing if mark.start < 0}
+    marks = tuple(m for strip, by in placed for mark in strip.marks
+                  if id(mark) not in passing and (m := _markup(mark, strip, by)))
     return "".join(parts), starts, marks, notes
 
 
