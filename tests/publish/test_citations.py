@@ -21,7 +21,8 @@ from dragoman.publish.citations.bibtex import key_of
 from dragoman.publish.citations.csl import issued
 from dragoman.publish.citations.days import in_words
 
-EDITION = "Documents of foreign policy of the USSR. T. 20. January - December 1937 / Ministry of Foreign Affairs of the USSR; - M.: Politizdat, 1976"
+EDITION = "Documents of foreign policy of the USSR. T. 20. January - December 1937 / Ministry of Foreign Affairs of the USSR, M.: Politizdat, 1976"
+ON_THE_CARD = EDITION.replace("USSR, M.", "USSR; - M.")
 SECRETARY = Party(None, "Secretary of State")
 TELEGRAM = Citation("frus1936v03/d12", "telegram", "The Ambassador in Japan (Grew) to the Secretary of State", "98", "1936-03-23", "19:00", "Tokyo",
                     (Party("Grew", "Ambassador in Japan"),), (SECRETARY,), source="711.94/1035", within="frus1936v03", document="12", language="en")
@@ -89,6 +90,11 @@ def test_page_breaks_that_readers_found_tell_the_pages_too() -> None:
     assert (c.pages, c.document) == (("96", "97"), None)
 
 
+def test_a_paper_that_opens_on_a_new_page_begins_there() -> None:
+    found = reading({"kind": "letter"}, markup=(Markup("pb", 0, 0, None, "20"), Markup("pb", 50, 50, None, "21")))
+    assert citation_of(found, collection="frus1936v03").pages == ("20", "21")
+
+
 @pytest.mark.parametrize(("identity", "enclosures"), [("v/d2/1", ("1",)), ("v/d2/d2a3", ("3",)), ("v/d2/1/2", ("1", "2"))])
 def test_an_enclosure_is_found_by_its_carrier(identity: str, enclosures: tuple[str, ...]) -> None:
     c = citation_of(reading({}, id=identity, enclosed_in="v/d2"), collection="v")
@@ -96,7 +102,7 @@ def test_an_enclosure_is_found_by_its_carrier(identity: str, enclosures: tuple[s
 
 
 @pytest.mark.parametrize(("source", "within", "pages"), [
-    (f"{EDITION}., pp. 54-58.", EDITION, ("54", "58")), ("Documents of Foreign Policy, vol. 4, Drasna, 1958, p. 52", "Documents of Foreign Policy, vol. 4, Drasna, 1958", ("52",)),
+    (f"{ON_THE_CARD}., pp. 54-58.", EDITION, ("54", "58")), ("Acts. T. 3. - Drasna: Skov, 1958", "Acts. T. 3, Drasna: Skov, 1958", ()), ("Documents of Foreign Policy, vol. 4, Drasna, 1958, p. 52", "Documents of Foreign Policy, vol. 4, Drasna, 1958", ("52",)),
     ("711.94/1035", None, ()), ("Edward M. House Papers", None, ()), ("National Archives, RG 59, Central Files 1964–66, vol. 3, p. 5", None, ())])
 def test_an_edition_is_told_from_an_archive(source: str, within: str | None, pages: tuple[str, ...]) -> None:
     c = citation_of(reading({"source": source}, form="text", id="a"), collection="papers")

@@ -1,8 +1,7 @@
 """Chicago, notes style: "Grew to the Secretary of State, telegram no. 98, Tokyo, 23 March 1936, 711.94/1035, ..."
 
-By the Chicago Manual of Style on letters in published collections and papers in archives (17th ed., 14.111 and 14.221
-to 14.232; the 18th keeps the forms): the writer to the addressee, the kind unless it is a letter, place and date, then
-where it is kept or printed.
+As the Chicago Manual of Style has letters in published collections and papers in archives: the writer to the addressee,
+the kind unless it is a letter, place and date, then where it is kept or printed.
 """
 
 from dragoman.publish.citations.citation import Citation, cleaned

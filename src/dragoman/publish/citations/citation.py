@@ -25,6 +25,9 @@ _PAGES = re.compile(r"[\s,.;:]*\b[Pp]{1,2}\.\s*(?P<first>\d{1,5})(?:\s?[-–—]
 # "T. 20.", "vol. 3", "Bd. 2": a volume of an edition
 _VOLUME = re.compile(r"\b(?:[Vv]ols?|[Tt]|[Tt]ome|[Bb]d|[Bb]and)\.? ?(?:\d+|[IVXLC]+)\b", re.A)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", re.A)
+# "... of the USSR; - M.: Politizdat, 1976", "T. 20. - M.: ...": how a library's card parts its fields; not "January -
+# December"
+_CARD = re.compile(r" ?[;.,] ?[-–—] (?=\S)")
 # "National Archives, RG 59", "House Papers", "f. 059, op. 1": a paper's place in an archive, whatever else is printed
 _ARCHIVE = re.compile(r"\b(?:[Aa]rchives?|[Pp]apers|[Ll]ibrary|Record Group|RG|[Ll]ot [Ff]iles?|[Cc]entral [Ff]iles?"
                       r"|[Ff]ond|[Bb]ox|[Oo]p\. ?\d)\b")
@@ -124,8 +127,8 @@ def _edition(source: str) -> tuple[str | None, tuple[str, ...]]:
     if _ARCHIVE.search(said) or not _YEAR.search(said) or not (pages or _VOLUME.search(said)):
         return None, ()
     if pages is None:
-        return said, ()
-    return said[:pages.start()], tuple(filter(None, (pages["first"], pages["last"])))
+        return _CARD.sub(", ", said), ()
+    return _CARD.sub(", ", said[:pages.start()]), tuple(filter(None, (pages["first"], pages["last"])))
 
 
 def _broken(reading: Reading) -> list[str]:

@@ -13,7 +13,7 @@ Sort = Literal["personal_communication", "treaty", "report", "document"]
 _SENT = frozenset(("letter", "telegram", "despatch", "instruction", "note", "aide-memoire"))
 # As bibliographies write them; a kind that is not here is its own word, and "other" has none.
 _KIND_WORDS = {"conversation": "memorandum of conversation", "aide-memoire": "aide-mémoire", "other": ""}
-# More than three are the first and the others (Chicago Manual of Style, 17th ed., 14.76).
+# More than three are the first and the others, as the Chicago Manual of Style has it.
 _NAMED_AT_MOST = 3
 # "B. Stomonyakov", "Joseph C. Grew", "E.B. Washburne": an initial stands before one last word. Left alone:
 # "Said Pasha", "Wu Ting fang", "Calderon Collantes", where the words do not tell which is the family's
