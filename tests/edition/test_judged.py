@@ -4,24 +4,29 @@ from typing import Any
 
 import pytest
 
-from dragoman.edition.annotation import Annotation, Apparatus, Body, Directive, Event, Name, Reference
+from dragoman.edition.annotation import Annotation, Apparatus, Body, Directive, Event, HeadingField, Name, Reference
 from dragoman.edition.decision import (
     AcceptFinding,
     AddFinding,
     CorrectFinding,
     Decision,
     DecisionBody,
+    DropEvidence,
+    DropHypothesis,
+    GradeEvidence,
     GradePaper,
     JoinActors,
+    MarkOrigin,
     Quoted,
     RateEvidence,
     RejectFinding,
     ResolveReference,
+    StateHypothesis,
     quoted,
 )
 from dragoman.edition.document import Document
 from dragoman.edition.judged import Judged, body_of, judged, standing, told
-from dragoman.edition.touching import touched
+from dragoman.edition.touching import touch, touched
 
 TEXT = "You will ask the Minister for an answer. Your No. 41 was received. You will ask the Consul to wait."
 PAPER = Document("p", TEXT)
@@ -159,6 +164,76 @@ def test_bodies_are_kept_as_plain_fields(body: Body) -> None:
     layer = {Directive: "directive", Reference: "reference", Name: "name", Event: "event"}[type(body)]  # type: ignore[index]
     kept: dict[str, Any] = told(body)
     assert told(body_of(layer, kept)) == kept and not {"mentions", "status"} & set(kept)
+
+
+SUBJECT = Document("s", "Note of the Minister about the salt pans")
+KIND = Annotation("heading", 0, 4, HeadingField("kind", "note"), "a kind")
+TITLE = Annotation("heading", 0, 4, HeadingField("title", "Note"), "a title")
+
+
+def test_a_decision_about_a_heading_means_the_finding_of_its_field() -> None:
+    words = at(KIND, SUBJECT)
+    other = {"field": "kind", "value": "Note", "name": None, "office": None}       # more like the title, but for the field
+    found = overlaid(CorrectFinding(words, "heading", other, told(HeadingField("kind", "letter"))), read=(KIND, TITLE), paper=SUBJECT)
+    assert [(f.annotation.body, f.verdict) for f in found] == [(HeadingField("kind", "letter"), "corrected"), (TITLE.body, None)]
+    turned = CorrectFinding(words, "heading", told(KIND.body), told(HeadingField("subject", "note")))
+    found = overlaid(turned, RejectFinding(words, "heading", told(KIND.body)), read=(KIND, TITLE), paper=SUBJECT)
+    assert [(f.annotation.layer, f.verdict) for f in found] == [("heading", "rejected"), ("heading", None)]
+
+
+def test_a_decision_about_a_heading_that_is_read_no_longer_leaves_the_others() -> None:
+    words = at(KIND, SUBJECT)
+    letter = told(HeadingField("kind", "letter"))
+    for body, verdict in ((AcceptFinding(words, "heading", told(KIND.body)), "accepted"),
+                          (CorrectFinding(words, "heading", told(KIND.body), letter), "corrected"),
+                          (RejectFinding(words, "heading", told(KIND.body)), "rejected")):
+        found = overlaid(body, read=(TITLE,), paper=SUBJECT)
+        assert [(f.annotation.body, f.ordinal, f.verdict) for f in found[:1]] == [(TITLE.body, 0, None)]
+        assert [(f.ordinal, f.verdict) for f in found[1:]] == [(None, verdict)]
+        assert len(standing(found)) == (1 if verdict == "rejected" else 2)
+
+
+def test_another_event_at_the_same_words_is_not_taken_for_the_one_that_is_gone() -> None:
+    request = Annotation("event", 0, 39, Event("request"), "a verb")
+    found = overlaid(RejectFinding(at(request), "event", told(Event("consult"))), read=(request,))
+    assert [(f.annotation.body, f.verdict) for f in found] == [(Event("request"), None), (Event("consult"), "rejected")]
+    theirs = Annotation("event", 0, 39, Event("request", actor="Orsovia"), "a verb")
+    found = overlaid(AcceptFinding(at(request), "event", told(Event("consult", actor="Orsovia"))), read=(theirs,))
+    assert [(f.annotation.body, f.ordinal) for f in found] == [(Event("consult", actor="Orsovia"), 0)]
+
+
+def test_what_stands_at_the_same_words_of_a_heading_is_decided_by_itself() -> None:
+    words = at(KIND, SUBJECT)
+    kind, title = (AcceptFinding(words, "heading", told(a.body)) for a in (KIND, TITLE))
+    assert not touch([kind], [title]) and touch([kind], [RejectFinding(words, "heading", told(KIND.body))])
+    turned = CorrectFinding(words, "heading", told(KIND.body), told(TITLE.body))
+    assert touch([turned], [kind]) and touch([turned], [title])
+    moved = CorrectFinding(words, "heading", told(KIND.body), told(KIND.body), quoted(SUBJECT, 12, 20))
+    there = AcceptFinding(quoted(SUBJECT, 12, 20), "heading", told(KIND.body))
+    assert touch([moved], [there]) and not touch([moved], [title])
+
+
+def test_what_a_reference_means_and_whether_it_is_one_touch_each_other() -> None:
+    words, body = at(NUMBER), told(NUMBER.body)
+    meaning = ResolveReference(words, "missing")
+    for about in (AcceptFinding(words, "reference", body), RejectFinding(words, "reference", body),
+                  CorrectFinding(words, "reference", body, body)):
+        assert touch([meaning], [about]) and touch([about], [meaning])
+    assert not touch([meaning], [AcceptFinding(words, "event", {})])
+
+
+def test_what_rests_on_something_is_touched_by_who_drops_it_and_not_by_what_rests_beside() -> None:
+    cell, beside, below = RateEvidence("q", "i", "h", "C"), RateEvidence("q", "i", "g", "C"), RateEvidence("q", "j", "h", "C")
+    grade, origin = GradeEvidence("q", "i", "A", "1"), MarkOrigin("q", "i", "a rumour")
+    for drop, met, unmet in ((DropHypothesis("q", "h"), (cell, below), (beside, grade, origin)),
+                             (DropEvidence("q", "i"), (cell, beside, grade, origin), (below,))):
+        assert all(touch([drop], [other]) and touch([other], [drop]) for other in met)
+        assert not any(touch([drop], [other]) or touch([other], [drop]) for other in unmet)
+    apart = (cell, beside, below, grade, origin)
+    assert not any(touch([one], [other]) for one in apart for other in apart if one is not other)
+    assert all(touch([one], [one]) for one in apart)
+    assert touch([beside, below], [DropHypothesis("q", "h")]) and not touch([below], [DropHypothesis("r", "h")])
+    assert touch([StateHypothesis("q", "h", "Silence")], [DropHypothesis("q", "h")])
 
 
 def test_two_decisions_are_about_the_same_only_where_they_are() -> None:

@@ -8,7 +8,7 @@ import msgspec
 
 from dragoman.archive.transactions import transaction
 from dragoman.edition.decision import Decision, DecisionBody
-from dragoman.edition.touching import Key, touched
+from dragoman.edition.touching import touch
 from dragoman.errors import NoSuchDecision, StaleView
 
 UNDO = "undo"
@@ -32,7 +32,7 @@ def decide_all(connection: sqlite3.Connection, bodies: Sequence[DecisionBody], *
                seen: int | None = None) -> list[int]:
     """Enter several decisions, all or none; their numbers. Raises StaleView as `decide` does."""
     with transaction(connection):
-        _not_stale(connection, seen, frozenset().union(*map(touched, bodies)))
+        _not_stale(connection, seen, bodies)
         return [_enter(connection, (person, body.__struct_config__.tag, msgspec.json.encode(body).decode(), why, None))
                 for body in bodies]
 
@@ -47,7 +47,7 @@ def undo(connection: sqlite3.Connection, decision: int, *, person: str, why: str
         row = connection.execute(f"{_ENTRY} WHERE d.id = ?", (decision,)).fetchone()
         if row is None or row[7] is not None or row[3] == UNDO:
             raise NoSuchDecision(decision)
-        _not_stale(connection, seen, touched(_BODY.decode(row[4])))
+        _not_stale(connection, seen, (_BODY.decode(row[4]),))
         return _enter(connection, (person, UNDO, "null", why, decision))
 
 
@@ -89,9 +89,9 @@ def decided_papers(connection: sqlite3.Connection, documents: Sequence[str]) -> 
         f"SELECT 1 FROM decision WHERE {WORDS_OF} = ? LIMIT 1", (name,)).fetchone()}
 
 
-def _not_stale(connection: sqlite3.Connection, seen: int | None, about: frozenset[Key]) -> None:
+def _not_stale(connection: sqlite3.Connection, seen: int | None, bodies: Sequence[DecisionBody]) -> None:
     if seen is not None:
-        newer = tuple(d for d, body in entries_after(connection, seen) if not about.isdisjoint(touched(body)))
+        newer = tuple(d for d, body in entries_after(connection, seen) if touch(bodies, (body,)))
         if newer:
             raise StaleView(newer)
 

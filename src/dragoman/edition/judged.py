@@ -29,6 +29,9 @@ UNREAD = "no reader finds it any more"      # the reason of a finding that was r
 # what a body has and a decision about it has not: spans, and what a reference was found to mean
 LEFT_OUT = {"name": ("mentions",), "apparatus": ("target",), "reference": ("status", "target")}
 
+# layers of which several findings may stand at the same words; what has nothing else in common is another finding
+SHARING = ("heading", "apparatus", "name", "event")
+
 
 class Judged(Struct, frozen=True):
     """One finding as it stands: `annotation` is what people made of it, `read` what the reader has where it differs.
@@ -156,14 +159,26 @@ def _read(layer: str, fields: dict[str, Any]) -> Body:
 
 
 def _meant(held: Sequence[_Held], layer: str, span: Span, fields: dict[str, Any]) -> int | None:
-    """The finding of a layer at a span, now or as the reader has it: of several the one most like the body."""
+    """The finding of a layer at a span, now or as the reader has it: of several the one most like the body; none
+    where all that stand there are others.
+    """
     def at(a: Annotation | None) -> bool:
-        return a is not None and a.layer == layer and (a.start, a.end) == span
+        return a is not None and a.layer == layer and (a.start, a.end) == span and _can_be(layer, fields, told(a.body))
 
     def alike(h: _Held) -> int:
         return max(_shared(fields, told(a.body)) for a in (h.now, h.own) if a is not None)
     found = [i for i, h in enumerate(held) if at(h.now)] or [i for i, h in enumerate(held) if at(h.own)]
     return max(found, key=lambda i: alike(held[i]), default=None)
+
+
+def _can_be(layer: str, fields: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two bodies at the same words can be of one finding, which people or a reader told otherwise."""
+    if layer == "heading":
+        return bool(fields.get("field") == other["field"])
+    if layer not in SHARING:
+        return True
+    plain = {f.name: f.default for f in structs.fields(BODIES[layer])}
+    return any(fields.get(name) == value != plain[name] for name, value in other.items())
 
 
 def _shared(fields: dict[str, Any], other: dict[str, Any]) -> int:
