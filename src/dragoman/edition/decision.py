@@ -4,6 +4,7 @@ A decision names papers by id, actors and subjects by address, and words by a qu
 that it outlives re-reading and rebuilding.
 """
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from msgspec import Struct
 from dragoman.edition.document import Document
 
 AROUND = 40                     # characters before and after a quotation that tell it from others of the same words
+LOOKED_AT = 2_000               # places of a quotation on either side of the old one; no real paper has so many
 
 
 class Quoted(Struct, frozen=True):
@@ -221,16 +223,54 @@ def quoted(document: Document, start: int, end: int) -> Quoted:
 def found_again(words: Quoted, text: str) -> tuple[int, int] | None:
     """Where the words stand in a text now: the place with most of the same around it, then the nearest to the old one.
 
-    None when they are no longer there.
+    None when they are no longer there. Of words that stand at more places than anybody would look at, with other words
+    around them everywhere, the nearest places only are looked at.
     """
-    best: tuple[int, int, int] | None = None
-    at = text.find(words.quote) if words.quote else -1
-    while at >= 0:
-        end = at + len(words.quote)
-        same = _shared(text[max(0, at - AROUND):at][::-1], words.before[::-1]) + _shared(text[end:], words.after)
-        best = max(best or (-1, 0, 0), (same, -abs(at - words.start), at))
-        at = text.find(words.quote, at + 1)
-    return (best[2], best[2] + len(words.quote)) if best else None
+    at = _unmoved(words, text) if words.quote else None
+    if at is None:
+        best = max((_likeness(words, text, at) for at in _places(words, text)), default=None)
+        at = best[2] if best else None
+    return None if at is None else (at, at + len(words.quote))
+
+
+def _unmoved(words: Quoted, text: str) -> int | None:
+    """The place that no other can be better than: the nearest with all of the same around it. None where there is none.
+    """
+    before = words.before[-AROUND:]
+    whole, start = before + words.quote + words.after, words.start - len(before)
+    after = text.find(whole, max(0, start))
+    if after == start >= 0:
+        return words.start
+    ahead = text.rfind(whole, 0, max(0, start + len(whole) - 1))
+    found = [at for at in (ahead, after) if at >= 0]
+    return min(found, key=lambda at: (abs(at - start), -at)) + len(before) if found else None
+
+
+def _places(words: Quoted, text: str) -> Iterator[int]:
+    """Where the quotation stands, from the old place on, and back from there; on either side no more than LOOKED_AT."""
+    quote, start = words.quote, max(0, words.start)
+    if not quote:
+        return
+    at = text.find(quote, start)
+    for _ in range(LOOKED_AT):
+        if at < 0:
+            break
+        yield at
+        at = text.find(quote, at + 1)
+    at = text.rfind(quote, 0, start + len(quote) - 1)
+    for _ in range(LOOKED_AT):
+        if at < 0:
+            break
+        yield at
+        at = text.rfind(quote, 0, at + len(quote) - 1)
+
+
+def _likeness(words: Quoted, text: str, at: int) -> tuple[int, int, int]:
+    """How much of the same stands around a place, how near it is to the old one, and the place."""
+    end = at + len(words.quote)
+    same = (_shared(text[max(0, at - AROUND):at][::-1], words.before[::-1])
+            + _shared(text[end:end + len(words.after)], words.after))
+    return same, -abs(at - words.start), at
 
 
 def _shared(one: str, other: str) -> int:
