@@ -112,6 +112,7 @@ def test_words_that_stand_twice_are_told_by_their_place(salt: sqlite3.Connection
     ('us = "We do"', 'us = "We do"\nus = "Again"', 7, "this is no TOML"),
     ('key = "wish"', 'key = "wish"\nwhen = "now"', 9, "unknown field when"),
     ('key = "wish"', 'key = "my wish"', 10, "'my wish' is no key"),
+    ('key = "wish"', 'key = ".."', 10, "'..' is no key"), ('key = "wish"', 'key = "_-."', 10, "a letter or a figure"),
     ('key = "wish"', 'key = "us"', 10, "'us' is already the key of a hypothesis"),
     ('us = "I"', 'us = "X"', 13, "'X' is no rating; write CC (very consistent)"),
     ('us = "I"', 'you = "I"', 13, "'you' is no hypothesis of this file; there are us, them"),
@@ -241,7 +242,7 @@ def test_quotations_are_found_whatever_their_marks_and_blanks() -> None:
 
 
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
-KEYS = st.text("abcäö.-_9", min_size=1, max_size=5)
+KEYS = st.text("abcäö.-_9", min_size=1, max_size=5).filter(lambda key: any(c.isalnum() for c in key))
 
 
 @given(st.builds(Question, st.just("q"), WORDS, st.dictionaries(KEYS, WORDS, max_size=3)), st.lists(st.tuples(WORDS, WORDS, WORDS), max_size=3))

@@ -31,7 +31,7 @@ from dragoman.errors import BadQuestionFile
 from dragoman.inquiries.questions import Grade
 from dragoman.lexicon import lexicon
 
-KEY = re.compile(r"[\w.-]{1,60}")
+KEY = re.compile(r"(?=[._-]*[^\W_])[\w.-]{1,60}")      # "." and ".." are no addresses: a browser takes them for folders
 _TOML_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)$")
 _PLACE = re.compile(r"\s*- at `\$([^`]*)`$")
 _GRADE = re.compile(r"([A-F])?\s*[-–/,;]?\s*([1-6])?", re.I)
@@ -135,7 +135,7 @@ def _see_keys(source: Source) -> None:
 
 
 def _no_key(key: str) -> str:
-    return f"{key!r} is no key; write up to 60 letters, figures, points and hyphens, without blanks."
+    return f"{key!r} is no key; write up to 60 letters, figures, points and hyphens, a letter or a figure among them."
 
 
 def _see_scales(source: Source) -> None:
