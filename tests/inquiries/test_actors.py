@@ -69,9 +69,22 @@ def test_two_candidates_are_kept_apart_until_somebody_says(filing: Callable[...,
     settle_decisions(archive)
     assert portrait(archive, "andrew d. white").entry.received == 1 and not actors(archive, choice=Choice(among="questions")).rows
     assert [d.id for d in portrait(archive, "andrew d. white").decided] == [number]
+    assert portrait(archive, asked[0].id).entry.id == "andrew d. white", "an address is for keeps"
+    further = decide(archive, JoinActors(("henry white", "andrew d. white")), person="an editor")
+    settle_decisions(archive)
+    for name in ("andrew d. white", asked[0].id):
+        assert portrait(archive, name).entry.id == "henry white"
+    undo(archive, further, person="an editor")
+    settle_decisions(archive)
+    assert portrait(archive, asked[0].id).entry.id == "andrew d. white"
     undo(archive, number, person="an editor")
     settle_decisions(archive)
     assert len(actors(archive, choice=Choice(among="questions")).rows) == 1
+    assert portrait(archive, asked[0].id).entry.id == asked[0].id
+    decide(archive, JoinActors(("nobody", "nowhere")), person="an editor")
+    decide(archive, JoinActors(("nowhere", "nobody")), person="an editor")
+    with pytest.raises(NoSuchActor):
+        actors_named(archive, "nowhere")
 
 
 def test_a_person_can_be_split(filing: Callable[..., sqlite3.Connection]) -> None:

@@ -1,10 +1,13 @@
 """Who is meant by words in a question: the actors of that address or name; and an actor in few words."""
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Sequence
 
 from msgspec import Struct
 
+from dragoman.archive.journal import decisions
+from dragoman.edition.decision import JoinActors
 from dragoman.errors import NoSuchActor
 from dragoman.inquiries.scope import bears
 from dragoman.lexicon.vocabulary import plain_letters, plain_words
@@ -34,7 +37,8 @@ class Asked(Struct, frozen=True):
 
 
 def actors_named(connection: sqlite3.Connection, words: str) -> Asked:
-    """The actor of this address or power; else of this very name; else all that have the words and are one by kind.
+    """The actor of this address or power, or that people joined it to; else of this very name; else all that have the
+    words and are one by kind.
 
     Persons go before offices and bodies. Raises NoSuchActor, with some that are near, where none has the words or
     several persons have.
@@ -42,7 +46,7 @@ def actors_named(connection: sqlite3.Connection, words: str) -> Asked:
     exact = connection.execute(
         "SELECT id, kind, label FROM actor WHERE name IN (?, ?)",
         (words, f"power/{known_power(words) or plain_letters(words)}")).fetchall()
-    found = exact or _alike(connection, words)
+    found = exact or _joined(connection, words) or _alike(connection, words)
     for kind in ("power", "person", "office", "body"):
         of_kind = [row for row in found if row[1] == kind]
         if len(of_kind) == 1 or (of_kind and kind in ("office", "body")):
@@ -53,6 +57,25 @@ def actors_named(connection: sqlite3.Connection, words: str) -> Asked:
     raise NoSuchActor(words, tuple(row[0] for row in connection.execute(
         "SELECT name FROM actor WHERE id IN (SELECT value FROM json_each(?)) ORDER BY sent + received + named DESC "
         "LIMIT ?", (str([row[0] for row in found]), NEAR))))
+
+
+def _joined(connection: sqlite3.Connection, name: str) -> list[tuple[int, str, str]]:
+    """The actor that people joined the one of an address to, in a row: addresses are for keeps."""
+    joined: dict[str, list[str]] = defaultdict(list)
+    for d in decisions(connection, JoinActors):
+        if isinstance(d.body, JoinActors):
+            for other in d.body.names[1:]:
+                joined[other].append(d.body.names[0])
+    left, seen = joined.pop(name, []), {name}
+    while left:
+        first = left.pop(0)
+        if first not in seen:
+            rows = connection.execute("SELECT id, kind, label FROM actor WHERE name = ?", (first,)).fetchall()
+            if rows:
+                return rows
+            seen.add(first)
+            left += joined[first]
+    return []
 
 
 def _alike(connection: sqlite3.Connection, words: str) -> list[tuple[int, str, str]]:
