@@ -1,19 +1,19 @@
 """What is drawn together over all papers: the same however it came about, safe from a stop, and kept to its papers."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from dragoman.archive import deriving
+from dragoman.archive import acts, deriving, duties, forms
 from dragoman.archive.derived import mark, stale, tables
 from dragoman.archive.filing import Filed
 from dragoman.archive.intake import Item, plan
 from dragoman.archive.keeping import drop
 from dragoman.archive.store import open_archive
-from dragoman.archive.transactions import transaction
+from dragoman.archive.transactions import fact, set_fact, transaction
 from dragoman.cli.main import main
 from dragoman.pipeline import add, readers_now
 from dragoman.sources.opening import files_in
@@ -109,16 +109,46 @@ def test_whoever_decides_meanwhile_waits_for_one_thing_that_is_made(filed: Path,
     with transaction(connection):
         mark(connection, "SELECT DISTINCT collection FROM document")
     made: list[str] = []
+    told_by = {"BEGIN IMMEDIATE": "(", "BEGIN": "{", "COMMIT": ")", "part": "p", "last": "l"}
 
     def noted(name: str, does: Callable[..., None]) -> Callable[..., None]:
         return lambda *given: (made.append(name), does(*given))[1]
     monkeypatch.setattr(deriving, "STEPS", [s._replace(part=s.part and noted("part", s.part), last=s.last and noted("last", s.last))
                                             for s in deriving.STEPS])
-    connection.set_trace_callback(lambda statement: made.append(statement) if statement in ("BEGIN IMMEDIATE", "COMMIT") else None)
+    connection.set_trace_callback(lambda statement: made.append(statement) if statement in told_by else None)
     list(deriving.derive(connection))
     connection.set_trace_callback(None)
-    told = "".join({"BEGIN IMMEDIATE": "(", "COMMIT": ")", "part": "p", "last": "l"}[name] for name in made)
-    assert told == "()()()" + "(pp)" + "(p)" * 6 + "(l)" * 8
+    told = "".join(told_by[name] for name in made)
+    assert told == "(){)()" + "{pp)" + "{p)" * 6 + "(l)" * 8
+    connection.close()
+
+
+def test_others_write_while_a_part_is_thought_out_and_it_is_done_again(at_once: list[list[object]], filed: Path, tmp_path: Path,
+                                                                       monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.sqlite"
+    connection = open_archive(path, write=True)
+    with sqlite3.connect(filed) as source:
+        source.backup(connection)
+    other = open_archive(path, write=True, wait=0)
+    called: list[str] = []
+
+    def beside(name: str, read: Callable[..., object]) -> Callable[..., object]:
+        def reads(*given: object) -> object:
+            found = read(*given)
+            found = list(found) if isinstance(found, Iterator) else found
+            if name not in called:
+                set_fact(other, "beside", name)
+            called.append(name)
+            return found
+        return reads
+    for module, name in ((forms, "papers_of"), (acts, "papers_of"), (duties, "sheets")):
+        monkeypatch.setattr(module, name, beside(module.__name__, getattr(module, name)))
+    with transaction(connection):
+        mark(connection, "SELECT DISTINCT collection FROM document")
+    list(deriving.derive(connection))
+    assert called == [module.__name__ for module in (forms, acts, duties) for _ in range(2)]
+    assert fact(connection, "beside") == duties.__name__
+    assert not stale(connection) and drawn(connection) == at_once
     connection.close()
 
 

@@ -124,8 +124,6 @@ def make_acts(connection: sqlite3.Connection, collection: str) -> None:
     known = Known(connection, collection)
     papers = list(papers_of(connection, collection))
     learned = powers_named(papers)
-    connection.execute("DELETE FROM act WHERE document IN (SELECT id FROM document WHERE collection = ?)",
-                       (collection,))
     parties: list[tuple[object, ...]] = []
     acts: list[tuple[object, ...]] = []
     rows = _party_rows(connection, collection)
@@ -135,6 +133,8 @@ def make_acts(connection: sqlite3.Connection, collection: str) -> None:
         scene = _scene(known, paper, joined, learned)
         roles = {role: joined.get((side, 0), Party()) for role, side in _ROLE.items()}
         acts += [_row(known, paper, act, scene, roles) for act in paper.acts]
+    connection.execute("DELETE FROM act WHERE document IN (SELECT id FROM document WHERE collection = ?)",
+                       (collection,))
     connection.executemany("UPDATE party SET person = ?, holds = ?, side = ?, why = ? "
                            "WHERE document = ? AND role = ? AND ordinal = ?", parties)
     connection.executemany("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)", acts)

@@ -4,12 +4,14 @@ First each collection's forms of names, then the actors that they mean over the 
 these. State says what is still to be done: a collection in `stale` is open, and END among them means that what is
 counted over the whole archive is open too. So a run that is killed goes on where it stopped.
 
-Each thing that is made is a transaction of its own, for whoever decides meanwhile waits for no longer than one: until
-the last is made, the archive is stale, and inquiries say so.
+Each thing that is made is a transaction of its own, for whoever decides meanwhile waits for no longer than one; and the
+parts read and think before they write, and keep others from writing only then. Until the last is made, the archive is
+stale, and inquiries say so.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from dragoman.archive.actors import join_forms
@@ -24,7 +26,7 @@ from dragoman.archive.runs import file_runs
 from dragoman.archive.subjects import choose_subjects, find_phrases
 from dragoman.archive.tallies import count_collection, sum_collections
 from dragoman.archive.ties import join_ties, make_ties
-from dragoman.archive.transactions import transaction
+from dragoman.archive.transactions import transaction, written_at_last
 
 Part = Callable[[sqlite3.Connection, str], None]
 
@@ -66,8 +68,7 @@ def derive(connection: sqlite3.Connection) -> Iterator[int]:
         _widen(connection)
     asked = _stale(connection)
     for collection in asked:
-        with transaction(connection):
-            make_forms(connection, collection)
+        written_at_last(connection, partial(make_forms, connection, collection))
         yield 2 * len(asked) + 1
     with transaction(connection):
         now = _stale(connection)
@@ -77,9 +78,7 @@ def derive(connection: sqlite3.Connection) -> Iterator[int]:
     open_now = [c for c in turns if c != END and c not in meanwhile]
     for collection in open_now:
         for parts in _parts():
-            with transaction(connection):
-                for part in parts:
-                    part(connection, collection)
+            written_at_last(connection, partial(_make, connection, collection, parts))
         _clear(connection, collection, turns)
         yield len(asked) + len(open_now) + 1
     for step in STEPS:
@@ -89,6 +88,11 @@ def derive(connection: sqlite3.Connection) -> Iterator[int]:
     if not meanwhile:
         _clear(connection, END, turns)
     yield len(asked) + len(open_now) + 1
+
+
+def _make(connection: sqlite3.Connection, collection: str, parts: Iterable[Part]) -> None:
+    for part in parts:
+        part(connection, collection)
 
 
 def _parts() -> list[list[Part]]:

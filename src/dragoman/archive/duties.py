@@ -81,8 +81,6 @@ class _Paper(NamedTuple):
 
 def make_duties(connection: sqlite3.Connection, collection: str) -> None:
     """Make the duties of one collection anew. Inside a transaction."""
-    connection.execute("DELETE FROM duty WHERE document IN (SELECT id FROM document WHERE collection = ?)",
-                       (collection,))
     cards = sheets(connection, collection)
     findings = _by_paper(connection.execute(_FINDINGS, (collection,)))
     links = _links(connection, collection)
@@ -94,8 +92,10 @@ def make_duties(connection: sqlite3.Connection, collection: str) -> None:
     replies = Replies(connection, {p for d in duties for p in (d.paper.id, *d.rests)},
                       {r for d in duties for r in d.rests_missing})
     asked = frozenset((d.paper.id, ordinal) for d in duties for ordinal in d.claims)
-    connection.executemany(_INSERT, (_row(d, close(d, replies, traffic, asked))
-                                     for d in duties))
+    rows = [_row(d, close(d, replies, traffic, asked)) for d in duties]
+    connection.execute("DELETE FROM duty WHERE document IN (SELECT id FROM document WHERE collection = ?)",
+                       (collection,))
+    connection.executemany(_INSERT, rows)
     connection.execute(_ACTORS, (collection,))
 
 

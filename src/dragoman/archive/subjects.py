@@ -61,9 +61,6 @@ class Filed(NamedTuple):
 
 def find_phrases(connection: sqlite3.Connection, collection: str) -> None:
     """The phrases of one collection, and where its papers name them."""
-    connection.execute("DELETE FROM about WHERE document IN (SELECT id FROM document WHERE collection = ?)",
-                       (collection,))
-    connection.execute("DELETE FROM phrase WHERE collection = ?", (collection,))
     papers = list(_papers(connection, collection))
     mentions = _mentions(papers)
     recurring = counted(mentions)
@@ -72,8 +69,11 @@ def find_phrases(connection: sqlite3.Connection, collection: str) -> None:
         recurring = {key: once[key] for key in counted(by_paragraph(mentions))} | recurring
     codes = {key: code_of(key) for key in recurring}
     labels: dict[str, Counter[str]] = {key: Counter() for key in recurring}
-    connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?, ?, ?, ?, ?)",
-                           _places(papers, mentions, labels, codes))
+    places = list(_places(papers, mentions, labels, codes))
+    connection.execute("DELETE FROM about WHERE document IN (SELECT id FROM document WHERE collection = ?)",
+                       (collection,))
+    connection.execute("DELETE FROM phrase WHERE collection = ?", (collection,))
+    connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?, ?, ?, ?, ?)", places)
     connection.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (
         (collection, codes[key], _label(labels[key]), kind, *of) for key, (kind, of) in recurring.items()))
 

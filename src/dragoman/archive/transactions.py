@@ -1,7 +1,7 @@
 """Transactions: all or nothing, one moment of an archive, and the facts that it keeps of itself."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
@@ -16,6 +16,24 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def written_at_last(connection: sqlite3.Connection, work: Callable[[], None]) -> None:
+    """Some work as a transaction: others can write until it first does. If one did, all of it is done again, and then
+    others wait from its beginning.
+    """
+    connection.execute("BEGIN")
+    try:
+        work()
+        connection.execute("COMMIT")
+        return
+    except BaseException as error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        if not (isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY):
+            raise
+    with transaction(connection):
+        work()
 
 
 @contextmanager
