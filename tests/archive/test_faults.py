@@ -3,6 +3,7 @@
 import os
 import random
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -197,8 +198,18 @@ def test_a_writer_that_does_not_make_way_is_told_of(tmp_path: Path, shelf: Shelf
 
 
 def test_a_busy_archive_gets_one_line(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveBusy, match=r"a\.sqlite: another process"), said(tmp_path / "a.sqlite", 0.1):
+    with pytest.raises(ArchiveBusy, match=r"a\.sqlite: another process .* for 7 seconds"), said(tmp_path / "a.sqlite", 7):
         raise sqlite3.OperationalError("database is locked")
+
+
+def test_who_opens_a_busy_archive_is_told_how_long_he_waited(tmp_path: Path) -> None:
+    archive = tmp_path / "old.sqlite"
+    shutil.copy(Path(__file__).parent / "fixtures" / "schema-1.sqlite", archive)
+    other = sqlite3.connect(archive, isolation_level=None)
+    other.execute("PRAGMA journal_mode = WAL")
+    with transaction(other), pytest.raises(ArchiveBusy, match="for 2 seconds"):
+        open_archive(archive, write=True, wait=2)           # its schema is to be changed
+    other.close()
 
 
 def test_the_file_is_marked_as_ours_and_opens_elsewhere(tmp_path: Path, shelf: Shelf) -> None:
