@@ -8,13 +8,15 @@ import pytest
 from click.testing import CliRunner
 
 from dragoman.archive import acts, deriving, duties, forms
+from dragoman.archive.acts import make_acts
 from dragoman.archive.derived import mark, stale, tables
 from dragoman.archive.filing import Filed
 from dragoman.archive.intake import Item, plan
 from dragoman.archive.keeping import drop
 from dragoman.archive.store import open_archive
-from dragoman.archive.transactions import fact, set_fact, transaction
+from dragoman.archive.transactions import fact, set_fact, transaction, written_at_last
 from dragoman.cli.main import main
+from dragoman.inquiries.chronicle import Chosen, chronicle
 from dragoman.pipeline import add, readers_now
 from dragoman.sources.opening import files_in
 from dragoman.specimen import papers
@@ -97,6 +99,8 @@ def test_a_run_that_is_stopped_at_any_step_goes_on(at_once: list[list[object]], 
         with pytest.raises(KeyboardInterrupt):
             list(deriving.derive(connection))
     assert stale(connection) == (2 if turn == "part" else 1)
+    events = chronicle(connection, chosen=Chosen(every=True)).rows      # they keep their reports meanwhile
+    assert events and all(report.passage.quote for event in events for report in event.reports)
     list(deriving.derive(connection))
     assert not stale(connection) and drawn(connection) == at_once
     connection.close()
@@ -119,7 +123,22 @@ def test_whoever_decides_meanwhile_waits_for_one_thing_that_is_made(filed: Path,
     list(deriving.derive(connection))
     connection.set_trace_callback(None)
     told = "".join(told_by[name] for name in made)
-    assert told == "(){)()" + "{pp)" + "{p)" * 6 + "(l)" * 8
+    assert told == "(){)()" + "{p)" * 8 + "(l)" * 8
+    connection.close()
+
+
+def test_an_event_that_nothing_tells_of_any_more_goes_with_its_acts(filed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connection = open_archive(tmp_path / "a.sqlite", write=True)
+    with sqlite3.connect(filed) as source:
+        source.backup(connection)
+    document, ordinal = connection.execute("SELECT document, ordinal FROM event WHERE reports = 1 LIMIT 1").fetchone()
+    connection.execute("UPDATE annotation SET layer = 'damage', body = '{\"kind\":\"garbled\"}' WHERE (document, ordinal) = (?, ?)",
+                       (document, ordinal))
+    folder = connection.execute("SELECT collection FROM document WHERE id = ?", (document,)).fetchone()[0]
+    before = connection.execute("SELECT count(*) FROM event").fetchone()[0]
+    written_at_last(connection, lambda: make_acts(connection, folder))
+    assert connection.execute("SELECT count(*) FROM event").fetchone()[0] == before - 1
+    assert len(chronicle(connection, chosen=Chosen(every=True)).rows) == before - 1
     connection.close()
 
 

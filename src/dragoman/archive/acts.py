@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from dragoman.archive.collected import Act, Paper, papers_of
+from dragoman.archive.events import UNTOLD, forget_events
 from dragoman.archive.forms import Called, form_of, powers_named
 from dragoman.edition.annotation import Assessment, Directive, Event, Statement
 from dragoman.edition.dates import parse
@@ -23,6 +24,8 @@ from dragoman.resolution.reasons import weight_of
 from dragoman.resolution.tenures import Term
 
 NEAR = timedelta(days=92)       # so near to his papers the only known holder of an office is taken to hold it
+_EVENTS = ("SELECT a.document, a.ordinal, a.event FROM document AS d JOIN act AS a ON a.document = d.id "
+           "WHERE d.collection = ? AND a.event IS NOT NULL")
 _ROLE = {"writer": "sender", "addressee": "recipient"}
 # first and last day of an actor's papers; of five papers and more one that lies years beyond all others is misprinted
 _DAYS = """
@@ -120,24 +123,31 @@ class Known:
 
 
 def make_acts(connection: sqlite3.Connection, collection: str) -> None:
-    """The acts of a collection, made anew, and its parties joined to actors. Inside a transaction."""
+    """The acts of a collection, made anew, and its parties joined to actors. Inside a transaction.
+
+    Until its events are made anew, those of before keep their reports.
+    """
     known = Known(connection, collection)
     papers = list(papers_of(connection, collection))
     learned = powers_named(papers)
     parties: list[tuple[object, ...]] = []
     acts: list[tuple[object, ...]] = []
     rows = _party_rows(connection, collection)
+    told_by: dict[tuple[object, object], int] = {(document, ordinal): event for document, ordinal, event in
+                                                 connection.execute(_EVENTS, (collection,))}
     for paper in papers:
         joined = {(role, ordinal): _joined(known, called, day) for role, ordinal, called, day in rows.get(paper.id, ())}
         parties += [(p.person, p.office, p.side, p.why, paper.id, role, n) for (role, n), p in joined.items()]
         scene = _scene(known, paper, joined, learned)
         roles = {role: joined.get((side, 0), Party()) for role, side in _ROLE.items()}
-        acts += [_row(known, paper, act, scene, roles) for act in paper.acts]
+        acts += [(*_row(known, paper, act, scene, roles), told_by.get((paper.id, act.ordinal)) if act.layer == "event"
+                  else None) for act in paper.acts]
     connection.execute("DELETE FROM act WHERE document IN (SELECT id FROM document WHERE collection = ?)",
                        (collection,))
     connection.executemany("UPDATE party SET person = ?, holds = ?, side = ?, why = ? "
                            "WHERE document = ? AND role = ? AND ordinal = ?", parties)
-    connection.executemany("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)", acts)
+    connection.executemany("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", acts)
+    forget_events(connection, f"e.collection = ? AND {UNTOLD}", (collection,))
 
 
 def count_acts(connection: sqlite3.Connection) -> None:

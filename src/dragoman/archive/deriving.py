@@ -10,7 +10,7 @@ stale, and inquiries say so.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -28,24 +28,20 @@ from dragoman.archive.tallies import count_collection, sum_collections
 from dragoman.archive.ties import join_ties, make_ties
 from dragoman.archive.transactions import transaction, written_at_last
 
-Part = Callable[[sqlite3.Connection, str], None]
-
 
 class Step(NamedTuple):
     """One thing that is made, in up to two turns.
 
     `part` makes what belongs to one collection anew; `last` counts over the whole archive when all parts are made.
-    With `held` nobody sees the archive between a part and the next: rows of each mean rows of the other.
     """
 
-    part: Part | None = None
+    part: Callable[[sqlite3.Connection, str], None] | None = None
     last: Callable[[sqlite3.Connection], None] | None = None
-    held: bool = False
 
 
 # in their order; each may draw on what those before it have made of the same collection
 STEPS: tuple[Step, ...] = (
-    Step(make_acts, count_acts, held=True),
+    Step(make_acts, count_acts),
     Step(join_reports, join_collections),
     Step(file_deliveries, estimate_ways),
     Step(file_threads, mend_threads),
@@ -77,8 +73,9 @@ def derive(connection: sqlite3.Connection) -> Iterator[int]:
         turns = _stale(connection, with_end=True)
     open_now = [c for c in turns if c != END and c not in meanwhile]
     for collection in open_now:
-        for parts in _parts():
-            written_at_last(connection, partial(_make, connection, collection, parts))
+        for step in STEPS:
+            if step.part:
+                written_at_last(connection, partial(step.part, connection, collection))
         _clear(connection, collection, turns)
         yield len(asked) + len(open_now) + 1
     for step in STEPS:
@@ -88,22 +85,6 @@ def derive(connection: sqlite3.Connection) -> Iterator[int]:
     if not meanwhile:
         _clear(connection, END, turns)
     yield len(asked) + len(open_now) + 1
-
-
-def _make(connection: sqlite3.Connection, collection: str, parts: Iterable[Part]) -> None:
-    for part in parts:
-        part(connection, collection)
-
-
-def _parts() -> list[list[Part]]:
-    """What is made of one collection, in its transactions."""
-    found: list[list[Part]] = [[]]
-    for step in STEPS:
-        if step.part:
-            found[-1].append(step.part)
-            if not step.held:
-                found.append([])
-    return [parts for parts in found if parts]
 
 
 def _stale(connection: sqlite3.Connection, *, with_end: bool = False) -> dict[str, int]:

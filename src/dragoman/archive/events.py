@@ -72,15 +72,12 @@ class Row(NamedTuple):
     aim: Aim | None                 # against whom it is by what the paper tells, where the clause names nobody
 
 
+UNTOLD = "NOT EXISTS (SELECT 1 FROM act AS a WHERE a.event = e.id)"      # of an event (as e): no act tells of it
 Place = tuple[int, int]             # a row by document and ordinal
 
 
 def join_reports(connection: sqlite3.Connection, collection: str) -> None:
     """The events of one collection made anew. Inside a transaction."""
-    connection.execute("DELETE FROM setting WHERE document IN (SELECT id FROM document WHERE collection = ?)",
-                       (collection,))
-    connection.execute("DELETE FROM event WHERE collection = ?1 OR document IN "       # papers may have moved here
-                       "(SELECT id FROM document WHERE collection = ?1)", (collection,))
     rows: dict[Place, Row] = {}
     reports: list[Report] = []
     tied: list[tuple[Place, Place, Link]] = []
@@ -93,13 +90,32 @@ def join_reports(connection: sqlite3.Connection, collection: str) -> None:
         order = sorted(range(len(acts)), key=lambda i: places[i].at)
         tied += [((document, acts[order[link.act]].ordinal), (document, acts[order[link.other]].ordinal), link)
                  for link in links(text, [places[i] for i in order])]
+    groups = list(joined(reports))
+    connection.execute("DELETE FROM setting WHERE document IN (SELECT id FROM document WHERE collection = ?)",
+                       (collection,))
+    connection.execute("DELETE FROM event WHERE collection = ?1 OR document IN "       # papers may have moved here
+                       "(SELECT id FROM document WHERE collection = ?1)", (collection,))
+    connection.execute("UPDATE act SET event = NULL WHERE event IS NOT NULL AND document IN "
+                       "(SELECT id FROM document WHERE collection = ?)", (collection,))
     of: dict[Place, int] = {}
-    for group in joined(reports):
+    for group in groups:
         of |= dict.fromkeys([(r.paper, r.ordinal) for r in group], _keep(connection, collection, group, rows))
     connection.executemany("UPDATE act SET event = ? WHERE document = ? AND ordinal = ?",
                            [(event, *place) for place, event in of.items()])
     _tie(connection, of, tied)
     _set(connection, collection)
+
+
+def forget_events(connection: sqlite3.Connection, which: str, values: Sequence[object]) -> None:
+    """Take out the events (as e) of a condition: those that nothing tells of until events are made anew. Inside a
+    transaction.
+    """
+    gone = json.dumps([row[0] for row in connection.execute(f"SELECT e.id FROM event AS e WHERE {which}", values)])
+    for table, column, freed in (("event", "same", "same = NULL"), ("event", "linked", "linked = NULL, link = NULL"),
+                                 ("act", "event", "event = NULL")):
+        connection.execute(f"UPDATE {table} SET {freed} WHERE {column} IN (SELECT value FROM json_each(?))", (gone,))
+    for table, column in (("setting", "event"), ("event", "id")):
+        connection.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))", (gone,))
 
 
 def join_collections(connection: sqlite3.Connection) -> None:

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import structs
 
 from dragoman.archive.derived import mark_papers
+from dragoman.archive.events import forget_events
 from dragoman.archive.filing import SEARCHED, refile_pages, uncited, unfound
 from dragoman.archive.intake import readings
 from dragoman.archive.journal import about_paper
@@ -155,7 +156,7 @@ def _renumber(connection: sqlite3.Connection, document: int, places: Mapping[int
                                    [(document, n) for n in gone])
         elif table == "event":
             for n in gone:
-                _forget_event(connection, document, n)
+                forget_events(connection, "e.document = ? AND e.ordinal = ?", (document, n))
         else:
             connection.executemany(f"DELETE FROM {table} WHERE document = ? AND ordinal = ?",
                                    [(document, n) for n in gone])
@@ -164,17 +165,6 @@ def _renumber(connection: sqlite3.Connection, document: int, places: Mapping[int
                                [(-2 - places[n], document, n) for n in moved])        # out of each other's way
         connection.execute(f"UPDATE {table} SET ordinal = -2 - ordinal WHERE document = ? AND ordinal < ?",
                            (document, _HEADING))
-
-
-def _forget_event(connection: sqlite3.Connection, document: int, ordinal: int) -> None:
-    """Take out the event that a finding told of first; what hangs on it is made anew with it."""
-    for (event,) in connection.execute("SELECT id FROM event WHERE document = ? AND ordinal = ?",
-                                       (document, ordinal)).fetchall():
-        connection.execute("UPDATE event SET same = NULL WHERE same = ?", (event,))
-        connection.execute("UPDATE event SET linked = NULL, link = NULL WHERE linked = ?", (event,))
-        connection.execute("UPDATE act SET event = NULL WHERE event = ?", (event,))
-        connection.execute("DELETE FROM setting WHERE event = ?", (event,))
-        connection.execute("DELETE FROM event WHERE id = ?", (event,))
 
 
 def _renumber_paragraphs(connection: sqlite3.Connection, document: int, before: Sequence[int],
