@@ -166,6 +166,16 @@ def test_marks_do_not_lie_on_one_another() -> None:
     assert len(set(places)) == 40
 
 
+def test_the_row_of_those_nobody_is_known_for_stays_low() -> None:
+    alike = [event(i, "1926-10-03", None) for i in range(40)]
+    told = words(opened(chronicle(alike, address)))
+    assert "×40" in told and "40" in told
+    near = [event(i, f"19{10 + i % 20}-10-{i % 28 + 1:02}", None, type_=t) for i, t in enumerate(("agree", "request", "reject", "sanction") * 30)]
+    told = words(opened(chronicle(near, address)))
+    shown = sum(int(word[1:]) for word in told if word[:1] in "+×" and word[1:].isdecimal())
+    assert shown and any(word.startswith("+") for word in told)
+
+
 @pytest.mark.parametrize(("date", "drawn"), [("1926-10-03", 0), ("../1926-10-03", 1), ("1926-10-03/..", 1), ("1926-10", 4),
                                              ("1926-10-03/1926-10-20", 4), ("1926-23", 4)])
 def test_what_only_bounds_an_event_has_a_line(date: str, drawn: int) -> None:
@@ -284,6 +294,12 @@ def test_years_are_bars_with_the_fullest_told() -> None:
     assert links(root) == ["/of/1926", "/of/1927", "/of/1930"] and "1926: 1,200 papers" in words(root)
     assert root[1].text == "1,208 papers of 3 years from 1926 to 1930. The fullest is 1926 with 1,200 papers."
     assert opened(years([(1, 3), (1926, 1)])).get("role") == "img"
+
+
+def test_a_long_time_without_papers_is_left_out() -> None:
+    root = opened(years([(1864, 1), (1926, 3), (1930, 2)], address))
+    assert "no papers from 1865 to 1925" in [t.text for t in root.iter(f"{SVG}title")] and "…" in words(root)
+    assert "…" not in words(opened(years([(1920, 1), (1926, 3)], address)))
 
 
 # all of them --------------------------------------------------------------------------------------------------------

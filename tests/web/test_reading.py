@@ -159,14 +159,58 @@ def test_cards_stand_beside_their_passages(page: Page, opened: Callable[..., Pag
     for card in page.locator(".beside .card:first-child").all():
         its, line = card.bounding_box(), card.locator("xpath=ancestor::div[@class='row']").locator(".line").bounding_box()
         assert its and line
-        assert its["x"] >= line["x"] + line["width"] and abs(its["y"] - line["y"]) < 16, "beside it, on its level"
+        assert its["x"] >= line["x"] + line["width"] and its["y"] > line["y"] - 16, "beside it"
     phone = opened(workbench, viewport=PHONE)
     phone.goto(f"/document/{LETTER}")
-    for card in phone.locator(".beside .card:first-child").all():
+    assert phone.locator(".beside[open]").count() == 0, "on a narrow screen they are folded, and say how many they are"
+    expect(phone.locator(".beside summary").first).to_have_text(re.compile(r"^\d+ findings?$"))
+    phone.keyboard.press("j")
+    expect(phone.locator(".beside[open] .card.current")).to_have_count(1)
+    phone.evaluate("document.querySelectorAll('.beside').forEach(b => { b.open = true })")
+    for card in phone.locator(".beside .card:first-of-type").all():
         its, line = card.bounding_box(), card.locator("xpath=ancestor::div[@class='row']").locator(".line").bounding_box()
         assert its and line
         assert its["y"] >= line["y"] + line["height"] - 1, "under it"
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing runs out of the screen"
+
+
+LEVELS = """() => [...document.querySelectorAll('.body .row > .beside')].flatMap(beside => {
+  const end = beside.parentElement.getBoundingClientRect().bottom;
+  const cards = [...beside.querySelectorAll('.card')].filter(c => getComputedStyle(c).display !== 'none').map(c => ({box: c.getBoundingClientRect(),
+    words: beside.parentElement.querySelector(`.line [data-f="${c.dataset.key}"]`).getClientRects()[0]}));
+  return cards.map((c, n) => ({by: c.box.top - c.words.top, over: n > 0 && c.box.top < cards[n - 1].box.bottom - 1,
+    room: (cards[n + 1] ? cards[n + 1].box.top : end) - c.box.bottom})) })"""
+
+
+def test_cards_are_level_with_their_words_where_there_is_room(page: Page) -> None:
+    page.goto(f"/document/{LETTER}")
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.wait_for_timeout(100)
+    for step in ("as it opens", "without statements", "in a narrower window"):
+        if step == "without statements":
+            page.uncheck("#layer-statement")
+        elif step == "in a narrower window":
+            page.set_viewport_size({"width": 1050, "height": 800})
+            page.wait_for_timeout(100)
+        found = page.evaluate(LEVELS)
+        assert not any(card["over"] for card in found), step
+        assert all(card["by"] > -14 or card["room"] < 30 for card in found), f"none stands above its words but where the row ends: {step}"
+        assert sum(abs(card["by"]) < 14 for card in found) > len(found) / 3, step
+        heights = page.evaluate("[...document.querySelectorAll('.row')].map(r => r.offsetHeight)")
+        page.evaluate("document.querySelectorAll('.card').forEach(c => { c.style.marginTop = '' })")
+        assert page.evaluate("[...document.querySelectorAll('.row')].map(r => r.offsetHeight)") == heights, "no row is longer for it"
+
+
+def test_what_a_list_was_asked_wrongly_stays_in_its_form(page: Page) -> None:
+    page.goto("/register?date=1+May+1927..3+May+1927")
+    expect(page.locator("[role=alert]")).to_have_count(0)
+    page.goto("/register?skip=9999")
+    expect(page.locator(".empty a")).to_have_text("Show its last page")
+    page.click(".empty a")
+    assert page.locator("table.list tbody tr").count()
+    for path in ("/ledger", "/positions", "/known"):
+        page.goto(path)
+        assert "rests on nothing" not in page.locator("main").inner_text(), "nothing was asked yet"
 
 
 def test_a_measure_is_what_a_printer_would_set(page: Page) -> None:

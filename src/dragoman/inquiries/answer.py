@@ -21,9 +21,10 @@ class Basis(Struct, frozen=True):
 
     @property
     def line(self) -> str:
-        """The basis in one line for people."""
+        """The basis in one line for people; nothing where nothing was asked yet."""
         if not self.looked:
-            return f"This answer rests on nothing: the archive holds no {self.what} to answer it from. {self.method}"
+            empty = f"This answer rests on nothing: the archive holds no {self.what} to answer it from."
+            return f"{empty} {_closed(self.method)}".rstrip() if self.method else ""
         parts = [f"{self.carried:,} of {self.looked:,} {self.what}"]
         parts += [f"{count:,} {why}" for why, count in self.left if count]
         found = "; ".join(parts)
@@ -37,3 +38,11 @@ class Answer(Struct, Generic[Row], frozen=True):
     rows: tuple[Row, ...]
     total: int
     basis: Basis
+
+
+def _closed(method: str) -> str:
+    """A method that says no counts after it: its last colon becomes a stop, and a heading of one word goes."""
+    if not method.endswith(":"):
+        return method
+    told, stop, last = method.rpartition(". ")
+    return f"{told}." if stop and " " not in last else f"{method[:-1]}."

@@ -21,6 +21,8 @@ NAMELESS = "(not named)"        # who acts or speaks, where the paper does not s
 VOICE_WORDS = {"writer": "the writer's own words", "document": "in a document that is quoted",
                "speaker": "in the words of a speaker", "editor": "in an editor's note",
                "source": "in the line that says where the paper is from"}
+_OPENING = ("“", '"', "„", "«", "‘")     # a quotation that begins with one of these gets no second
+_CLOSING, _STOPS = "”\"’»)]' \n", (".", "!", "?", ":", "…", "*")
 # C0 controls become their Unicode pictures; C1 controls, separators of lines and signs that turn the direction of
 # writing become a plain mark
 _PLAIN = [*range(0x80, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
@@ -33,12 +35,37 @@ def visible(text: str) -> str:
     return text.translate(_CONTROL) if _ANY_CONTROL.search(text) else text
 
 
-def shorten(quote: str) -> str:
-    """The quotation on one line, its middle left out when it is longer than QUOTE_LIMIT."""
+def shorten(quote: str, limit: int = QUOTE_LIMIT) -> str:
+    """The quotation on one line; a longer one than the limit is cut in its middle, at blanks where there are such."""
     line = visible(" ".join(quote.split()))
-    if len(line) <= QUOTE_LIMIT:
+    if len(line) <= limit:
         return line
-    return f"{line[:QUOTE_LIMIT * 2 // 3].rstrip()} ... {line[-QUOTE_LIMIT // 3:].lstrip()}"
+    head, tail = line[:limit * 2 // 3], line[-(limit // 3):]
+    if line[len(head)] != " " and head.rfind(" ") > len(head) // 2:
+        head = head[:head.rfind(" ")]
+    if line[-len(tail) - 1] != " " and 0 <= tail.find(" ") < len(tail) // 2:
+        tail = tail[tail.find(" "):]
+    return f"{head.rstrip()} ... {tail.lstrip()}"
+
+
+def oneline(words: str) -> str:
+    """Words of a paper with the ends of its lines as blanks."""
+    return re.sub(r"\s+", " ", words)
+
+
+def opens_quoted(words: str) -> bool:
+    """Whether words bring their own quotation mark along."""
+    return words.lstrip().startswith(_OPENING)
+
+
+def opens_within(words: str) -> bool:
+    """Whether words begin in the middle of a sentence, as far as they show it."""
+    return words[:1].islower() or words.startswith((",", ";", ":", ".", ")", "]", "—", "–", "-"))
+
+
+def ends_within(words: str) -> bool:
+    """Whether words end before their sentence does, as far as they show it."""
+    return not words.rstrip(_CLOSING).endswith(_STOPS)
 
 
 def in_words(a: Annotation) -> str:

@@ -7,11 +7,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dragoman.edition.dates import HistoricalDate, parse
+from dragoman.edition.dates import HistoricalDate
 from dragoman.errors import BadDate
 from dragoman.inquiries.about import subject_named
 from dragoman.inquiries.scope import Scope
 from dragoman.publish.pages import addresses
+from dragoman.publish.pages.worded_date import HINT, worded_date
 
 SIZE = 50                       # rows of a page
 _NUMBER = re.compile(r"\d{1,9}\Z", re.A)
@@ -28,7 +29,7 @@ PLAIN: tuple[Narrowing, ...] = ("sender", "recipient", "kind", "date", "place", 
 class Entry(Struct, frozen=True):
     """One field of a form that narrows a list: its name in the address, what people call it, what was asked.
 
-    With `choices` (value and label) it is one of these.
+    With `choices` (value and label) it is one of these; `hint` shows how it may be written.
     """
 
     name: str
@@ -36,13 +37,15 @@ class Entry(Struct, frozen=True):
     value: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     tick: bool = False
+    hint: str = ""
 
 
 class Turning(Struct, frozen=True):
-    """The addresses of the rows before and after those that are shown, where there are such."""
+    """The addresses of the rows before and after those that are shown, where there are such, and of the last page."""
 
     before: str | None
     after: str | None
+    last: str = ""
 
 
 def scope_of(connection: sqlite3.Connection, query: Mapping[str, str],
@@ -57,9 +60,11 @@ def scope_of(connection: sqlite3.Connection, query: Mapping[str, str],
 
 
 def dated(words: str) -> HistoricalDate:
-    """The date that words ask for: "1936-03-20", "1936", "1936-03..1936-05", "..1936-05". Raises BadDate."""
-    first, dots, last = words.partition("..")
-    found = parse(f"{first or '..'}/{last or '..'}" if dots and "/" not in words else words)
+    """The date that words ask for: "1936-03-20", "1936-03..1936-05", "..1936-05", and as pages print it: "1 May 1936".
+
+    Raises BadDate.
+    """
+    found = worded_date(words)
     if found is None:
         raise BadDate(words)
     return found
@@ -67,7 +72,8 @@ def dated(words: str) -> HistoricalDate:
 
 def entries(query: Mapping[str, str], fields: Sequence[Narrowing] = PLAIN, *more: Entry) -> list[Entry]:
     """The fields of a form that narrows; `more` are those that only one inquiry has."""
-    known = [Entry(*NAMES[field], query.get(NAMES[field][0], "")) for field in fields]
+    known = [Entry(*NAMES[field], query.get(NAMES[field][0], ""), hint=HINT if field == "date" else "")
+             for field in fields]
     return [*more, *known]
 
 
@@ -91,9 +97,10 @@ def skipped(query: Mapping[str, str]) -> int:
 def turning(path: str, query: Mapping[str, str], shown: int, total: int, size: int = SIZE) -> Turning:
     """The pages before and after one of a list."""
     skip = skipped(query)
-    before = addresses.asking(path, {**query, "skip": str(max(0, skip - size) or "")}) if skip else None
+    end = max(0, (total - 1) // size * size)
+    before = addresses.asking(path, {**query, "skip": str(min(max(0, skip - size), end) or "")}) if skip else None
     after = addresses.asking(path, {**query, "skip": str(skip + size)}) if skip + shown < total and shown else None
-    return Turning(before, after)
+    return Turning(before, after, addresses.asking(path, {**query, "skip": str(end or "")}))
 
 
 def _channel(words: str) -> tuple[str, str]:

@@ -80,7 +80,7 @@ class Card(Struct, frozen=True):
     @property
     def title(self) -> str:
         """The card in one line."""
-        return f"{self.layer}: {' · '.join(filter(None, (self.head, *(f.words for f in self.facts))))}"
+        return f"{self.layer}: {', '.join(filter(None, (self.head, *(f.words for f in self.facts))))}"
 
 
 def cards(findings: Sequence[Judged], text: str,
@@ -94,8 +94,9 @@ def cards(findings: Sequence[Judged], text: str,
         facts = tuple(f for f in facts_of(a) if f.words)
         if a.layer == "directive" and (a.start, a.end) in duties:
             facts += (_duty(duties[a.start, a.end]),)
-        yield Card(number, key, a.layer, head_of(a, text[a.start:a.end]), facts, text[a.start:a.end], a.rule, voice_in_words(a), a.start,
-                   a.end, href_of(a), found.verdict, found.decision, told_before(found), gist(a))
+        words = text[a.start:a.end]
+        yield Card(number, key, a.layer, head_of(a, words), facts, words, a.rule, voice_in_words(a), a.start, a.end,
+                   href_of(a), found.verdict, found.decision, told_before(found, words), gist(a))
 
 
 def _duty(duty: Duty) -> Fact:
@@ -111,11 +112,11 @@ def gist(a: Annotation) -> str:
     return ", ".join(f"{name} {value}" for name, value in told(a.body).items() if value not in (None, "", False))
 
 
-def told_before(found: Judged) -> str | None:
+def told_before(found: Judged, words: str) -> str | None:
     """What the reader had found, in one line, where a person corrected it."""
     if found.read is None:
         return None
-    return " · ".join(filter(None, (head_of(found.read), *(f.words for f in facts_of(found.read)))))
+    return ", ".join(filter(None, (head_of(found.read, words), *(f.words for f in facts_of(found.read)))))
 
 
 def facts_of(a: Annotation) -> Iterator[Fact]:

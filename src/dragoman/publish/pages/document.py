@@ -25,8 +25,10 @@ from dragoman.publish.pages.cards import CARDED, SHOWN, Card, cards
 from dragoman.publish.pages.environment import day
 from dragoman.publish.pages.page import Page
 from dragoman.publish.pages.typeset import Line, Mark, sheet, spans_of, typeset, typeset_notes
+from dragoman.publish.words import shorten
 
 IN_THREAD = 6                   # papers of a thread that are shown before and after this one
+CITED_LIMIT = 70                # of the words by which the margin calls what is cited
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})\Z")
 
 
@@ -135,13 +137,22 @@ def _cites(paper: JudgedPaper) -> list[Cited]:
 
 
 def _cited(body: Reference, document: Document, span: Span) -> Cited:
-    told = (body.kind, body.number and f"No. {body.number}", body.date and f"of {day(body.date)}")
-    named = " ".join(part for part in told if part)
-    words = named if body.number or body.date else document.quote(*span)
+    quote = shorten(document.quote(*span), CITED_LIMIT)
+    # what is printed is known by the words of the paper, "Izvestia"; our word for it says less
+    printed = body.kind in ("newspaper", "edition", "other") or body.status == "external"
+    named = quote if printed and any(map(str.isalpha, quote)) else _named(body) or quote
     record = body.missing if isinstance(body, LinkedReference) else None
     if body.target:
-        return Cited(words, "resolved", addresses.document(body.target), 1)
-    return Cited(words, body.status, addresses.missing(record) if record else None, 1)
+        return Cited(named, "resolved", addresses.document(body.target), 1)
+    return Cited(named, body.status, addresses.missing(record) if record else None, 1)
+
+
+def _named(body: Reference) -> str:
+    """A paper by its number and day: "letter No. 5989 of 15 December 1936"; nothing where neither is told."""
+    if not (body.number or body.date):
+        return ""
+    told = (body.kind, body.number and f"No. {body.number}", body.date and f"of {day(body.date)}")
+    return " ".join(part for part in told if part)
 
 
 def _near(chain: Chain, name: str) -> tuple[list[Any], int]:

@@ -11,14 +11,18 @@ from dragoman.publish import words
 from dragoman.publish.citations.days import in_words
 from dragoman.publish.pages import addresses
 
+_ONE = {"entries": "entry", "runs of numbers": "run of numbers", "orders and requests": "order or request"}
+
 
 @cache
 def environment() -> Environment:
     """The one environment, its templates compiled as they are first used."""
     made = Environment(loader=PackageLoader("dragoman.publish"), autoescape=True, undefined=StrictUndefined,
                        trim_blocks=True, lstrip_blocks=True, finalize=_shown)
-    made.filters |= {"day": day, "days": days, "number": number, "plural": plural, "folder": folder,
-                     "short": words.shorten}
+    made.filters |= {"day": day, "days": days, "number": number, "plural": plural, "counted": counted,
+                     "folder": folder,
+                     "short": words.shorten, "oneline": words.oneline, "quote": quote}
+    made.tests |= {"within_at_first": words.opens_within, "within_at_last": words.ends_within}
     made.globals |= {"to": addresses}
     return made
 
@@ -56,9 +60,22 @@ def plural(count: int, one: str, more: str = "") -> str:
     return f"{count:,} {one if count == 1 else more or f'{one}s'}"
 
 
+def counted(count: int, things: str) -> str:
+    """A count of things that are named in the plural: "1 question", "1 order or request", "7,621 papers"."""
+    if count != 1:
+        return f"{count:,} {things}"
+    return f"1 {_ONE.get(things) or things.removesuffix('s')}"
+
+
 def folder(name: str) -> str:
     """A volume by its id; a folder by its last name, for the whole path tells a reader little."""
     return name.rstrip("/").rpartition("/")[2] or name if name.startswith("/") else name
+
+
+def quote(told: str, limit: int = words.QUOTE_LIMIT) -> Markup:
+    """Words of a paper between quotation marks, or between those that they bring along."""
+    mark = Markup('<q class="own">{}</q>') if words.opens_quoted(told) else Markup("<q>{}</q>")
+    return mark.format(words.shorten(told, limit))
 
 
 def _shown(value: Any) -> Any:

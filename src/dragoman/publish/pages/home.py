@@ -10,7 +10,7 @@ from dragoman.inquiries.overview import overview
 from dragoman.inquiries.search import search
 from dragoman.publish.pages import addresses
 from dragoman.publish.pages.asked import skipped, turning
-from dragoman.publish.pages.lists import Query
+from dragoman.publish.pages.narrowing import Query
 from dragoman.publish.pages.page import Page
 from dragoman.publish.pictures.years import years as years_picture
 

@@ -1,11 +1,9 @@
 """The lists of an archive: register, threads, missing papers, actors, subjects, gaps, what is ambiguous, problems."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
-from typing import Any, get_args
+from typing import Any
 
 from dragoman.archive.journal import newest
-from dragoman.archive.query import KINDS
 from dragoman.inquiries import actors as persons
 from dragoman.inquiries import subjects as matters
 from dragoman.inquiries import threads as chains
@@ -13,96 +11,78 @@ from dragoman.inquiries.ambiguous import ambiguous
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.decisions import decisions
 from dragoman.inquiries.gaps import gaps
-from dragoman.inquiries.missing import Which, missing
+from dragoman.inquiries.missing import missing
 from dragoman.inquiries.problems import problems
 from dragoman.inquiries.register import register
-from dragoman.publish.pages.asked import (
-    PLAIN,
-    SIZE,
-    Entry,
-    Narrowing,
-    choice,
-    entries,
-    one_of,
-    scope_of,
-    skipped,
-    turning,
-)
+from dragoman.inquiries.scope import Scope
+from dragoman.publish.pages.asked import SIZE, one_of, scope_of, skipped, turning
+from dragoman.publish.pages.narrowing import ACTORS, AMONG, FIELDS, WHICH, Query, form_of
 from dragoman.publish.pages.page import Page
 
-Query = Mapping[str, str]
-_RECORDS: tuple[Narrowing, ...] = ("sender", "recipient", "kind", "date", "number", "collection", "subject", "channel")
 
-
-def list_page(title: str, template: str, path: str, answer: Answer[Any], query: Query,
-              form: Sequence[Entry] = (), **more: Any) -> Page:
+def list_page(title: str, template: str, path: str, answer: Answer[Any], query: Query, **more: Any) -> Page:
     """A page of some rows of an inquiry, with the form that narrows it."""
     return Page(title, template, {
-        "answer": answer, "rows": answer.rows, "form": form, "path": path, "skip": skipped(query),
-        "turn": turning(path, query, len(answer.rows), answer.total), "query": query, **more})
+        "answer": answer, "rows": answer.rows, "form": form_of(path, query) if path in FIELDS else [], "path": path,
+        "skip": skipped(query), "turn": turning(path, query, len(answer.rows), answer.total), "query": query, **more})
+
+
+def list_scope(connection: sqlite3.Connection, path: str, query: Query) -> Scope:
+    """What a list is narrowed to. Raises BadDate and NoSuchSubject."""
+    return scope_of(connection, query, FIELDS[path])
 
 
 def register_page(connection: sqlite3.Connection, query: Query) -> Page:
     """Every paper in order of time."""
-    fields = (*PLAIN, "number", "channel", "cited_by")
-    answer = register(connection, scope_of(connection, query, fields), limit=SIZE, skip=skipped(query))
-    form = [choice(query, "kind", "Kind", KINDS) if e.name == "kind" else e for e in entries(query, fields)]
-    return list_page("Register", "register.html", "/register", answer, query, form)
+    answer = register(connection, list_scope(connection, "/register", query), limit=SIZE, skip=skipped(query))
+    return list_page("Register", "register.html", "/register", answer, query)
 
 
 def threads_page(connection: sqlite3.Connection, query: Query) -> Page:
     """The threads of papers that answer one another."""
     sort: Any = one_of(query, "sort", chains.SORTS, "papers")
-    answer = chains.threads(connection, scope_of(connection, query), sort=sort, limit=SIZE, skip=skipped(query))
-    return list_page("Threads", "threads.html", "/threads", answer, query,
-                     entries(query, PLAIN, choice(query, "sort", "In order of", chains.SORTS, "papers")))
+    answer = chains.threads(connection, list_scope(connection, "/threads", query), sort=sort, limit=SIZE,
+                            skip=skipped(query))
+    return list_page("Threads", "threads.html", "/threads", answer, query)
 
 
 def missing_page(connection: sqlite3.Connection, query: Query) -> Page:
     """The papers that are cited and not here."""
-    kinds = get_args(Which)
-    which: Any = one_of(query, "which", kinds, "known")
-    answer = missing(connection, scope_of(connection, query, _RECORDS), which=which, limit=SIZE, skip=skipped(query))
-    return list_page("Missing papers", "missing.html", "/missing", answer, query,
-                     entries(query, _RECORDS, choice(query, "which", "Which", kinds, "known")))
+    which: Any = one_of(query, "which", WHICH, "known")
+    answer = missing(connection, list_scope(connection, "/missing", query), which=which, limit=SIZE,
+                     skip=skipped(query))
+    return list_page("Missing papers", "missing.html", "/missing", answer, query)
 
 
 def actors_page(connection: sqlite3.Connection, query: Query) -> Page:
     """Persons, offices, powers and bodies."""
-    kind: Any = one_of(query, "actors", (*persons.KINDS, "all"), "person")
-    among: Any = one_of(query, "among", get_args(persons.Among), "parties")
+    kind: Any = one_of(query, "actors", ACTORS, "person")
+    among: Any = one_of(query, "among", AMONG, "parties")
     sort: Any = one_of(query, "sort", persons.SORTS, "papers")
-    fields: tuple[Narrowing, ...] = ("sender", "recipient", "date", "place", "collection", "subject")
-    answer = persons.actors(connection, scope_of(connection, query, fields),
+    answer = persons.actors(connection, list_scope(connection, "/actors", query),
                             persons.Choice(None if kind == "all" else kind, among, sort),
                             limit=SIZE, skip=skipped(query))
-    form = entries(query, fields, choice(query, "actors", "Actors", (*persons.KINDS, "all"), "person"),
-                   choice(query, "among", "Among", get_args(persons.Among), "parties"),
-                   choice(query, "sort", "In order of", persons.SORTS, "papers"))
-    return list_page("Actors", "actors.html", "/actors", answer, query, form)
+    return list_page("Actors", "actors.html", "/actors", answer, query)
 
 
 def subjects_page(connection: sqlite3.Connection, query: Query) -> Page:
     """What the papers are about."""
     sort: Any = one_of(query, "sort", matters.SORTS, "weight")
-    fields = PLAIN[:-1]
-    answer = matters.subjects(connection, scope_of(connection, query, fields), sort=sort, limit=SIZE,
+    answer = matters.subjects(connection, list_scope(connection, "/subjects", query), sort=sort, limit=SIZE,
                               skip=skipped(query))
-    return list_page("Subjects", "subjects.html", "/subjects", answer, query,
-                     entries(query, fields, choice(query, "sort", "In order of", matters.SORTS, "weight")))
+    return list_page("Subjects", "subjects.html", "/subjects", answer, query)
 
 
 def gaps_page(connection: sqlite3.Connection, query: Query) -> Page:
     """Numbers that are known from nowhere."""
-    fields: tuple[Narrowing, ...] = ("sender", "recipient", "date", "collection", "channel")
-    answer = gaps(connection, scope_of(connection, query, fields), limit=SIZE, skip=skipped(query))
-    return list_page("Gaps", "gaps.html", "/gaps", answer, query, entries(query, fields))
+    answer = gaps(connection, list_scope(connection, "/gaps", query), limit=SIZE, skip=skipped(query))
+    return list_page("Gaps", "gaps.html", "/gaps", answer, query)
 
 
 def ambiguous_page(connection: sqlite3.Connection, query: Query) -> Page:
     """References that mean one of several papers."""
-    answer = ambiguous(connection, scope_of(connection, query), limit=SIZE, skip=skipped(query))
-    return list_page("Ambiguous references", "ambiguous.html", "/ambiguous", answer, query, entries(query))
+    answer = ambiguous(connection, list_scope(connection, "/ambiguous", query), limit=SIZE, skip=skipped(query))
+    return list_page("Ambiguous references", "ambiguous.html", "/ambiguous", answer, query)
 
 
 def problems_page(connection: sqlite3.Connection, query: Query) -> Page:

@@ -22,11 +22,13 @@ from dragoman.lexicon.stops import line_of
 from dragoman.publish.pages import addresses
 from dragoman.publish.pages.asked import SIZE, scope_of, skipped
 from dragoman.publish.pages.cards import cards
-from dragoman.publish.pages.lists import Query, list_page
+from dragoman.publish.pages.lists import list_page
+from dragoman.publish.pages.narrowing import Query
 from dragoman.publish.pages.page import Page
 from dragoman.publish.pictures.thread import thread as thread_picture
 
 LISTED = 100                    # names, offices and correspondents of an actor on its page; a power has thousands
+AROUND = 80                     # characters that are shown on both sides of words to be added
 SHOWN = 12                      # correspondents and names of an actor that are shown before the rest
 
 
@@ -34,7 +36,9 @@ def thread_page(connection: sqlite3.Connection, name: str, query: Query) -> Page
     """The thread of a paper, here or missing, drawn and told. Raises NoSuchDocument."""
     chain = thread(connection, name)
     picture = thread_picture(chain, addresses.document, addresses.missing)
-    return Page("Thread", "thread.html", {"chain": chain, "picture": picture})
+    opens = chain.nodes[0]
+    heading = opens.title or " to ".join(filter(None, (opens.sender, opens.recipient))) or opens.id
+    return Page(f"Thread: {heading}", "thread.html", {"chain": chain, "picture": picture, "heading": heading})
 
 
 def missing_paper_page(connection: sqlite3.Connection, name: str, query: Query) -> Page:
@@ -93,10 +97,20 @@ def adding_page(connection: sqlite3.Connection, name: str, query: Query) -> Page
     spans = standing(words, document.text)
     if start.isdecimal() and len(start) < 10:
         spans.sort(key=lambda span: abs(span[0] - int(start)))
-    places = [(a, b, document.text[max(0, a - 80):a], document.text[b:b + 80]) for a, b in spans[:8]]
+    places = [(a, b, *_around(document.text, a, b)) for a, b in spans[:8]]
     return Page(f"Add a {layer}", "adding.html", {
         "document": document, "layer": layer, "fields": fields_of(layer), "places": places, "words": words,
         "nearest": bool(start), "seen": paper.last})
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words before and after a span, none of them cut."""
+    before, after = text[max(0, start - AROUND):start], text[end:end + AROUND]
+    if start > AROUND and not text[start - AROUND - 1].isspace():
+        before = before.lstrip() if before[:1].isspace() else before.partition(" ")[2] or before
+    if end + AROUND < len(text) and not text[end + AROUND].isspace():
+        after = after.rpartition(" ")[0] or after
+    return before, after
 
 
 def _history(connection: sqlite3.Connection, paper: JudgedPaper, found: Judged) -> list[Any]:

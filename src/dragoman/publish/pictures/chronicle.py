@@ -24,13 +24,14 @@ from dragoman.publish.pictures.drawing import (
     shortened,
     text,
 )
-from dragoman.publish.pictures.marks import HALF, label, mark, meanings
+from dragoman.publish.pictures.marks import HALF, KIND_OF, label, mark, meanings
 from dragoman.publish.pictures.timescale import Timescale, extent, ticks, timescale
 
 BUSIEST = 12                    # actors with a row of their own
 OTHERS, UNKNOWN = "others", "unknown"
 _GUTTER, _RIGHT, _TOP = 196.0, WIDE - 12, 26.0
 _LANE, _ROOM, _BROKEN = 15.0, 2.0, 10.0         # height of a line of marks; between two marks; a broken line's length
+LANES, _TOGETHER, _COUNT = 4, 26.0, 14.0        # of the row of those nobody is known for; a count beside a mark
 _ASIDE, _ABREAST = 66.0, 4      # width of a column for what is not on the axis; marks abreast in it
 EARLIER, LATER, UNDATED = "earlier", "later", "no day"
 
@@ -44,6 +45,7 @@ class _Placed(NamedTuple):
     right: float
     lane: int = 0
     bounds: tuple[bool, bool] | None = None     # whether the first and the last day are known; None for a day
+    times: int = 1                              # events of this day and sign that the one mark stands for
 
 
 class _Chart(NamedTuple):
@@ -107,20 +109,44 @@ def _chart(events: Sequence[Event]) -> _Chart:
 def _row(name: str, events: Sequence[Event], chart: _Chart, top: float,
          href: Callable[[str], str]) -> tuple[Svg, float]:
     """One row, and how high it is."""
-    placed = _stacked(events, chart)
-    height = (max(one.lane for one in placed) + 1) * _LANE + 10
+    times = _folded(events) if name == UNKNOWN else {}
+    placed = _stacked([event for event in events if not times or event.id in times], chart, times)
+    drawn = [one for one in placed if one.lane < LANES] if times else placed
+    more = _more([one for one in placed if times and one.lane >= LANES])
+    height = (max(one.lane for one in drawn) + 1 + bool(more)) * _LANE + 10
     foot = top + height
     count = f"{len(events):,}"
     # a name goes before the power that it stands for
     room = _GUTTER - 46
     called = shortened(name if length(name) <= room else name.partition(" (")[0], room)
     quiet = "pic-quiet" if name in (OTHERS, UNKNOWN) else None
-    marks = [_marked(one, top + 5 + _LANE * (one.lane + 0.5), href) for one in placed]
+    marks = [_marked(one, top + 5 + _LANE * (one.lane + 0.5), href) for one in drawn]
+    under = top + 9 + _LANE * (LANES + 0.5)
+    marks += [text(x, under, f"+{left:,}", "pic-small pic-quiet", "middle") for x, left in more]
     return group((line((8, foot), (_RIGHT, foot), "pic-rule"), text(8, top + 17, called, quiet),
                   text(_GUTTER - 10, top + 17, count, "pic-small pic-quiet", "end"), *marks)), height
 
 
-def _stacked(events: Sequence[Event], chart: _Chart) -> list[_Placed]:
+def _folded(events: Sequence[Event]) -> dict[str, int]:
+    """Those events of nobody known that are drawn, with how many of the same day and sign each stands for."""
+    alike: dict[tuple[str | None, str, str], list[str]] = defaultdict(list)
+    for event in events:
+        alike[event.date, KIND_OF.get(event.type, event.type), event.modality].append(event.id)
+    return {ids[0]: len(ids) for ids in alike.values()}
+
+
+def _more(left: Sequence[_Placed]) -> list[tuple[float, int]]:
+    """Where marks that have no room in a low row would stand, and how many; neighbours are counted together."""
+    found: list[list[_Placed]] = []
+    for one in sorted(left, key=lambda one: one.x):
+        if found and one.x - found[-1][0].x < _TOGETHER:
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return [(sum(one.x for one in near) / len(near), sum(one.times for one in near)) for near in found]
+
+
+def _stacked(events: Sequence[Event], chart: _Chart, times: Mapping[str, int]) -> list[_Placed]:
     """The events of a row in lanes, so that no mark lies on another."""
     aside: dict[str, int] = defaultdict(int)
     placed: list[_Placed] = []
@@ -128,12 +154,13 @@ def _stacked(events: Sequence[Event], chart: _Chart) -> list[_Placed]:
     for event in events:
         column = _column(event, chart)
         if column is None:
-            free.append(_on_axis(event, chart))
+            one, many = _on_axis(event, chart), times.get(event.id, 1)
+            free.append(one._replace(times=many, right=one.right + _COUNT * (many > 1)))
             continue
         lane, abreast = divmod(aside[column], _ABREAST)
         aside[column] += 1
         x = chart.columns[column] + 10 + abreast * (2 * HALF + _ROOM + 1)
-        placed.append(_Placed(event, x, x, x, lane))
+        placed.append(_Placed(event, x, x, x, lane, times=times.get(event.id, 1)))
     ends: list[float] = []
     for one in sorted(free, key=lambda one: (one.left, one.x)):
         lane = next((i for i, end in enumerate(ends) if end + _ROOM <= one.left), len(ends))
@@ -168,7 +195,9 @@ def _on_axis(event: Event, chart: _Chart) -> _Placed:
 
 def _marked(one: _Placed, y: float, href: Callable[[str], str]) -> Svg:
     event = one.event
-    return link(href(event.id), label(event), _reach(one, y), mark(event.type, event.modality, one.x, y))
+    told = label(event) if one.times == 1 else f"{one.times} events of one day and sign, the first: {label(event)}"
+    count = text(one.x + HALF + 2, y + 4, f"×{one.times}", "pic-small") if one.times > 1 else NONE
+    return link(href(event.id), told, _reach(one, y), mark(event.type, event.modality, one.x, y), count)
 
 
 def _reach(one: _Placed, y: float) -> Svg:
@@ -238,4 +267,5 @@ def _told(rows: Mapping[str, Sequence[Event]], chart: _Chart, events: Sequence[E
     columns = ((EARLIER, "earlier than the axis"), (LATER, "later than the axis"), (UNDATED, "without a day"))
     left = [f"{aside[column]:,} {words}" for column, words in columns if aside[column]]
     beside = f" Beside the axis: {', '.join(left)}." if left else ""
-    return f"Time runs across, actors down. Events by actor: {actors}.{beside} Every mark is a link to its event."
+    return f"Time runs across, actors down. Events by actor: {actors}.{beside} Every mark is a link to its event; "\
+           "of events that nobody is known for, those of one day and sign are one mark with their number."

@@ -1,4 +1,5 @@
-// The workbench's script: keys, notes at hand, words picked to be added. Every page is complete without it.
+// The workbench's script: keys, notes at hand, cards level with their words, words picked to be added. Every page is
+// complete without it.
 "use strict";
 
 (() => {
@@ -7,10 +8,24 @@
   const writing = (target) => target.closest("input, select, textarea, [contenteditable]");
   const page = document.body.dataset.page;
 
+  // ---------------------------------------------------------------- what is said besides, by voice and in a corner
+
+  const voice = one("#told");
+  let silence = 0;
+  const tell = (words) => {
+    if (!voice || !words) return;
+    clearTimeout(silence);
+    voice.textContent = "";                     // the same words once more are news as well
+    setTimeout(() => { voice.textContent = words; }, 60);
+    silence = setTimeout(() => { voice.textContent = ""; }, 8000);
+  };
+
   // ---------------------------------------------------------------- what j and k go through
 
+  const shown = (card) => getComputedStyle(card).display !== "none";        // a folded card is shown, one switched off is not
+
   const steps = () => page === "document"
-    ? all(".card").filter((card) => card.offsetParent !== null)
+    ? all(".card").filter(shown)
     : all("table.list:not(details table) tbody tr, .hits > li, table.matrix tbody tr").filter((row) => row.offsetParent !== null);
 
   const current = () => one(".card.current, tr.current, .hits > li.current");
@@ -19,6 +34,8 @@
     all(".current").forEach((other) => other.classList.remove("current"));
     if (!element) return;
     element.classList.add("current");
+    const fold = element.closest("details.beside");
+    if (fold) fold.open = true;
     if (element.dataset.key) {
       all(`[data-f="${CSS.escape(element.dataset.key)}"]`).forEach((span) => span.classList.add("current"));
     }
@@ -31,36 +48,45 @@
 
   const step = (by) => {
     const every = steps();
-    if (!every.length) return;
+    if (!every.length) { tell(page === "document" ? "No finding is shown on this page." : "This page has no rows."); return; }
     const at = every.indexOf(current());
     let to = at + by;
     if (at < 0) {
-      const below = every.findIndex((element) => element.getBoundingClientRect().top >= 0);
+      const below = every.findIndex((element) => (element.closest(".row") || element).getBoundingClientRect().top >= 0);
       to = by > 0 ? Math.max(below, 0) : below - 1;
     }
+    if (to < 0 || to >= every.length) tell(to < 0 ? "This is the first." : "This is the last.");
     mark(every[Math.min(Math.max(to, 0), every.length - 1)]);
   };
 
-  const press = (selector) => {
-    const element = current();
+  // on the page of a finding the keys act on that; elsewhere on what j and k have marked
+  const press = (selector, what) => {
+    const element = page === "finding" ? one("#main") : current();
     const found = element && one(selector, element);
     if (found) found.click();
+    else tell(element ? `There is nothing here to ${what}.` : `Nothing is marked to ${what}; j goes to the first.`);
+  };
+
+  const correct = () => {
+    if (!one("#correct")) { press('a[href$="#correct"]', "correct"); return; }
+    const field = one("#correct input:not([type=hidden]), #correct select, #correct textarea");
+    if (field) field.focus();
   };
 
   const keys = {
     j: () => step(1),
     k: () => step(-1),
-    a: () => press('button[name="accept"]'),
-    r: () => press('button[name="reject"]'),
-    c: () => press('a[href$="#correct"]'),
-    u: () => press('button[name="decision"]'),
+    a: () => press('button[name="accept"], button[name="verdict"][value="accept"]', "accept"),
+    r: () => press('button[name="reject"], button[name="verdict"][value="reject"]', "reject"),
+    c: correct,
+    u: () => press('button[name="decision"], form[action="/decide/undo"] button', "undo"),
     n: () => addPicked(),
     "/": () => (one("#query") || one("#q")).focus(),
     "?": () => { const help = one("#keys"); if (help) help.open ? help.close() : help.showModal(); },
   };
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { closeNote(); return; }
+    if (event.key === "Escape") { if (!closeNote()) closeMenu(); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || writing(event.target)) return;
     const act = keys[event.key];
     if (act) { event.preventDefault(); act(); }
@@ -99,6 +125,12 @@
     note = noteOf = null;
     return true;
   };
+
+  const closeMenu = () => all("details.further[open]").forEach((menu) => {
+    const inside = menu.contains(document.activeElement);
+    menu.open = false;
+    if (inside) one("summary", menu).focus();
+  });
 
   const showNote = (marker, kept) => {
     if (noteOf === marker && note) { if (kept) note.dataset.kept = ""; return; }
@@ -157,7 +189,7 @@
   const addPicked = () => {
     const found = picked();
     const form = one("form.adding");
-    if (!found || !form) return;
+    if (!found || !form) { tell("Select words of the text first, to add a finding."); return; }
     form.elements.words.value = found.words;
     form.elements.start.value = found.line.dataset.start;
     form.elements.layer.focus();
@@ -195,8 +227,67 @@
       box.addEventListener("change", () => {
         kept[box.value] = box.checked;
         try { localStorage.setItem(LAYERS, JSON.stringify(kept)); } catch { /* a browser that keeps nothing */ }
+        level();
       });
     });
+  }
+
+  // ---------------------------------------------------------------- cards level with their words, or folded under them
+
+  const wide = matchMedia("(min-width: 60.01rem)");
+
+  // where the cards of a row go: each as low as its words, none over the one before, and the row no longer than it was
+  const places = (beside) => {
+    const cards = all(".card", beside).filter(shown);
+    const line = one(".line", beside.parentElement);
+    if (!cards.length || !line) return [];
+    const words = new Map();
+    all("[data-f]", line).forEach((span) => { if (!words.has(span.dataset.f)) words.set(span.dataset.f, span.getClientRects()[0]); });
+    const boxes = cards.map((card) => card.getBoundingClientRect());
+    const top = boxes[0].top;
+    const half = parseFloat(getComputedStyle(cards[0]).lineHeight) / 2;
+    const ways = boxes.map((box, n) => (n ? box.top - boxes[n - 1].top : 0));
+    const at = [];
+    cards.forEach((card, n) => {
+      const its = words.get(card.dataset.key);
+      const least = n ? at[n - 1] + ways[n] : 0;
+      at.push(Math.max(least, its ? its.top + its.height / 2 - half - top : least));
+    });
+    const last = boxes[boxes.length - 1];
+    const [under, foot] = [cards[0], beside].map((element) => parseFloat(getComputedStyle(element).marginBottom));
+    let most = Math.max(beside.parentElement.getBoundingClientRect().bottom - under - foot, last.bottom) - last.height - top;
+    for (let n = at.length - 1; n >= 0; n -= 1) {
+      at[n] = Math.max(0, Math.min(at[n], most));
+      most = at[n] - ways[n];
+    }
+    // margins that meet are one: what a card is set lower by comes on top of the margin under the card before it
+    return cards.map((card, n) => {
+      const by = at[n] - (n ? at[n - 1] + ways[n] : 0);
+      return [card, by > 0.5 ? by + (n ? under : 0) : 0];
+    });
+  };
+
+  const level = () => {
+    if (page !== "document") return;
+    all(".card").forEach((card) => { card.style.marginTop = ""; });
+    if (!wide.matches) return;
+    const placed = all(".row > .beside").flatMap(places);           // all is measured before anything moves
+    placed.forEach(([card, by]) => { if (by) card.style.marginTop = `${by}px`; });
+  };
+
+  const fold = () => {
+    all("details.beside").forEach((beside) => { beside.open = wide.matches || one(".card.current", beside) !== null; });
+    level();
+  };
+
+  let again = 0;
+  const soon = () => { cancelAnimationFrame(again); again = requestAnimationFrame(level); };
+  if (page === "document") {
+    fold();
+    wide.addEventListener("change", fold);
+    window.addEventListener("resize", soon);
+    document.fonts.ready.then(soon);
+    document.fonts.addEventListener("loadingdone", soon);
   }
 
   // ---------------------------------------------------------------- a matrix shows what was changed
@@ -222,8 +313,30 @@
   };
   if (notice) setTimeout(look, 1500);
 
+  // ---------------------------------------------------------------- what was decided is said once the page has come
+
+  const DECIDED = "dragoman-decided";
+  document.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (!button || event.target.method !== "post") return;
+    const card = button.closest(".card");
+    const told = { key: card ? card.dataset.key : "", what: card ? one("h3", card).textContent.trim() : button.textContent.trim() };
+    try { sessionStorage.setItem(DECIDED, JSON.stringify(told)); } catch { /* a browser that keeps nothing */ }
+  });
+  const sayDecided = () => {
+    let told = null;
+    try { told = JSON.parse(sessionStorage.getItem(DECIDED)); sessionStorage.removeItem(DECIDED); } catch { return; }
+    if (!told || one("[role=alert]")) return;          // what went wrong says so itself
+    if (!told.key) { tell(`Done: ${told.what}.`); return; }
+    const card = document.getElementById(`c-${told.key}`);
+    const verdict = card && one(".verdict", card);
+    tell(`${told.what}: ${verdict ? verdict.textContent.trim() : "no decision stands"}.`);
+  };
+  sayDecided();
+
   // after a decision one is at the card that was decided
   const arrive = () => {
+    if (location.hash === "#correct") correct();
     if (location.hash.startsWith("#c-")) {
       const card = document.getElementById(location.hash.slice(1));
       if (card) { mark(card); card.scrollIntoView({ block: "center" }); }
