@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+from dragoman.archive.derived import TURNS
 from dragoman.archive.intake import Item, plan
 from dragoman.archive.keeping import Kept
 from dragoman.archive.store import open_archive
@@ -14,10 +15,13 @@ POSTS = ("Orsovia", "Castria", "Brenland")
 
 
 def dump(path: Path) -> Dump:
-    """Every row of every table, those of the full-text index included, and the schema."""
+    """Every row of every table, those of the full-text index included, and the schema; but not how often something was
+    marked as stale, which tells of a run that was stopped.
+    """
     connection = sqlite3.connect(path)
     tables = [r[0] for r in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
     found = {name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr) for name in tables}
+    found["fact"] = [row for row in found["fact"] if row[0] != TURNS]
     found["schema"] = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2").fetchall()
     connection.close()
     return found
