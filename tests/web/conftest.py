@@ -86,8 +86,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """A function that opens a watched page of a workbench, in a context of its own; its options are Playwright's."""
+def opened(browser: Browser, serve: Callable[..., str]) -> Iterator[Callable[..., Page]]:
+    """A function that opens a watched page of a workbench, in a context of its own; its options are Playwright's.
+
+    Pages are closed before the workbenches that they may still ask.
+    """
     contexts: list[tuple[BrowserContext, Watch]] = []
 
     def open_page(home: str, **options: Any) -> Page:

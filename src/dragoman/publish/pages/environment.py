@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dragoman.publish import words
 from dragoman.publish.citations.days import in_words
@@ -20,8 +20,7 @@ def environment() -> Environment:
     made = Environment(loader=PackageLoader("dragoman.publish"), autoescape=True, undefined=StrictUndefined,
                        trim_blocks=True, lstrip_blocks=True, finalize=_shown)
     made.filters |= {"day": day, "days": days, "number": number, "plural": plural, "counted": counted,
-                     "folder": folder,
-                     "short": words.shorten, "oneline": words.oneline, "quote": quote}
+                     "folder": folder, "exact": exact, "short": words.shorten, "oneline": words.oneline, "quote": quote}
     made.tests |= {"within_at_first": words.opens_within, "within_at_last": words.ends_within}
     made.globals |= {"to": addresses}
     return made
@@ -48,6 +47,11 @@ def day(edtf: str | None) -> str:
 def days(spanned: Any) -> str:
     """The `first` and `last` day of something: "10 December 1918 to 25 January 1919"; a single day once."""
     return day(spanned.first) if spanned.first == spanned.last else f"{day(spanned.first)} to {day(spanned.last)}"
+
+
+def exact(value: Any) -> Markup:
+    """A value that a form sends back as it is, control characters too."""
+    return escape(value)
 
 
 def number(count: int | float) -> str:

@@ -1,7 +1,6 @@
 """The pages that one begins with: what the archive holds and what waits for a decision; and searching."""
 
 import sqlite3
-from pathlib import Path
 
 from dragoman.errors import BadQuery
 from dragoman.inquiries.decisions import decisions
@@ -26,8 +25,7 @@ def home_page(connection: sqlite3.Connection, query: Query) -> Page:
     unfit = None
     if held.waiting.decisions <= MANY_DECISIONS:
         unfit = sum(e.unfit is not None for e in decisions(connection).rows)
-    return Page("What the archive holds", "home.html", {"held": held, "picture": drawn, "unfit": unfit,
-                                                        "named": _named(connection)})
+    return Page("What the archive holds", "home.html", {"held": held, "picture": drawn, "unfit": unfit})
 
 
 def search_page(connection: sqlite3.Connection, query: Query) -> Page:
@@ -51,8 +49,3 @@ def search_page(connection: sqlite3.Connection, query: Query) -> Page:
 def help_page(connection: sqlite3.Connection, query: Query) -> Page:
     """The keys, and how searches are written."""
     return Page("Keys and manner", "help.html", {})
-
-
-def _named(connection: sqlite3.Connection) -> str:
-    """What the archive's file is called."""
-    return Path(connection.execute("PRAGMA database_list").fetchone()[2]).name

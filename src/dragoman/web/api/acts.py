@@ -14,8 +14,8 @@ from dragoman.inquiries import positions as stances
 from dragoman.inquiries import told
 from dragoman.inquiries.answer import Answer
 from dragoman.inquiries.who import actors_named
-from dragoman.publish.pages.narrowing import MODALITIES, TYPES
 from dragoman.publish.pages.asked import Narrowing, dated
+from dragoman.publish.pages.narrowing import MODALITIES, TYPES
 from dragoman.web.api.asking import answers
 from dragoman.web.api.parameters import Asked, choice, text, tick
 
