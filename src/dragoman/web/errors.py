@@ -25,6 +25,7 @@ from dragoman.errors import (
     ReadAnew,
     StaleView,
 )
+from dragoman.publish.pages.narrowing import wrong_page
 from dragoman.publish.pages.page import Page, shown
 from dragoman.web.site import site_of
 
@@ -66,7 +67,9 @@ def told(request: Request[Any, Any, Any], status: int, sentence: str) -> Respons
     """A sentence as a page, or as JSON for a program."""
     if request.url.path.startswith("/api"):
         return Response({"status": status, "sentence": sentence}, status_code=status)
-    page = Page("Not here" if status == 404 else "Not done", "sentence.html", {"sentence": sentence}, status)
+    query = dict(request.query_params.items())
+    page = wrong_page(request.url.path, query, sentence, status) if request.method == "GET" and status < 500 else None
+    page = page or Page("Not here" if status == 404 else "Not done", "sentence.html", {"sentence": sentence}, status)
     return Response(shown(page, site_of(request)), media_type="text/html", status_code=status)
 
 
