@@ -22,8 +22,10 @@ Place = Literal["day", "before its carrier", "before the first paper citing it",
 _COLUMNS = "name, kind, number, date, time, sender, recipient"
 _HELD = f"SELECT id, {_COLUMNS}, title, enclosed_in, first_day FROM document WHERE id = ?"
 _MISSING = f"SELECT -id, {_COLUMNS}, NULL, NULL, date FROM missing WHERE id = ?"
-_TIES = ("SELECT l.relation, l.mention, coalesce(l.target, -l.missing), {joins} FROM link AS l "
-         "WHERE l.document = ? AND l.status IN ('resolved', 'missing') ORDER BY l.ordinal")
+# a record that was dissolved is nobody's until it is joined anew: what is drawn together can be asked for meanwhile
+_KNOWN = "coalesce(l.target, l.missing) IS NOT NULL"
+_TIES = (f"SELECT l.relation, l.mention, coalesce(l.target, -l.missing), {JOINS} FROM link AS l "
+         f"WHERE l.document = ? AND l.status IN ('resolved', 'missing') AND {_KNOWN} ORDER BY l.ordinal")
 
 
 class Tie(Struct, frozen=True):
@@ -101,7 +103,7 @@ def thread(connection: sqlite3.Connection, name: str) -> Chain:
     start = _start(connection, name)
     members = _walk(connection, start)
     rows = {member: _row(connection, member) for member in members}
-    ties = {member: list(connection.execute(_TIES.format(joins=JOINS), (member,))) for member in rows if member > 0}
+    ties = {member: list(connection.execute(_TIES, (member,))) for member in rows if member > 0}
     order = _order(rows, ties)
     open_paper = opener(connection)
     tied = {member: _tied(ties.get(member, ()), member, open_paper) for member, _ in order}
@@ -134,7 +136,8 @@ def _neighbours(connection: sqlite3.Connection, member: int) -> Iterator[int]:
     if member < 0:
         queries = [(f"SELECT l.document FROM link AS l WHERE l.missing = ? AND {JOINS}", -member)]
     else:
-        queries = [(f"SELECT coalesce(l.target, -l.missing) FROM link AS l WHERE l.document = ? AND {JOINS}", member),
+        cited = "SELECT coalesce(l.target, -l.missing) FROM link AS l WHERE l.document = ?"
+        queries = [(f"{cited} AND {JOINS} AND {_KNOWN}", member),
                    (f"SELECT l.document FROM link AS l WHERE l.target = ? AND {JOINS}", member),
                    ("SELECT id FROM document WHERE enclosed_in = ?", member),
                    ("SELECT enclosed_in FROM document WHERE id = ? AND enclosed_in IS NOT NULL", member)]

@@ -34,11 +34,12 @@ DUTY = {"overdue": "overdue", "open": "open", "perhaps": "perhaps answered", "un
 
 
 class Fact(Struct, frozen=True):
-    """One thing that a card tells: what it is, the words, where they lead."""
+    """One thing that a card tells: what it is, the words, where they lead; `label` is what a list of facts calls it."""
 
     name: str
     words: str
     href: str | None = None
+    label: str = ""
 
 
 class Card(Struct, frozen=True):
@@ -103,8 +104,8 @@ def _duty(duty: Duty) -> Fact:
     """What became of an order, and by which paper."""
     told = f"{DUTY.get(duty.state, duty.state)}{f', since {day(duty.since)}' if duty.since else ''}"
     if duty.by is None:
-        return Fact("", told)
-    return Fact("", told, addresses.paper(duty.by))
+        return Fact("", told, None, "became of it")
+    return Fact("", told, addresses.paper(duty.by), "became of it")
 
 
 def gist(a: Annotation) -> str:
@@ -125,42 +126,44 @@ def facts_of(a: Annotation) -> Iterator[Fact]:
     if isinstance(body, Reference):
         yield from _of_a_reference(body)
     elif isinstance(body, Statement):
-        yield Fact("", "in quotation marks" if body.quoted else "")
+        yield Fact("", "in quotation marks" if body.quoted else "", None, "words")
     elif isinstance(body, Directive):
         yield Fact("on condition:", body.condition or "")
     elif isinstance(body, Assessment):
-        yield Fact("", body.certainty if body.stance != "affirm" and body.certainty != "unstated" else "")
+        yield Fact("", body.certainty if body.stance != "affirm" and body.certainty != "unstated" else "", None,
+                   "certainty")
         yield Fact("in the words", probability(body) or "")
     elif isinstance(body, Event):
-        yield Fact("", day(body.date) if body.date else "")
+        yield Fact("", day(body.date) if body.date else "", None, "day")
     elif isinstance(body, Name):
-        yield Fact("", ", ".join(x for x in (body.title, body.full or body.label, body.office, body.tenure) if x))
+        parts = (body.title, body.full or body.label, body.office, body.tenure)
+        yield Fact("", ", ".join(x for x in parts if x), None, "who")
     elif isinstance(body, DateFinding):
-        yield Fact("", body.basis)
+        yield Fact("", body.basis, None, "known as")
     elif isinstance(body, HeadingField):
-        yield Fact("", ", ".join(x for x in (body.value, body.name, body.office) if x))
+        yield Fact("", ", ".join(x for x in (body.value, body.name, body.office) if x), None, "value")
     elif isinstance(body, Damage):
-        yield Fact("", a.rule)
+        yield Fact("", a.rule, None, "what is wrong")
 
 
 def _of_a_reference(body: Reference) -> Iterator[Fact]:
-    yield Fact("", f"No. {body.number}" if body.number else "")
-    yield Fact("of", " ".join(x for x in (day(body.date) if body.date else "", body.time) if x))
+    yield Fact("", f"No. {body.number}" if body.number else "", None, "number")
+    yield Fact("of", " ".join(x for x in (day(body.date) if body.date else "", body.time) if x), None, "date")
     yield Fact("from", called(body.sender) if body.sender else "")
     yield Fact("to", called(body.recipient) if body.recipient else "")
     yield Fact("at", ", ".join(x for x in (body.paragraph and f"paragraph {body.paragraph}",
-                                           body.page and f"page {body.page}") if x))
+                                           body.page and f"page {body.page}") if x), None, "place in it")
     if body.status == "resolved" and body.target:
         yield Fact("is", body.target, addresses.document(body.target))
         return
     record = body.missing if isinstance(body, LinkedReference) else None
     if body.status == "missing":
         yield Fact("", "missing document" if record else "missing, told by this mention alone",
-                   addresses.missing(record) if record else None)
+                   addresses.missing(record) if record else None, "paper")
     elif body.status == "external":
-        yield Fact("", "printed work, newspaper or file")
+        yield Fact("", "printed work, newspaper or file", None, "paper")
     else:
-        yield Fact("", "ambiguous: one of several")
+        yield Fact("", "ambiguous: one of several", None, "paper")
         for name in body.candidates if isinstance(body, LinkedReference) else ():
             yield Fact("perhaps", name, addresses.document(name))
 

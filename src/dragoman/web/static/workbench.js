@@ -267,12 +267,15 @@
     });
   };
 
+  // no element gets a style of its own: a paper could not either
+  const placing = new CSSStyleSheet();
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, placing];
   const level = () => {
     if (page !== "document") return;
-    all(".card").forEach((card) => { card.style.marginTop = ""; });
+    placing.replaceSync("");
     if (!wide.matches) return;
-    const placed = all(".row > .beside").flatMap(places);           // all is measured before anything moves
-    placed.forEach(([card, by]) => { if (by) card.style.marginTop = `${by}px`; });
+    const placed = all(".row > .beside").flatMap(places).filter(([, by]) => by);
+    placing.replaceSync(placed.map(([card, by]) => `#${CSS.escape(card.id)} { margin-top: ${by.toFixed(2)}px; }`).join("\n"));
   };
 
   const fold = () => {
@@ -329,7 +332,8 @@
     if (!told || one("[role=alert]")) return;          // what went wrong says so itself
     if (!told.key) { tell(`Done: ${told.what}.`); return; }
     const card = document.getElementById(`c-${told.key}`);
-    const verdict = card && one(".verdict", card);
+    if (!card) return;
+    const verdict = one(".verdict", card);
     tell(`${told.what}: ${verdict ? verdict.textContent.trim() : "no decision stands"}.`);
   };
   sayDecided();
