@@ -106,6 +106,8 @@ def test_by_click_and_taken_back(desk: Page) -> None:
 
 def test_nothing_moves_under_the_mouse(desk: Page) -> None:
     desk.goto(f"/document/{LETTER}")
+    desk.wait_for_function("document.fonts.status === 'loaded'")
+    desk.wait_for_timeout(100)                  # cards are set level once more when the type has come
     cards = desk.locator(".beside").nth(2).locator(".card")
     where = "() => [...document.querySelectorAll('.beside .card')].map(c => c.getBoundingClientRect().top + scrollY)"
     before = desk.evaluate(where)
