@@ -27,12 +27,12 @@ from dragoman.specimen import papers
 TRAP = "pwned"          # the global that runs up where any of these runs
 INJECTIONS = (
     f"<script>{TRAP}=1</script>", f"<img src=x onerror={TRAP}=1>", f'"><svg onload={TRAP}=1>', f"<a href=\"javascript:{TRAP}=1\">here</a>",
-    f"' onmouseover='{TRAP}=1", f'" autofocus onfocus="{TRAP}=1', "{{7*7}}", "{% raw %}", "${7*7}", f"</textarea><script>{TRAP}=1</script>",
+    f"' onmouseover='{TRAP}=1", f'" autofocus onfocus="{TRAP}=1', "{{7*1911}}", "{% raw %}", "${7*1911}", f"</textarea><script>{TRAP}=1</script>",
     f"</title><script>{TRAP}=1</script>", f"</style><script>{TRAP}=1</script>", "<style>body{display:none}</style>",
     "<link rel=stylesheet href=//evil.example/a.css>", "<iframe src=//evil.example></iframe>", "<base href=//evil.example/>",
     "<meta http-equiv=refresh content=0;url=//evil.example>", "<form action=//evil.example><button>go</button></form>", f"]]><script>{TRAP}=1</script>",
     f"<!--><script>{TRAP}=1</script>-->", f"&lt;script&gt;{TRAP}=1&lt;/script&gt;", "\u202egnitirw\u202c", "\u2067\u2069", "\x1b[31m", "\x07\x08")
-NAMES = ('"><img src=x onerror=pwned=1>', "{{7*7}} & 'quoted'", "‮gnp.exe", "a?b#c%2e%2e", "javascript:pwned=1", " onload=pwned=1 x")
+NAMES = ('"><img src=x onerror=pwned=1>', "{{7*1911}} & 'quoted'", "‮gnp.exe", "a?b#c%2e%2e", "javascript:pwned=1", " onload=pwned=1 x")
 ALL = " ".join(INJECTIONS)
 LETTER = "08-medyanov-letter"
 

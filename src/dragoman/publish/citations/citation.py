@@ -6,6 +6,7 @@ The path of the paper's file is not part of it: it tells a reader nothing, and t
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
 
 from msgspec import Struct, structs
 
@@ -76,7 +77,7 @@ def citation_of(reading: Reading, *, collection: str, pages: Sequence[str] = (),
     return cleaned(Citation(
         document.id, docket.kind, docket.title, docket.number, docket.date, docket.time, docket.place, docket.sender,
         docket.recipient, docket.participants, docket.subject,
-        source=None if edition else docket.source, within=volume or edition or collection,
+        source=None if edition else docket.source, within=volume or edition or PurePosixPath(collection).name,
         document=numbered["document"] if numbered and not edition else None,
         enclosures=_enclosures(numbered["enclosures"]) if numbered else (),
         enclosed_in=document.enclosed_in, pages=_ends(pages) or printed or _ends(_broken(reading)),
