@@ -25,8 +25,7 @@ from dragoman.publish.pictures.chronicle import chronicle as chronicle_picture
 from dragoman.publish.pictures.ledger import ledger as ledger_picture
 from dragoman.publish.pictures.network import network as network_picture
 
-DRAWN = 200                     # marks of one picture of the chronicle; a list page has fewer
-TIED = 60                       # bonds from which the picture of a network is made
+MOVES = 30                      # of one page of a ledger, whose picture has a line for each
 NOTHING = Answer[Any]((), 0, Basis("", 0, 0))
 
 
@@ -48,10 +47,10 @@ def ledger_page(connection: sqlite3.Connection, query: Query) -> Page:
         return list_page("Ledger", "ledger.html", "/ledger", NOTHING, query, ledger=None, picture="",
                          one=one or other, short=short, pairs=_pairs(connection), anchor=_anchor)
     found = ledger(connection, (actors_named(connection, one), actors_named(connection, other)),
-                   list_scope(connection, "/ledger", query), every=bool(query.get("every")), limit=SIZE,
+                   list_scope(connection, "/ledger", query), every=bool(query.get("every")), limit=MOVES,
                    skip=skipped(query))
     return list_page("Ledger", "ledger.html", "/ledger", found.answer, query, ledger=found, short=short,
-                     picture=ledger_picture(found, _event), pairs=(), anchor=_anchor)
+                     picture=ledger_picture(found, _event), pairs=(), anchor=_anchor, size=MOVES)
 
 
 def pending_page(connection: sqlite3.Connection, query: Query) -> Page:
@@ -86,7 +85,7 @@ def network_page(connection: sqlite3.Connection, query: Query) -> Page:
     scope = list_scope(connection, "/network", query)
     answer = network(connection, scope, kind=kind, level=level, limit=SIZE, skip=skipped(query))
     places = centralities(connection, scope, kind=kind, level=level, by=by, page=(SIZE, 0))
-    drawn = network_picture(answer.rows[:TIED], places.rows, addresses.actor)
+    drawn = network_picture(answer.rows, places.rows, addresses.actor)
     return list_page("Network", "network.html", "/network", answer, query, places=places, picture=drawn)
 
 

@@ -21,10 +21,12 @@ from dragoman.publish.pages.page import Page
 
 
 def list_page(title: str, template: str, path: str, answer: Answer[Any], query: Query, **more: Any) -> Page:
-    """A page of some rows of an inquiry, with the form that narrows it."""
+    """A page of some rows of an inquiry, with the form that narrows it; `size` rows, where it is not SIZE."""
+    size = more.pop("size", SIZE)
     return Page(title, template, {
         "answer": answer, "rows": answer.rows, "form": form_of(path, query) if path in FIELDS else [], "path": path,
-        "skip": skipped(query), "turn": turning(path, query, len(answer.rows), answer.total), "query": query, **more})
+        "skip": skipped(query), "turn": turning(path, query, len(answer.rows), answer.total, size),
+        "query": query, **more})
 
 
 def list_scope(connection: sqlite3.Connection, path: str, query: Query) -> Scope:
