@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -81,9 +82,14 @@ def test_an_archive_that_another_version_drew_shows_what_is_drawn_now(archive: P
 
 
 def test_a_connection_that_hides_nothing_is_kept(desk: Desk) -> None:
-    before = set(asked(desk, id))
+    every = threading.Barrier(READERS)      # or one thread might answer for another, which then opens its own later
+
+    def its(connection: sqlite3.Connection) -> int:
+        every.wait(timeout=30)
+        return id(connection)
+    before = set(asked(desk, its))
     asyncio.run(desk.write(decided))
-    assert set(asked(desk, id)) <= before and set(asked(desk, newest)) == {1}
+    assert set(asked(desk, its)) == before and set(asked(desk, newest)) == {1}
 
 
 def test_what_another_writes_is_seen_where_nobody_here_can_write(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:

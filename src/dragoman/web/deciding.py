@@ -20,10 +20,10 @@ from dragoman.archive.keeping import apply_decisions
 from dragoman.errors import ArchiveBusy, BadEntry, ReadAnew, StaleView
 from dragoman.inquiries.decisions import in_words
 from dragoman.publish.pages import addresses
-from dragoman.publish.pages.page import Page, shown
+from dragoman.publish.pages.page import Page
 from dragoman.web import filling
 from dragoman.web.filling import Decided
-from dragoman.web.site import PERSON, PERSON_LENGTH, answer, bench, person_of, site_of
+from dragoman.web.site import PERSON, PERSON_LENGTH, answer, bench, in_html, person_of, site_of
 
 LONGEST = 20_000                # characters of a field: more than any finding of twelve volumes has
 Filled = Callable[[Connection, Mapping[str, str], Sequence[tuple[str, str]]], Decided]
@@ -89,7 +89,7 @@ async def _refused(request: Request[Any, Any, Any], conflict: _Conflict, path: s
         "wanted": conflict.wanted, "to_page": conflict.to, "newer": error.newer, "path": path, "kept": kept,
         "stands": getattr(error, "stands", None), "again": isinstance(error, StaleView), "last": conflict.last,
         "sentence": str(error), "what": in_words}, 409)
-    return Response(shown(page, site_of(request)), media_type="text/html", status_code=409)
+    return in_html(page, site_of(request))
 
 
 @post("/decide/undo", include_in_schema=False, status_code=303)

@@ -6,9 +6,9 @@ from litestar import Request, Response, get, post
 from litestar.datastructures import Cookie
 from litestar.response import Redirect
 
-from dragoman.publish.pages.page import Page, Site, shown
+from dragoman.publish.pages.page import Page, Site
 from dragoman.web.guard import badge, cookie_of, is_token
-from dragoman.web.site import bench, person_of, site_of
+from dragoman.web.site import bench, in_html, person_of, site_of
 
 
 @get("/enter", include_in_schema=False)
@@ -29,8 +29,9 @@ async def enter(request: Request[Any, Any, Any]) -> Response[Any]:
 
 def _page(request: Request[Any, Any, Any], *, wrong: bool) -> Response[str]:
     """The form, which tells a stranger nothing of the archive."""
-    page = Page("Come in", "enter.html", {"wrong": wrong, "csrf": site_of(request).csrf})
-    return Response(shown(page, Site("dragoman")), media_type="text/html", status_code=401 if wrong else 200)
+    page = Page("Come in", "enter.html", {"wrong": wrong, "csrf": site_of(request).csrf},
+                401 if wrong else 200)
+    return in_html(page, Site("dragoman"))
 
 
 ENTERING = [enter_page, enter]

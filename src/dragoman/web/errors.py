@@ -26,8 +26,8 @@ from dragoman.errors import (
     StaleView,
 )
 from dragoman.publish.pages.narrowing import wrong_page
-from dragoman.publish.pages.page import Page, shown
-from dragoman.web.site import site_of
+from dragoman.publish.pages.page import Page
+from dragoman.web.site import in_html, query_of, site_of
 
 _LOG = logging.getLogger("dragoman.web")
 STATUS: Mapping[type[DragomanError], int] = {
@@ -67,10 +67,11 @@ def told(request: Request[Any, Any, Any], status: int, sentence: str) -> Respons
     """A sentence as a page, or as JSON for a program."""
     if request.url.path.startswith("/api"):
         return Response({"status": status, "sentence": sentence}, status_code=status)
-    query = dict(request.query_params.items())
-    page = wrong_page(request.url.path, query, sentence, status) if request.method == "GET" and status < 500 else None
+    page = None
+    if request.method == "GET" and status < 500:
+        page = wrong_page(request.url.path, query_of(request), sentence, status)
     page = page or Page("Not here" if status == 404 else "Not done", "sentence.html", {"sentence": sentence}, status)
-    return Response(shown(page, site_of(request)), media_type="text/html", status_code=status)
+    return in_html(page, site_of(request))
 
 
 HANDLERS: Mapping[int | type[Exception], Any] = {DragomanError: refused, HTTPException: failed, Exception: broken}

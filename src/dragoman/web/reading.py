@@ -11,9 +11,9 @@ from litestar.handlers import HTTPRouteHandler
 
 from dragoman.publish.citations import FORMS
 from dragoman.publish.pages import acts, home, lists, questions, single
-from dragoman.publish.pages.document import citation, document_page, open_document
+from dragoman.publish.pages.document import citation, document_page
 from dragoman.publish.pages.page import Page
-from dragoman.web.site import answer, bench
+from dragoman.web.site import answer, bench, query_of
 
 Named = Callable[[Connection, str, Mapping[str, str]], Page]
 Listed = Callable[[Connection, Mapping[str, str]], Page]
@@ -28,11 +28,6 @@ NAMED: Mapping[str, Named] = {
     "/document": document_page, "/thread": single.thread_page, "/missing": single.missing_paper_page,
     "/actor": single.actor_page, "/subject": single.subject_page, "/add": single.adding_page,
     "/hypotheses": questions.matrix_page}
-
-
-def query_of(request: Request[Any, Any, Any]) -> Mapping[str, str]:
-    """What is asked of a page: of a parameter that is given twice the last."""
-    return dict(request.query_params.items())
 
 
 def name_of(request: Request[Any, Any, Any], page: str) -> str:
@@ -75,7 +70,7 @@ async def cite(request: Request[Any, Any, Any]) -> Response[str]:
     if made is None:
         raise NotFoundException(f"There is no form {form} of citation; there are {', '.join(FORMS)}.")
     asked = name_of(request, f"/cite/{form}")
-    text = await bench(request).desk.read(lambda connection: made.write(citation(open_document(connection, asked))))
+    text = await bench(request).desk.read(lambda connection: made.write(citation(connection, asked)))
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "-" for c in asked)
     full = quote(f"{asked}.{made.ending}", safe="")
     return Response(text, media_type=f"{made.media_type}; charset=utf-8", headers={

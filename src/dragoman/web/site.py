@@ -1,6 +1,6 @@
 """The site of a request: what all pages have in common, and who sits before it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
@@ -24,6 +24,11 @@ def bench(request: Request[Any, Any, Any]) -> Any:
     return request.app.state.bench
 
 
+def query_of(request: Request[Any, Any, Any]) -> Mapping[str, str]:
+    """What is asked of a page: of a parameter that is given twice the last."""
+    return dict(request.query_params.items())
+
+
 def person_of(request: Request[Any, Any, Any]) -> str:
     """Who decides: the name that this browser was given, else the one that the workbench was started with."""
     given = " ".join(unquote(request.cookies.get(PERSON, "")).split())[:PERSON_LENGTH]
@@ -40,6 +45,11 @@ def site_of(request: Request[Any, Any, Any]) -> Site:
     desk = bench(request)
     person = person_of(request) if desk.writable else None
     return Site(desk.name, here, person, field, desk.drawing.notice, desk.drawing.due, live=True)
+
+
+def in_html(page: Page, site: Site) -> Response[Any]:
+    """A page as the answer to a request, with its status."""
+    return Response(shown(page, site), media_type="text/html", status_code=page.status)
 
 
 async def answer(request: Request[Any, Any, Any], make: Callable[[Any], Page]) -> Response[str]:

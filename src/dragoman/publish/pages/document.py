@@ -8,12 +8,13 @@ from typing import Any
 from msgspec import Struct
 
 from dragoman.archive.journal import about_paper
+from dragoman.archive.listing import paper as filed
 from dragoman.archive.transactions import snapshot
 from dragoman.edition.annotation import LinkedReference, Reference, Span
 from dragoman.edition.decision import GradePaper
 from dragoman.edition.docket import Docket, Party
 from dragoman.edition.document import Document
-from dragoman.edition.reading import labelled
+from dragoman.edition.reading import Reading, labelled
 from dragoman.inquiries.beside import Beside, beside
 from dragoman.inquiries.judged import JudgedPaper, judged
 from dragoman.inquiries.questions import Grade
@@ -60,7 +61,8 @@ def document_page(connection: sqlite3.Connection, name: str, query: Mapping[str,
     shown, left = _near(chain, name)
     return Page(_title(opened.docket, name), "document.html", {
         "opened": opened, "docket": opened.docket, "document": opened.paper.reading.document, "beside": opened.beside,
-        "cites": _cites(opened.paper), "chicago": chicago(citation(opened)), "grade": _grade(connection, name),
+        "cites": _cites(opened.paper), "chicago": chicago(_citation(opened.paper.reading, opened.beside)),
+        "grade": _grade(connection, name),
         "reliabilities": lexicon("grading")["reliability"].items(),
         "credibilities": lexicon("grading")["credibility"].items(),
         "chain": shown, "chain_left": left, "chain_all": len(chain.nodes),
@@ -82,9 +84,13 @@ def open_document(connection: sqlite3.Connection, name: str, at: Span | None = N
                   tuple(typeset_notes(set_, document.notes, marks)), found)
 
 
-def citation(opened: Opened) -> Citation:
-    """How the paper is cited."""
-    return citation_of(opened.paper.reading, collection=opened.beside.collection, pages=opened.beside.pages)
+def citation(connection: sqlite3.Connection, name: str) -> Citation:
+    """How the paper of an id is cited. Raises NoSuchDocument."""
+    return _citation(filed(connection, name), beside(connection, name))
+
+
+def _citation(reading: Reading, among: Beside) -> Citation:
+    return citation_of(reading, collection=among.collection, pages=among.pages)
 
 
 def _grade(connection: sqlite3.Connection, name: str) -> Grade | None:

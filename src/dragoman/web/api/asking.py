@@ -18,8 +18,8 @@ from msgspec import Struct
 
 from dragoman.publish.pages.asked import Narrowing
 from dragoman.web.api.parameters import PAGE, Asked, Parameter, held_against, narrowing
-from dragoman.web.reading import name_of, query_of
-from dragoman.web.site import bench
+from dragoman.web.reading import name_of
+from dragoman.web.site import bench, query_of
 
 ROOT = "/api"
 Made = Callable[[Callable[..., Any]], HTTPRouteHandler]

@@ -4,7 +4,6 @@ import sqlite3
 
 from msgspec import Struct, field, structs
 
-from dragoman.archive.listing import paper
 from dragoman.edition.annotation import Annotation
 from dragoman.edition.decision import Decision
 from dragoman.edition.docket import Docket
@@ -13,9 +12,10 @@ from dragoman.edition.judged import Judged
 from dragoman.inquiries.beside import Around, Citing, Duty, Neighbour
 from dragoman.inquiries.beside import beside as neighbours
 from dragoman.inquiries.judged import judged
-from dragoman.publish.citations import FORMS, citation_of
+from dragoman.publish.citations import FORMS
 from dragoman.publish.lines import line_of
 from dragoman.publish.pages.addresses import keys
+from dragoman.publish.pages.document import citation
 from dragoman.web.api.asking import answers_of
 from dragoman.web.api.parameters import Asked
 
@@ -132,9 +132,8 @@ def beside(connection: sqlite3.Connection, name: str, asked: Asked) -> Among:
 @answers_of("/cite", _NAMED)
 def cite(connection: sqlite3.Connection, name: str, asked: Asked) -> Citations:
     """How a paper is cited: in Chicago notes style, BibTeX, RIS and CSL-JSON."""
-    among = neighbours(connection, name)
-    citation = citation_of(paper(connection, name), collection=among.collection, pages=among.pages)
-    return Citations(*(form.write(citation) for form in FORMS.values()))
+    made = citation(connection, name)
+    return Citations(*(form.write(made) for form in FORMS.values()))
 
 
 PAPERS = (document, findings, beside, cite)
