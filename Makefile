@@ -32,7 +32,7 @@ lock: .venv/.dev                    ## pin the packages anew
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 	  --allow-unsafe --strip-extras --no-header --extra build -o requirements.lock pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
-	  --allow-unsafe --strip-extras --no-header --extra build --extra cluster --extra dev --extra tables \
+	  --allow-unsafe --strip-extras --no-header --extra build --extra cluster --extra dev --extra pdf --extra tables \
 	  -c requirements.lock -o requirements-dev.lock pyproject.toml
 	sed -i.old '1i # The exact packages that dragoman runs with; made from pyproject.toml by `make lock`.' requirements.lock
 	sed -i.old '1i # The exact packages that dragoman is tested with; made from pyproject.toml by `make lock`.' requirements-dev.lock

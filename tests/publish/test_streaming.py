@@ -9,7 +9,7 @@ import pytest
 
 from dragoman import Archive
 from dragoman.publish import arrow
-from dragoman.publish.forms import FORMS, Form
+from dragoman.publish.forms import FORMS
 
 TIMES = 6
 # tables that hold papers, and those of their columns that are rows of other tables or must stay unique
@@ -40,7 +40,7 @@ def copied(archive: Path, path: Path) -> Path:
     return path
 
 
-def peak(archive: Path, form: Form, out: Path) -> int:
+def peak(archive: Path, form: str, out: Path) -> int:
     """The most bytes that Python held while it exported an archive."""
     with Archive(archive) as opened:
         tracemalloc.start()
@@ -52,7 +52,7 @@ def peak(archive: Path, form: Form, out: Path) -> int:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_memory_does_not_grow_with_the_archive(form: Form, filed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_does_not_grow_with_the_archive(form: str, filed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(arrow, "BATCH", 100)
     monkeypatch.setattr(arrow, "TEXTS", 10)
     many = copied(filed, tmp_path / "many.sqlite")

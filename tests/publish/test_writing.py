@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import CannotExport, CannotWrite, FileStands
-from dragoman.publish.writing import whole, whole_folder
+from dragoman.publish.writing import LISTING, file_of, whole, whole_folder
 
 NAMES = {"a.csv", "b.csv"}
 
@@ -151,3 +151,46 @@ def test_a_disk_that_is_full_is_one_line_and_leaves_nothing(form: str, filed: Pa
     done = subprocess.run([sys.executable, "-c", FULL_DISK, filed, form, tmp_path / "out"], capture_output=True, text=True)
     assert done.stdout == f"CannotExport {tmp_path}/out: this cannot be written (File too large); nothing was changed there.\n"
     assert not done.stderr and names(tmp_path) == []
+
+
+def test_a_folder_without_fixed_names_lists_its_files_and_nothing_else_is_ever_replaced(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+
+    def write(*files: str, force: bool = False) -> None:
+        with whole_folder(out, names=None, force=force) as folder:
+            for name in files:
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_bytes(b"new")
+
+    write("index.html", "paper/a/1.html")
+    assert (out / LISTING).read_text().splitlines() == ["index.html", "paper/a/1.html"]
+    with pytest.raises(FileStands):
+        write("index.html")
+    write("index.html", "paper/b.html", force=True)
+    assert sorted(p.relative_to(out).as_posix() for p in out.rglob("*.html")) == ["index.html", "paper/b.html"]
+    for mine in ("paper/mine.txt", "notes"):
+        (out / mine).mkdir() if mine == "notes" else (out / mine).write_text("mine")
+        with pytest.raises(CannotExport, match=f"holds more than an export: {mine}"):
+            write("index.html", force=True)
+        assert (out / mine).exists()
+        (out / mine).rmdir() if mine == "notes" else (out / mine).unlink()
+    (out / LISTING).unlink()
+    with pytest.raises(CannotExport, match="holds more than an export"):
+        write("index.html", force=True)
+
+
+@pytest.mark.parametrize(("identity", "path"), [
+    ("frus1936v03/d12", "frus1936v03/d12.xml"), ("04-ekholm-despatch-41", "04-ekholm-despatch-41.xml"),
+    ("письмо", "письмо.xml")])
+def test_a_plain_id_is_a_path(identity: str, path: str) -> None:
+    assert file_of(identity, ".xml") == path
+
+
+@pytest.mark.parametrize("identity", [
+    "", ".", "..", "../up", "a/../b", "/etc/passwd", "a//b", "a\0b", "a\nb", "CON", "nul.txt/a", ".hidden", "a.xml/1", "x" * 300, "я" * 200,
+    "a b", "a:b", "a\\b", "a.", "\udcff"])
+def test_no_id_leads_out_of_its_folder_or_to_a_name_that_a_system_refuses(identity: str, tmp_path: Path) -> None:
+    path = file_of(identity, ".xml")
+    assert "/" not in path and path.endswith(".xml") and path not in (".xml",)
+    (tmp_path / path).write_bytes(b"")
+    assert file_of(identity + "1", ".xml") != path

@@ -10,44 +10,52 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dragoman.archive.store import open_archive, said
-from dragoman.publish.forms import FORMS, Exported, Form
+from dragoman.publish.exporting import Exported, Wanted
+from dragoman.publish.forms import FORMS
 from dragoman.publish.forms import export as export_all
 from dragoman.publish.words import visible
 
 TOLD_EVERY = 500        # rows between two looks at the line of progress
 
 
-@click.command()
+FORM_WIDTH = max(map(len, FORMS)) + 2
+
+
+def _helped() -> str:
+    """What the command says of itself: its forms, each with what it writes."""
+    forms = "\n".join(f"{f'{name}:':{FORM_WIDTH}}{form.meaning}." for name, form in FORMS.items())
+    return ("Write what an archive holds to a file or folder, in one of these forms.\n\n\b\n" + forms
+            + "\n\nWhat is written is whole or not there at all, and an earlier export stays unless --force is given.")
+
+
+@click.command(help=_helped())
 @click.argument("archive", type=click.Path(path_type=Path))
-@click.option("--as", "form", type=click.Choice(FORMS), required=True, help="The form.")
+@click.option("--as", "form", type=click.Choice(tuple(FORMS)), required=True, metavar="FORM", help="The form.")
 @click.option("-o", "--output", "output", type=click.Path(path_type=Path), required=True,
               help="The file or folder to write.")
 @click.option("--force", is_flag=True, help="Replace an earlier export.")
-@click.option("--apart", is_flag=True, help="In JSON Lines, give each enclosure a line of its own, not its carrier's.")
-def export(archive: Path, form: Form, output: Path, force: bool, apart: bool) -> None:
-    """Write what an archive holds to a file or folder.
-
-    jsonl: a file, one paper a line, as `dragoman read --json`, each reference with its status and target.
-
-    csv, parquet: a folder with one table for each kind of record (papers, parties, references, missing papers, names,
-    dates and so on) and datapackage.json, which says what every column holds.
-
-    What is written is whole or not there at all, and an earlier export stays unless --force is given.
-    """
-    if apart and form != "jsonl":
-        raise click.UsageError("--apart is for jsonl; in tables every enclosure has its own row.")
+@click.option("--apart", is_flag=True, help="jsonl: give each enclosure a line of its own, not its carrier's.")
+@click.option("--missing", is_flag=True, help="cmif: papers that are cited and not here as well.")
+def export(archive: Path, form: str, output: Path, force: bool, **wanted: bool) -> None:
+    """Write what an archive holds to a file or folder."""
+    for option, given in wanted.items():
+        if given and option not in FORMS[form].options:
+            heeds = ", ".join(name for name, each in FORMS.items() if option in each.options)
+            raise click.UsageError(f"--{option} is for {heeds}; {form} does not know it.")
     with said(archive):
         connection = open_archive(archive)
         try:
-            with _progress() as seen:
-                exported = export_all(connection, form, output, force=force, apart=apart, seen=seen)
+            with progress() as seen:
+                exported = export_all(connection, form, output, force=force, wanted=Wanted(**wanted), seen=seen)
         finally:
             connection.close()
     click.echo(f"{visible(str(output))}: {_summary(exported)}")
+    for remark in exported.remarks:
+        click.echo(visible(remark), err=True)
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str, int], None]]:
+def progress() -> Iterator[Callable[[str, int], None]]:
     """A callback that says what is being written, and how much of it, where a person is watching."""
     bar = Progress(SpinnerColumn(), TextColumn("{task.completed:,} {task.description}"), TimeElapsedColumn(),
                    console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())

@@ -12,9 +12,10 @@ from dragoman.archive.store import open_archive, said
 from dragoman.edition.problem import Problem
 from dragoman.edition.reading import Reading
 from dragoman.inquiries.holdings import Holdings, holdings
-from dragoman.publish import forms
 from dragoman.publish.arrow import arrow_table, data_frame, reader
 from dragoman.publish.asking import Asking
+from dragoman.publish.exporting import Exported, Wanted
+from dragoman.publish.forms import FORMS, export
 from dragoman.publish.records import DocumentRow, ReferenceRow
 from dragoman.publish.tables import TABLES, table
 
@@ -39,6 +40,7 @@ class Archive(Asking):
     """
 
     tables = tuple(t.name for t in TABLES)
+    forms = tuple(FORMS)
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
@@ -114,13 +116,13 @@ class Archive(Asking):
         """
         return data_frame(table(name), self.rows(name))
 
-    def export(self, form: forms.Form, path: str | Path, *, force: bool = False) -> forms.Exported:
-        """Write all that the archive holds to a file ("jsonl") or folder ("csv", "parquet"), as `dragoman export` does.
+    def export(self, form: str, path: str | Path, *, force: bool = False, wanted: Wanted | None = None) -> Exported:
+        """Write all that the archive holds to a file or folder, in one of the `forms`, as `dragoman export` does.
 
-        Raises FileStands when something stands there and `force` is not given, or CannotExport.
+        Raises KeyError for another form; FileStands when something stands there and `force` is not given; CannotExport.
         """
         with said(self.path):
-            return forms.export(self._connection, form, Path(path), force=force)
+            return export(self._connection, form, Path(path), force=force, wanted=wanted)
 
     def _stream(self, rows: Iterator[Row]) -> Iterator[Row]:
         with said(self.path):

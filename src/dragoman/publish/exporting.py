@@ -1,0 +1,37 @@
+"""Exporting: what every form of export is told, and what it tells."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from msgspec import Struct
+
+Seen = Callable[[str, int], None]       # told what is being written, and how much of it so far
+Row = TypeVar("Row")
+
+
+class Wanted(Struct, frozen=True):
+    """What is wanted beside the form; each form heeds what its `options` name.
+
+    `apart`: each enclosure on a line of its own. `missing`: papers that are cited and not here as well.
+    """
+
+    apart: bool = False
+    missing: bool = False
+
+
+class Exported(Struct, frozen=True):
+    """What was written: things with their counts, the cells of CSV that were guarded, and what a person has to know.
+
+    Each of `remarks` is one line that says what could not be done as it should be, and why.
+    """
+
+    counts: tuple[tuple[str, int], ...]
+    guarded: int = 0
+    remarks: tuple[str, ...] = ()
+
+
+def told(what: str, rows: Iterable[Row], seen: Seen) -> Iterator[Row]:
+    """The same rows; `seen` is told of each as it passes."""
+    for count, row in enumerate(rows, 1):
+        seen(what, count)
+        yield row
