@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Makes the generated pages (docs/commands.md, layers.md, tables.md, the end of api.md) and the pictures
-docs/reading.svg and thread.svg.
+"""Makes the generated pages (docs/commands.md, layers.md, tables.md, the end of api.md, the examples in docs/forms) and
+the pictures docs/reading.svg and thread.svg.
 
     scripts/make_docs.py [--check]
 
@@ -10,10 +10,13 @@ docs/reading.svg and thread.svg.
 import io
 import re
 import sys
+import textwrap
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from inspect import cleandoc
 from pathlib import Path
+from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 
 import click
@@ -31,6 +34,7 @@ from dragoman.edition import annotation
 from dragoman.edition.reading import Reading
 from dragoman.inquiries.thread import thread
 from dragoman.pipeline import add, read_file, readers_now
+from dragoman.publish.forms import export
 from dragoman.publish.tables import TABLES
 from dragoman.readers import READERS
 from dragoman.specimen import LETTER, papers
@@ -41,6 +45,11 @@ from dragoman.web.api.schema import described as described_api
 DOCS = Path(__file__).parent.parent / "docs"
 COLUMN_TYPES = {"text": "text", "integer": "number", "boolean": "true or false", "day": "day", "texts": "list of texts"}
 ADDRESSES = "## The addresses"
+# <!-- example: tei 04-ekholm-despatch-41.xml | <correspDesc | </correspDesc> --> and the block of code below it: form,
+# file (none where the form is one file), and words of the first and of the last line that is shown
+EXAMPLE = re.compile(
+    r"<!-- example: (?P<form>\S+)(?: (?P<file>[^|\n]+?))?(?: \| (?P<first>[^|\n]+) \| (?P<last>[^|\n]+))? -->\n"
+    r"```(?P<language>\w*)\n(?P<shown>.*?)\n?```\n", re.S)
 # rich asks a browser to fetch its font; the page must not, and the system's monospace font serves
 FONT_FACE = re.compile(r"@font-face \{.*?\}\s*", re.S)
 
@@ -93,6 +102,27 @@ def addresses() -> str:
     return "\n".join(parts) + "\n"
 
 
+def forms() -> dict[str, str]:
+    """The pages of forms of export, by their names: written by hand, their examples made from the specimen."""
+    pages = {f"forms/{p.name}": p.read_text(encoding="utf-8") for p in sorted((DOCS / "forms").glob("*.md"))}
+    with specimen() as connection, TemporaryDirectory() as folder:
+        made: dict[str, Path] = {}
+
+        def example(m: re.Match[str]) -> str:
+            if m["form"] not in made:
+                made[m["form"]] = Path(folder) / m["form"]
+                export(connection, m["form"], made[m["form"]])
+            path = made[m["form"]] / m["file"] if m["file"] else made[m["form"]]
+            lines = path.read_text(encoding="utf-8").splitlines()
+            if m["first"]:
+                start = next(n for n, line in enumerate(lines) if m["first"] in line)
+                end = next(n for n, line in enumerate(lines[start:], start) if m["last"] in line)
+                lines = lines[start:end + 1]
+            shown = textwrap.dedent("\n".join(lines))
+            return f"{m[0].partition(chr(10))[0]}\n```{m['language']}\n{shown}\n```\n"
+        return {name: EXAMPLE.sub(example, text) for name, text in pages.items()}
+
+
 def values(kind: object) -> str:
     """The type of a field in words."""
     found = inspect.type_info(kind)
@@ -129,13 +159,19 @@ def letter(console: Console) -> RenderableType:
 
 def thread_of_the_specimen(console: Console) -> RenderableType:
     """The thread of the specimen's despatch No. 41, from an archive made for it."""
+    with specimen() as connection:
+        return drawn(thread(connection, "04-ekholm-despatch-41"), console)
+
+
+@contextmanager
+def specimen() -> Iterator[Connection]:
+    """An archive of the specimen's correspondence, made for a while."""
     with TemporaryDirectory() as folder:
-        connection = open_archive(Path(folder) / "specimen.sqlite", write=True)
+        connection = open_archive(Path(folder) / "letters.sqlite", write=True)
         items = (i for i in plan(connection, sorted(papers().glob("*.txt")), readers_now()) if isinstance(i, Item))
         deque(add(connection, list(items)), maxlen=0)
-        drawing = drawn(thread(connection, "04-ekholm-despatch-41"), console)
+        yield connection
         connection.close()
-    return drawing
 
 
 def main() -> None:
@@ -143,7 +179,7 @@ def main() -> None:
     check = "--check" in sys.argv[1:]
     stale = []
     for name, text in (("commands.md", commands()), ("layers.md", layers()), ("tables.md", tables()),
-                       ("api.md", addresses())):
+                       ("api.md", addresses()), *forms().items()):
         page = DOCS / name
         if check and (not page.exists() or page.read_text(encoding="utf-8") != text):
             stale.append(name)
