@@ -180,9 +180,9 @@ class Sheet:
             self.traced.append((strip, Piece(strip.at - length, length, e, behind)))
 
     def page_break(self, strip: Strip, e: _Element) -> None:
-        """A printed page begins with the next word."""
+        """A printed page begins with the next word; if that is one of a paper in another file, it says so."""
         mark = strip.open(Mark("pb", value=page_number(e)))
-        if e in self.given:
+        if e in self.given or (e.get("corresp") or "").endswith(".xml"):
             self.passing.append(mark)
 
     def line_break(self, strip: Strip, e: _Element, broken: bool) -> None:
