@@ -9,23 +9,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from pathlib import Path, PurePath
 
-from lxml import etree
-from lxml.etree import _Element
-
 from dragoman.archive.among import Among
 from dragoman.archive.listing import linked, sources
 from dragoman.edition.reading import Reading, papers
 from dragoman.publish.exporting import Exported, Seen, Wanted, told
 from dragoman.publish.tabular import archive_name
 from dragoman.publish.tei.corpus import write_corpus
-from dragoman.publish.tei.elements import element, is_fit, listed
+from dragoman.publish.tei.elements import DECLARATION, element, is_fit, listed, opening_tag, serialized
 from dragoman.publish.tei.header import Here, header_of, profile
 from dragoman.publish.tei.pointers import CORPUS, DRAGOMAN, Pointers, path_of
 from dragoman.publish.tei.ranges import SameText
 from dragoman.publish.tei.record import divisions
 from dragoman.publish.tei.standoff import stand_off
-from dragoman.publish.tei.theirs import add_to
-from dragoman.publish.tei.volume import Unreadable, Volume, open_volume, with_declaration
+from dragoman.publish.tei.theirs import with_ours
+from dragoman.publish.tei.volume import Unreadable, Volume, open_volume
 from dragoman.publish.writing import kept
 
 Group = Sequence[Reading]
@@ -108,11 +105,10 @@ class _Writing:
             self._write(path, self._made(group, here))
         else:
             said = stand_off(group, paper.places, paper.ranges, here, self._connection, more=paper.more)
-            add_to(paper.element, profile(group, here), said, here)
-            self._write(path, paper.root)
+            self._write(path, with_ours(paper.element, profile(group, here), said, here))
         return paper is not None
 
-    def _made(self, group: Group, here: Here) -> _Element:
+    def _made(self, group: Group, here: Here) -> bytes:
         """The file of a paper from the record."""
         for reading in group:
             if not is_fit(reading.document.text):
@@ -120,12 +116,9 @@ class _Writing:
         division, places = divisions(group, here)
         said = stand_off(group, places, {name: SameText(place) for name, place in places.items()}, here,
                          self._connection)
-        root = element("TEI", None, header_of(group, here),
-                       element("text", None, element("body", None, division)), said)
-        for part in root:
-            part.tail = "\n"
-        root.text = "\n"
-        return root
+        text = element("text", None, element("body", None, division))
+        return b"\n".join([DECLARATION + opening_tag(element("TEI")), serialized(header_of(group, here)),
+                           serialized(text), said, b"</TEI>\n"])
 
     def _frame(self, volume: Volume, path: str) -> None:
         """Write what a volume holds beside its papers."""
@@ -140,11 +133,9 @@ class _Writing:
         root, days = volume.frame({e: here.pointers.file(p) for e, p in volume.paths.items()})
         found = listed("listBibl", days, type="divisions")
         said = listed("standOff", [found], type=DRAGOMAN) if found is not None else None
-        add_to(root, None, said, here)
-        self._write(name, root)
+        self._write(name, with_ours(root, None, b"" if said is None else serialized(said), here))
 
-    def _write(self, path: str, root: _Element) -> None:
+    def _write(self, path: str, data: bytes) -> None:
         file = self._folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        etree.cleanup_namespaces(root)
-        file.write_bytes(with_declaration(root))
+        file.write_bytes(data)

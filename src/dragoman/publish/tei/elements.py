@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element
@@ -10,9 +11,13 @@ TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 ID, LANG, SPACE = f"{{{XML}}}id", f"{{{XML}}}lang", f"{{{XML}}}space"
 _XML = {"xml:id": ID, "xml:lang": LANG, "xml:space": SPACE}
+_SPACES: dict[Any, str] = {None: TEI}
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 # XML 1.0, production 2: the characters that a document may hold
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# those, and what is written otherwise in a text or an attribute
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+_SPECIAL = re.compile("[^ !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # teidata.word: no control character, separator, private or unassigned one; plain words do
 _WORD = re.compile(r"[^\s\W]+(?:[-.][^\s\W]+)*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -37,7 +42,7 @@ def element(tag: str, attributes: Mapping[str, str | None] | None = None, /, *in
 
     Those without a prefix ("when", "target") can be given by name.
     """
-    made = etree.Element(f"{{{TEI}}}{tag}", nsmap={None: TEI})  # type: ignore[dict-item]
+    made = etree.Element(f"{{{TEI}}}{tag}", nsmap=_SPACES)
     for attribute, value in {**(attributes or {}), **more}.items():
         if value is not None:
             made.set(_XML.get(attribute, attribute), fit(value))
@@ -47,6 +52,13 @@ def element(tag: str, attributes: Mapping[str, str | None] | None = None, /, *in
         elif child is not None:
             made.append(child)
     return made
+
+
+def escaped(text: str) -> str:
+    """A text as XML has it between tags, or in an attribute between quotation marks."""
+    if _SPECIAL.search(text) is None:
+        return text
+    return _SPECIAL.sub(lambda m: _ESCAPES.get(m[0], "\ufffd"), text)
 
 
 def add_text(e: _Element, text: str) -> None:
@@ -71,8 +83,15 @@ def listed(tag: str, children: Iterable[_Element], /, **attributes: str | None) 
 
 
 def indented(e: _Element) -> _Element:
-    """The element with its children on lines of their own, to be read by people."""
-    etree.indent(e, " ")
+    """The element with its children on lines of their own, to be read by people, where they do not stand in words."""
+    within: list[tuple[_Element, str]] = [(e, "\n")]
+    while within:
+        holder, end = within.pop()
+        if len(holder) and not holder.text and not any(child.tail for child in holder):
+            for child in holder:
+                child.tail = f"{end} "
+                within.append((child, f"{end} "))
+            holder.text, holder[-1].tail = f"{end} ", end
     return e
 
 

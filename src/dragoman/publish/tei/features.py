@@ -4,52 +4,44 @@ Words are <string>, terms of a list <symbol>, numbers <numeric>, true and false 
 start (@value) to its end (@max), half-open, in Unicode code points of the paper's text; a list is a <vColl>.
 """
 
-from collections.abc import Iterator
 from functools import cache
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Literal, get_args, get_origin, get_type_hints
 
-from lxml.etree import _Element
-from msgspec import structs
-
-from dragoman.edition.annotation import Annotation
-from dragoman.publish.tei.elements import element
+from dragoman.edition.annotation import Annotation, Body
+from dragoman.publish.tei.elements import escaped
 
 
-def feature_structure(a: Annotation) -> _Element:
-    """The finding's own fields, then its span, whose words it stands in, and the rule that found it."""
-    inside = [_feature(name, value, term=name in _terms(type(a.body))) for name, value in _told(a.body)]
-    return element("fs", None, *inside, _feature("span", (a.start, a.end), term=False),
-                   _feature("voice", a.voice, term=True), _feature("rule", a.rule, term=False), type=a.layer)
-
-
-def _told(body: Any) -> Iterator[tuple[str, Any]]:
-    """The fields that have a value."""
-    for field in structs.fields(body):
-        value = getattr(body, field.name)
+def feature_structure(a: Annotation) -> str:
+    """The <fs> of a finding, as it is written: its own fields, its span, whose words it stands in, and the rule."""
+    found = [f'<fs type="{a.layer}">']
+    body = a.body
+    for name, term in _fields(type(body)):
+        value = getattr(body, name)
         if value is not None and value != ():
-            yield field.name, value
+            found.append(f'<f name="{name}">{_value(value, term)}</f>')
+    found.append(f'<f name="span"><numeric value="{a.start}" max="{a.end}"/></f>'
+                 f'<f name="voice"><symbol value="{a.voice}"/></f>'
+                 f'<f name="rule"><string>{escaped(a.rule)}</string></f></fs>')
+    return "".join(found)
 
 
-def _feature(name: str, value: object, *, term: bool) -> _Element:
-    return element("f", None, _value(value, term=term), name=name)
-
-
-def _value(value: object, *, term: bool) -> _Element:
+def _value(value: object, term: bool) -> str:
+    if isinstance(value, str):
+        return f'<symbol value="{escaped(value)}"/>' if term else f"<string>{escaped(value)}</string>"
     if isinstance(value, bool):
-        return element("binary", value="true" if value else "false")
-    if isinstance(value, tuple) and len(value) == 2 and all(isinstance(v, int) for v in value):
-        return element("numeric", value=str(value[0]), max=str(value[1]))
+        return f'<binary value="{str(value).lower()}"/>'
     if isinstance(value, tuple):
-        return element("vColl", None, *(_value(v, term=False) for v in value), org="list")
-    if term:
-        return element("symbol", value=str(value))
-    return element("string", None, str(value))
+        if len(value) == 2 and isinstance(value[0], int):
+            return f'<numeric value="{value[0]}" max="{value[1]}"/>'
+        return f'<vColl org="list">{"".join(_value(v, False) for v in value)}</vColl>'
+    return f'<numeric value="{value}"/>'
 
 
 @cache
-def _terms(body: type) -> frozenset[str]:
-    """The fields that take one of a list of terms."""
-    return frozenset(name for name, hint in get_type_hints(body).items() if _is_term(hint))
+def _fields(body: type[Body]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a body, and whether each takes one of a list of terms."""
+    hints = get_type_hints(body)
+    return tuple((name, _is_term(hints[name])) for name in body.__struct_fields__)
 
 
 def _is_term(hint: object) -> bool:

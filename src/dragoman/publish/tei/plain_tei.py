@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from lxml import etree
 from lxml.etree import _Element
 
 from dragoman.publish.tei.elements import ID, TEI, element
@@ -65,11 +64,6 @@ def day_of(days: Days, place: str) -> _Element:
     words = "" if all(fits.values()) else "/".join(v or ".." for v in (days.first, days.last))
     day = element("date", fits, words, type="frus:doc-dateTime")
     return element("bibl", None, day, type="frus", corresp=f"#{place}")
-
-
-def without_frus(root: _Element) -> None:
-    """Drop the declaration of FRUS's namespace where nothing is left of it."""
-    etree.cleanup_namespaces(root)
 
 
 def _renamed(a: _Element) -> None:

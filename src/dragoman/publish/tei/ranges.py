@@ -42,6 +42,7 @@ class OtherText:
 
     def __init__(self, place: str, e: _Element, pieces: Sequence[Piece]) -> None:
         self._place, self._element = place, e
+        self._placed: dict[int, list[int]] = {}
         offsets = self._offsets
         self._pieces = [p for p in pieces if (p.element, p.behind) in offsets]
         self._starts = [p.start for p in self._pieces]
@@ -110,6 +111,8 @@ class OtherText:
 
     def _places(self, p: Piece) -> list[int]:
         """Where each character of a piece, its white space folded, stands in the text that it was made of."""
+        if p.start in self._placed:
+            return self._placed[p.start]
         raw = (p.element.tail if p.behind else p.element.text) or ""
         found: list[int] = []
         at = 0
@@ -119,6 +122,7 @@ class OtherText:
                 found.append(at)            # the space between two words is the first white space after the one
             found += range(start, start + len(words))
             at = start + len(words)
+        self._placed[p.start] = found
         return found
 
 

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml.etree import _Element
 
+from dragoman.archive.among import Act
 from dragoman.archive.journal import about_paper, decided_papers
 from dragoman.edition.annotation import LAYERS, Annotation, LinkedReference, Name
 from dragoman.edition.decision import Decision
 from dragoman.edition.reading import Reading
 from dragoman.inquiries.decisions import in_words
 from dragoman.inquiries.judged import judged
-from dragoman.publish.tei.elements import element, indented, listed, word
+from dragoman.publish.tei.elements import element, escaped, indented, listed, serialized, word
 from dragoman.publish.tei.features import feature_structure
 from dragoman.publish.tei.header import Here, title_of
 from dragoman.publish.tei.pointers import (
@@ -33,24 +34,22 @@ MOST_MENTIONS = 500     # of a name, to which its pointer leads; all stand in it
 
 
 def stand_off(group: Sequence[Reading], places: Mapping[str, str], ranges: Mapping[str, Ranges], here: Here,
-              connection: sqlite3.Connection, *, more: Sequence[_Element] = ()) -> _Element:
-    """The standOff of a paper with its enclosures.
+              connection: sqlite3.Connection, *, more: Sequence[_Element] = ()) -> bytes:
+    """The standOff of a paper with its enclosures, as it is written.
 
     `places` are the xml:ids of their elements by their ids, `ranges` tell where words stand, `more` goes into the list
     of papers.
     """
     decided = _decided(connection, group)
-    lists = []
-    for layer in LAYERS:
-        found = [made for r in group for made in _annotations(r, layer, ranges[r.document.id], here, decided)]
-        lists.append(listed("listAnnotation", found, type=layer))
-    papers = [_listed(r, places[r.document.id], here) for r in group]
-    kept = listed("standOff", [e for e in (listed("listBibl", [*papers, *more], type="papers"),
-                                           *(each for each in lists if each is not None),
-                                           listed("listChange", _changes(decided, here))) if e is not None],
-                  type=DRAGOMAN)
-    assert kept is not None
-    return kept
+    found: dict[str, list[str]] = {layer: [] for layer in LAYERS}
+    for reading in group:
+        _annotate(reading, ranges[reading.document.id], here, decided.get(reading.document.id), found)
+    papers = listed("listBibl", [*(_listed(r, places[r.document.id], here) for r in group), *more], type="papers")
+    changes = listed("listChange", _changes(decided, here))
+    parts = [f'<listAnnotation type="{layer}">\n{"".join(some)}</listAnnotation>'.encode()
+             for layer, some in found.items() if some]
+    return b"\n".join([f'<standOff type="{DRAGOMAN}">'.encode(), *(serialized(e) for e in (papers,) if e is not None),
+                       *parts, *(serialized(e) for e in (changes,) if e is not None), b"</standOff>"])
 
 
 def _listed(reading: Reading, place: str, here: Here) -> _Element:
@@ -62,33 +61,40 @@ def _listed(reading: Reading, place: str, here: Here) -> _Element:
     more = [element("note", None, value, type=kind) for kind, value in (
         ("classification", docket.classification), ("priority", docket.priority), ("subject", docket.subject),
         *(("mark", mark) for mark in docket.marks)) if value]
-    carrier = d.enclosed_in and element("relatedItem", None, type="carrier", target=here.pointers.paper(d.enclosed_in))
+    carrier = element("relatedItem", None, type="carrier",
+                      target=here.pointers.paper(d.enclosed_in)) if d.enclosed_in else None
     return indented(element(
         "bibl", {"xml:id": paper_name(d.id), "corresp": f"#{place}", "type": word(docket.kind)},
         element("idno", None, d.id, type=DRAGOMAN), element("title", None, title_of(docket, d.id)), number, day, kept,
-        *more, carrier or None))
+        *more, carrier))
 
 
-def _annotations(reading: Reading, layer: str, ranges: Ranges, here: Here,
-                 decided: Mapping[str, "Decided"]) -> Iterator[_Element]:
-    """The findings of a layer."""
+def _annotate(reading: Reading, ranges: Ranges, here: Here, people: "Decided | None",
+              found: dict[str, list[str]]) -> None:
+    """Put the findings of a paper, as they are written, with those of their layer."""
     name = reading.document.id
-    acts = here.among.acts(name) if layer in ("statement", "directive", "assessment", "event") else {}
-    people = decided.get(name)
+    acts = here.among.acts(name)
     for ordinal, a in enumerate(reading.annotations):
-        if a.layer != layer:
-            continue
         decision = people.of(a) if people else None
-        resp = decider_name(decision.person) if decision else reader_name(layer)
-        act = acts.get(ordinal)
-        inside = [element("note", None, feature_structure(a)), *_entries(a, name, here)]
-        for kind, actor in (("who", act.who), ("whom", act.whom)) if act else ():
-            inside += [_pointer(kind, here.pointers.corpus(actor_name(actor)))] if actor else []
-        if act and act.event:
-            inside.append(_pointer("event", here.pointers.corpus(event_name(act.event))))
-        yield element("annotation", {
-            "xml:id": finding_name(name, ordinal), "target": _target(a, ranges), "resp": here.pointers.corpus(resp),
-            "cert": "high" if decision else _certainty(a)}, *inside)
+        resp = decider_name(decision.person) if decision else reader_name(a.layer)
+        certainty = "high" if decision else _certainty(a)
+        sure = f' cert="{certainty}"' if certainty is not None else ""
+        to = "".join(f'<ptr type="{kind}" target="{escaped(target)}"/>'
+                     for kind, target in (*_entries(a, name, here), *_of_act(acts.get(ordinal), here)))
+        found[a.layer].append(
+            f'<annotation xml:id="{finding_name(name, ordinal)}" target="{_target(a, ranges)}" '
+            f'resp="{escaped(here.pointers.corpus(resp))}"{sure}><note>{feature_structure(a)}</note>{to}</annotation>\n')
+
+
+def _of_act(act: Act | None, here: Here) -> Iterator[tuple[str, str]]:
+    """Whom an act means, and the event that it tells of."""
+    if act is None:
+        return
+    for kind, actor in (("who", act.who), ("whom", act.whom)):
+        if actor:
+            yield kind, here.pointers.corpus(actor_name(actor))
+    if act.event:
+        yield "event", here.pointers.corpus(event_name(act.event))
 
 
 def _target(a: Annotation, ranges: Ranges) -> str:
@@ -105,17 +111,18 @@ def _certainty(a: Annotation) -> str | None:
     return None if weight is None else f"{weight:g}"
 
 
-def _entries(a: Annotation, paper: str, here: Here) -> list[_Element]:
+def _entries(a: Annotation, paper: str, here: Here) -> Iterator[tuple[str, str]]:
     """What a finding points to: the paper that a reference means, the entry of a name."""
     body, to = a.body, here.pointers
     if isinstance(body, LinkedReference):
-        found = [_pointer("paper", to.paper(body.target))] if body.target else []
-        found += [_pointer("missing", to.corpus(missing_name(body.missing)))] if body.missing else []
-        return found + [_pointer("candidate", to.paper(c)) for c in body.candidates]
-    if isinstance(body, Name):
-        entry = entry_of(body, paper, here)
-        return [_pointer(body.kind, entry)] if entry else []
-    return []
+        if body.target:
+            yield "paper", to.paper(body.target)
+        if body.missing:
+            yield "missing", to.corpus(missing_name(body.missing))
+        for candidate in body.candidates:
+            yield "candidate", to.paper(candidate)
+    elif isinstance(body, Name) and (entry := entry_of(body, paper, here)):
+        yield body.kind, entry
 
 
 def entry_of(name: Name, paper: str, here: Here) -> str | None:
@@ -126,10 +133,6 @@ def entry_of(name: Name, paper: str, here: Here) -> str | None:
         return None
     actor = here.among.actor(name, here.among.paper(paper).collection)
     return here.pointers.corpus(actor_name(actor)) if actor else None
-
-
-def _pointer(kind: str, target: str) -> _Element:
-    return element("ptr", None, type=kind, target=target)
 
 
 class Decided:

@@ -1,5 +1,6 @@
 """Theirs: a TEI file of somebody else's to which what the archive knows is added, and from which nothing is taken."""
 
+from lxml import etree
 from lxml.etree import _Element
 
 from dragoman.publish.tei.elements import TEI
@@ -10,18 +11,32 @@ from dragoman.publish.tei.pruning import resources_end, tei_around
 _OURS = f"{CORPUS}#{DRAGOMAN}"
 
 
-def add_to(paper: _Element, profile: _Element | None, said: _Element | None, here: Here) -> None:
-    """Add to the file around a paper: to its header who wrote this, and `profile`; after its text a standOff.
+def with_ours(paper: _Element, profile: _Element | None, said: bytes, here: Here) -> bytes:
+    """The bytes of the file around a paper with what is added: to its header who wrote this, and `profile`; after its
+    text a standOff, which is `said` as it is written.
 
     What an earlier export added is taken away first.
     """
-    tei = tei_around(paper)
-    _forget(paper.getroottree().getroot())
+    tei, root = tei_around(paper), paper.getroottree().getroot()
+    _forget(root)
+    etree.cleanup_namespaces(root)
     _to_header(tei, profile, here)
-    if said is not None:
-        place = resources_end(tei)
-        tei.insert(place, said)
-        said.tail = "\n"
+    number = 0
+    while said:
+        place = etree.Comment(f"dragoman {number}")
+        place.tail = "\n"
+        tei.insert(resources_end(tei), place)
+        written, mark = _written(root), f"<!--dragoman {number}-->".encode()
+        if written.count(mark) == 1:
+            return written.replace(mark, said)
+        tei.remove(place)           # somebody has written the same words
+        number += 1
+    return _written(root)
+
+
+def _written(root: _Element) -> bytes:
+    """The bytes of a file with this root, and what stands before and after it."""
+    return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
 
 
 def _to_header(tei: _Element, profile: _Element | None, here: Here) -> None:

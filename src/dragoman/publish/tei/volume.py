@@ -6,7 +6,6 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from lxml import etree
 from lxml.etree import _Element
 
 from dragoman.archive.freshness import DIGEST_BYTES
@@ -156,7 +155,3 @@ def open_volume(path: Path, digest: str) -> Volume:
         raise Unreadable(FOREIGN)
     return Volume(root, path.stem)
 
-
-def with_declaration(root: _Element) -> bytes:
-    """The bytes of a file with this root, and what stands before and after it."""
-    return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
