@@ -11,6 +11,7 @@ from dragoman.archive.transactions import snapshot
 from dragoman.publish import tabular
 from dragoman.publish.exporting import Exported, Seen, Wanted, told
 from dragoman.publish.lines import lines
+from dragoman.publish.webanno.folder import write as webanno
 from dragoman.publish.writing import whole, whole_folder
 
 
@@ -61,4 +62,6 @@ FORMS: Mapping[str, FileForm | FolderForm] = {
     "csv": FolderForm("a folder with a table for each kind of record, and their data dictionary", tabular.csv,
                       names=tabular.NAMES),
     "parquet": FolderForm("the same tables with typed columns", tabular.parquet, names=tabular.NAMES),
+    "webanno": FolderForm("a folder with a page of Web Annotations (W3C, JSON-LD) for each paper, and all decisions",
+                          webanno),
 }
