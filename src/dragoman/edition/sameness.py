@@ -27,7 +27,8 @@ def identities(entries: Iterable[Decision]) -> dict[int, str]:
     return found
 
 
-def content_of(body: DecisionBody | None, made: str | None, person: str, why: str | None, taken_back: str | None) -> str:
+def content_of(body: DecisionBody | None, made: str, person: str, why: str | None,
+               taken_back: str | None = None) -> str:
     """The digest of all that an entry says; `taken_back` is the identity of the entry that it takes back."""
     return _digest([msgspec.to_builtins(body), made, person, why, taken_back])
 

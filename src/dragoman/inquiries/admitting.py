@@ -93,4 +93,4 @@ def _plain(value: Any) -> bool:
     """Whether a value is one that a field of a finding may have."""
     if isinstance(value, list):
         return len(value) <= 100 and all(_plain(v) and not isinstance(v, list) for v in value)
-    return value is None or isinstance(value, str | bool | int)
+    return value is None or isinstance(value, str | bool) or (isinstance(value, int) and abs(value) < FARTHEST)

@@ -9,9 +9,9 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from dragoman.archive.journal import enter, journal, now
+from dragoman.archive.journal import UNDO, enter, journal, now
 from dragoman.archive.transactions import transaction
 from dragoman.edition.decision import AcceptFinding, AddFinding, Decision, DecisionBody
 from dragoman.edition.problem import Problem
@@ -24,8 +24,8 @@ from dragoman.inquiries.pointing import Pointer, span_of
 
 
 class Brought(Struct, frozen=True):
-    """An entry of another journal. `key` is its identity as others there name it, `takes_back` that of the entry that it
-    takes back, `body` then is None; `made` is UTC, ISO 8601. `file` and `place` say where it was read.
+    """An entry of another journal. `key` is its identity as others there name it, `takes_back` that of the entry that
+    it takes back, `body` then is None; `made` is UTC, ISO 8601. `file` and `place` say where it was read.
     """
 
     key: str
@@ -88,7 +88,7 @@ class _Merging:
         self._same: dict[str, list[int]] = defaultdict(list)        # content of an entry to the numbers of all such
         for d in every:
             if d.body is not None:
-                self._same[content_of(d.body, d.made, d.person, d.why, None)].append(d.id)
+                self._same[content_of(d.body, d.made, d.person, d.why)].append(d.id)
         self._latest = _latest(d for d in every if d.undone is None and d.body is not None)
         self._taken_back = {d.undoes: d for d in every if d.undoes is not None}
         self._times: dict[str, int] = defaultdict(int)
@@ -102,8 +102,12 @@ class _Merging:
     def take(self, entries: Sequence[Brought]) -> Merged:
         """Enter the entries of one journal that are not here."""
         here: dict[str, int | None] = {}
+        seen: dict[str, Brought] = {}
         withdrawn = {b.takes_back for b in entries if b.takes_back is not None}
         for b in entries:
+            plain = structs.replace(b, file="", place="")
+            if seen.setdefault(b.key, plain) == plain and b.key in here:
+                continue            # the same page was read twice
             number = self._undo(b, here) if b.body is None else self._one(b, b.body, stands=b.key not in withdrawn)
             here[b.key] = number
         return self.merged()
@@ -128,12 +132,12 @@ class _Merging:
     def _is_known(self, b: ByHand, body: AddFinding | AcceptFinding) -> bool:
         """Whether the person decided this before: at that second, or, where no time is told, ever."""
         if b.made is not None:
-            return content_of(body, b.made, b.person, b.why, None) in self._same
+            return bool(self._same.get(content_of(body, b.made, b.person, b.why)))
         return any((d.person, d.body, d.why) == (b.person, body, b.why) for d in self._every.values())
 
     def _one(self, b: Brought, body: DecisionBody, *, stands: bool) -> int | None:
         """The number of a decision here, entered now if it was not; None where it cannot be."""
-        content = content_of(body, b.made, b.person, b.why, None)
+        content = content_of(body, b.made, b.person, b.why)
         which = self._times[content]
         self._times[content] += 1
         if which < len(self._same[content]):
@@ -141,8 +145,9 @@ class _Merging:
             return self._same[content][which]
         later = self._later(b, body) if stands else None
         if later is not None:
-            self._tell(b, f"{later.person} decided later about the same ({later.kind.replace('-', ' ')}, entry {later.id} "
-                          f"of {later.made[:10]}); this decision of {b.person}, of {b.made[:10]}, was not entered.")
+            what = f"{later.kind.replace('-', ' ')}, entry {later.id} of {later.made[:10]}"
+            self._tell(b, f"{later.person} decided later about the same ({what}); this decision of {b.person}, of "
+                          f"{b.made[:10]}, was not entered.")
             return None
         number = enter(self._connection, body, person=b.person, made=b.made, why=b.why)
         self._same[content].append(number)
@@ -165,7 +170,8 @@ class _Merging:
                               f"{before.id}).")
             return before.id
         entered = enter(self._connection, None, person=b.person, made=b.made, why=b.why, undoes=number)
-        self._taken_back[number] = self._every[entered] = Decision(entered, b.made, b.person, "undo", None, b.why, number)
+        undo = Decision(entered, b.made, b.person, UNDO, None, b.why, number)
+        self._taken_back[number] = self._every[entered] = undo
         self._entered.append(entered)
         return entered
 

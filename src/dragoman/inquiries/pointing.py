@@ -1,4 +1,5 @@
-"""Pointing: the span of a paper's text that somebody elsewhere meant, by the words, what stands around them, or offsets.
+"""Pointing: the span of a paper's text that somebody elsewhere meant, by its words and what stands around them, or by
+offsets.
 """
 
 import unicodedata

@@ -1,12 +1,12 @@
 """Findings: each finding of a paper as a Web Annotation on its exact words, and the paper itself as one on its text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import structs
 
 from dragoman.edition.annotation import Annotation, Apparatus, LinkedReference, Name, Span
-from dragoman.edition.decision import AROUND, ResolveReference
+from dragoman.edition.decision import AROUND, AboutFinding, Decision, ResolveReference
 from dragoman.edition.docket import Party
 from dragoman.edition.document import Document
 from dragoman.edition.judged import Judged
@@ -39,18 +39,20 @@ def card(reading: Reading) -> Node:
             "body": body, "target": text}
 
 
-def finding(document: Document, held: Judged, key: str, known: Mapping[int, str]) -> Node:
-    """One finding; `known` are the identities of entries of the journal, by which it names the one that made it so.
+def finding(document: Document, held: Judged, key: str, decided: Sequence[Decision], known: Mapping[int, str]) -> Node:
+    """One finding; `decided` are the decisions about its paper, `known` their identities, by which it names its own.
 
     Its author is its reader, or, when the words and fields are as a person gave them, that person.
     """
-    a, by = held.annotation, held.decision
+    a = held.annotation
+    by, meant = _deciders(held, decided)
     made: Node = {"id": iri("finding", f"{key}/{document.id}"), "type": "Annotation",
                   "motivation": MOTIVATION[a.layer], "creator": reader(a.layer)}
-    if held.verdict in ("corrected", "added") and by is not None and not isinstance(by.body, ResolveReference):
+    if by is not None and (held.ordinal is None or held.verdict == "corrected"):
         made |= {"creator": person(by.person), "created": by.made}
-    elif by is not None:
-        made |= {"modified": by.made}
+    changed = [d.made for d in (by, meant) if d is not None]
+    if changed and "created" not in made:
+        made["modified"] = max(changed)
     made["body"] = list(_bodies(a))
     spans = _spans(a)
     targets = [specific(document, start, end) for start, end in spans]
@@ -58,8 +60,9 @@ def finding(document: Document, held: Judged, key: str, known: Mapping[int, str]
     made |= {f"{TERM}rule": a.rule, f"{TERM}voice": a.voice}
     if held.verdict:
         made[f"{TERM}verdict"] = held.verdict
-    if by is not None:
-        made[f"{TERM}decidedBy"] = iri("decision", known[by.id])
+    for name, d in (("decidedBy", by), ("resolvedBy", meant)):
+        if d is not None:
+            made[TERM + name] = iri("decision", known[d.id])
     return made
 
 
@@ -75,6 +78,16 @@ def selected(name: str, exact: str, prefix: str, suffix: str, start: int | None)
     if start is not None:
         selectors.append({"type": "TextPositionSelector", "start": start, "end": start + len(exact)})
     return {"type": "SpecificResource", "source": document_iri(name), "selector": selectors}
+
+
+def _deciders(held: Judged, decided: Sequence[Decision]) -> tuple[Decision | None, Decision | None]:
+    """The last decision about a finding itself, and the one that says what a reference means."""
+    last = held.decision
+    if last is None or not isinstance(last.body, ResolveReference):
+        return last, None
+    told = held.verdict and f"{held.verdict} by "
+    return next((d for d in reversed(decided) if told and d.undone is None and isinstance(d.body, AboutFinding)
+                 and held.annotation.rule.startswith(f"{told}{d.person} on {d.made[:10]}")), None), last
 
 
 def _spans(a: Annotation) -> list[Span]:

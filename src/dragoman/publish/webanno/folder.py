@@ -85,7 +85,7 @@ def _pages(connection: sqlite3.Connection, held: _Journal, seen: Seen) -> Iterat
 
 def _of_paper(connection: sqlite3.Connection, reading: Reading, held: _Journal) -> Iterator[Node]:
     """What stands on the page of a paper."""
-    document, decided = reading.document, held.of_paper.pop(reading.document.id, ())
+    document, decided = reading.document, held.of_paper.pop(reading.document.id, [])
     yield card(reading)
     findings: Iterable[Judged] = map(Judged, reading.annotations)
     if decided:
@@ -93,7 +93,7 @@ def _of_paper(connection: sqlite3.Connection, reading: Reading, held: _Journal) 
     findings = list(findings)
     for found, key in zip(findings, keys((f.annotation for f in findings), document.text), strict=True):
         if found.verdict != "rejected":
-            yield finding(document, found, key, held.known)
+            yield finding(document, found, key, decided, held.known)
     for d in decided:
         yield entry(d, held.known, document.text)
 

@@ -15,6 +15,7 @@ _JSON, _IRI, _LIST, _IRIS = ({"@type": "@json"}, {"@type": "@id"}, {"@container"
                              {"@type": "@id", "@container": "@list"})
 CONTEXT: list[Any] = [ANNO, {
     "@version": 1.1, "dragoman": URN, "dragoman:decision": _JSON, "dragoman:decidedBy": _IRI,
+    "dragoman:resolvedBy": _IRI,
     "dragoman:takesBack": _IRI, "dragoman:takenBackBy": _IRI, "dragoman:enclosedIn": _IRI, "dragoman:target": _IRI,
     "dragoman:missing": _IRI, "dragoman:candidates": _IRIS, "dragoman:icd203": _LIST, "dragoman:marks": _LIST}]
 
