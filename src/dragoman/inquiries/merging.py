@@ -97,6 +97,7 @@ class _Merging:
         self._problems: list[Problem] = []
 
     def merged(self) -> Merged:
+        """What became of all that was brought so far."""
         return Merged(tuple(self._entered), self._known, tuple(self._problems))
 
     def take(self, entries: Sequence[Brought]) -> Merged:

@@ -38,7 +38,7 @@ def span_of(document: Document, pointer: Pointer) -> Span:
         if pointer.span is None:
             raise BadFinding("It says neither which words it is about nor where they stand.")
         return pointer.span
-    exact = unicodedata.normalize("NFC", pointer.exact)
+    exact = _as_in(text, pointer.exact)
     if pointer.span is not None and text[slice(*pointer.span)] == exact:
         return pointer.span
     found = _nearest(_around(standing(exact, text), text, pointer), pointer)
@@ -53,9 +53,15 @@ def _around(spans: Sequence[Span], text: str, pointer: Pointer) -> Sequence[Span
     """Of several places those with what stands before and after; all, where none has it."""
     if len(spans) < 2:
         return spans
-    before, after = (unicodedata.normalize("NFC", words) for words in (pointer.prefix, pointer.suffix))
+    before, after = (_as_in(text, words) for words in (pointer.prefix, pointer.suffix))
     both = [s for s in spans if text.endswith(before, 0, s[0]) and text.startswith(after, s[1])]
     return both or spans
+
+
+def _as_in(text: str, words: str) -> str:
+    """Words of another program as a text has them: its letters are composed (NFC), those of other programs may not be.
+    """
+    return words if words in text else unicodedata.normalize("NFC", words)
 
 
 def _nearest(spans: Sequence[Span], pointer: Pointer) -> Sequence[Span]:
