@@ -239,7 +239,8 @@ def test_the_same_decision_twice_in_a_second_stays_two(plain: Path, tmp_path: Pa
         assert entries(other) == entries(path)
 
 
-def test_two_people_who_bring_each_other_s_decisions_come_to_the_same(plain: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("day", ["2026-01-01", "2026-01-02"])
+def test_two_people_who_bring_each_other_s_decisions_come_to_the_same(plain: Path, tmp_path: Path, day: str) -> None:
     early, late = copied(plain, tmp_path / "early.sqlite"), copied(plain, tmp_path / "late.sqlite")
 
     def asked(person: str, made: str) -> Callable[[sqlite3.Connection], None]:
@@ -248,7 +249,7 @@ def test_two_people_who_bring_each_other_s_decisions_come_to_the_same(plain: Pat
             decide(connection, AskQuestion(f"of-{person}", "Own?"), person=person)
             connection.execute("UPDATE decision SET made = ?", (made,))
         return work
-    with_connection(early, asked("Anna", "2026-01-01T00:00:00Z"))
+    with_connection(early, asked("Anna", f"{day}T00:00:00Z"))
     with_connection(late, asked("Bruno", "2026-01-02T00:00:00Z"))
     for path in (early, late):
         dragoman("export", path, "--as", "webanno", "-o", tmp_path / f"{path.stem}-out")

@@ -8,6 +8,7 @@ import click
 
 from dragoman.archive.keeping import settle_decisions
 from dragoman.cli.deciding import writing
+from dragoman.cli.export import progress
 from dragoman.inquiries.decisions import decisions
 from dragoman.publish.webanno.bringing import Taken, bring
 from dragoman.publish.words import visible
@@ -24,7 +25,8 @@ def importing(archive: Path, sources: tuple[str, ...]) -> None:
     told in one line each, and the rest is entered; the exit status then is 1.
     """
     with writing(archive) as connection:
-        taken = bring(connection, sources)
+        with progress() as seen:
+            taken = bring(connection, sources, seen)
         settle_decisions(connection)
         unfit = _unfit(connection, taken)
     for problem in taken.problems:

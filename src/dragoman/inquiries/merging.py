@@ -177,11 +177,14 @@ class _Merging:
         return entered
 
     def _later(self, b: Brought, body: DecisionBody) -> Decision | None:
-        """The latest decision that stood here before and is about the same thing, if it is later than one brought."""
+        """The latest decision that stood here before and is about the same thing, if it is later than one brought.
+
+        Of two in one second that of the person whose name comes later in the alphabet is the later one, everywhere.
+        """
         touching, resting = self._latest
         mine, under = touched(body), rested_on(body)
         found = [*(touching.get(k) for k in mine | under), *(resting.get(k) for k in mine)]
-        return max((d for d in found if d is not None and d.made > b.made), key=lambda d: d.id, default=None)
+        return max((d for d in found if d is not None and (d.made, d.person) > (b.made, b.person)), key=lambda d: d.id, default=None)
 
     def _tell(self, b: Brought | ByHand, sentence: str) -> None:
         self._problems.append(Problem(b.file, b.place, sentence))

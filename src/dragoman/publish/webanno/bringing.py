@@ -12,6 +12,7 @@ from dragoman.edition.decision import AcceptFinding, AddFinding, CorrectFinding,
 from dragoman.edition.problem import Problem
 from dragoman.edition.sameness import identities
 from dragoman.inquiries.merging import Brought, Merged, merge
+from dragoman.publish.exporting import Seen
 from dragoman.publish.webanno.annotation import NOT_TOLD, Claim, Entry
 from dragoman.publish.webanno.reading import Parsed, parsed
 
@@ -28,12 +29,14 @@ class Taken(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def bring(connection: sqlite3.Connection, sources: Sequence[str]) -> Taken:
+def bring(connection: sqlite3.Connection, sources: Sequence[str], seen: Seen = lambda what, count: None) -> Taken:
     """Enter the decisions that files tell. Each source, a file or a folder, is one journal; files that are named one by
-    one are one together. What hangs on them is not made anew by that (`archive.keeping.settle_decisions`).
+    one are one together; `seen` is told of each as it is read.
+
+    What hangs on decisions is not made anew by that, but by `archive.keeping.settle_decisions`.
     """
     problems: list[Problem] = []
-    found = [parsed(source, problems) for source in sources]
+    found = [parsed(source, problems, seen) for source in sources]
     merged: Merged = merge(connection, _journals(sources, found), [b for p in found for b in p.by_hand])
     claims = [claim for p in found for claim in p.claims]
     if claims:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from dragoman.edition.problem import Problem
 from dragoman.inquiries.merging import ByHand
+from dragoman.publish.exporting import Seen, told
 from dragoman.publish.webanno.annotation import Bad, Claim, Entry, annotated
 from dragoman.sources.opening import files_in
 
@@ -31,10 +32,10 @@ class Parsed(Struct):
     files: int = 0
 
 
-def parsed(source: str, problems: list[Problem]) -> Parsed:
+def parsed(source: str, problems: list[Problem], seen: Seen = lambda what, count: None) -> Parsed:
     """What a file, or all files of a folder, say; what cannot be read is added to the problems."""
     found = Parsed()
-    for path in files_in(source):
+    for path in told("files", files_in(source), seen):
         if isinstance(path, Problem):
             problems.append(path)
         elif path.suffix.lower() in ENDINGS or str(path) == source:
