@@ -141,6 +141,23 @@ def missing(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
         "LEFT JOIN document AS d ON d.id = m.found ORDER BY m.id")
 
 
+def collections(connection: sqlite3.Connection) -> Iterator[str]:
+    """The volumes and folders that papers belong to, each once, in the order of their names."""
+    for (collection,) in connection.execute("SELECT DISTINCT collection FROM document ORDER BY collection"):
+        yield collection
+
+
+def collection_of(connection: sqlite3.Connection, name: str) -> str | None:
+    """The volume or folder that the paper of that id belongs to; None where there is no such paper."""
+    row = connection.execute("SELECT collection FROM document WHERE name = ?", (name,)).fetchone()
+    return row[0] if row else None
+
+
+def events(connection: sqlite3.Connection) -> Iterator[tuple[int, int, str]]:
+    """Every event once: its row, the row of the paper that tells of it first, and the collection of that paper."""
+    yield from _each(connection, "SELECT id, document, collection FROM event WHERE same IS NULL ORDER BY id")
+
+
 def problems(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str, str]]:
     """What could not be read: the path of the source, the file as it was named, the place in it, a sentence."""
     yield from _each(connection, "SELECT s.path, p.file, p.place, p.sentence FROM problem AS p "
