@@ -12,11 +12,18 @@ Row = TypeVar("Row")
 class Wanted(Struct, frozen=True):
     """What is wanted beside the form; each form heeds what its `options` name.
 
-    `apart`: each enclosure on a line of its own. `missing`: papers that are cited and not here as well.
+    `apart`: each enclosure on a line of its own. `missing`: papers that are cited and not here as well. Of the file
+    itself: its `title`, its `editor` ("Name <address>"), its `publisher`, the `url` under which it will stand, and the
+    `address` of one paper with "{id}" for its id.
     """
 
     apart: bool = False
     missing: bool = False
+    title: str | None = None
+    editor: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    address: str | None = None
 
 
 class Exported(Struct, frozen=True):

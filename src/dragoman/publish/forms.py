@@ -9,8 +9,10 @@ from msgspec import Struct
 
 from dragoman.archive.transactions import snapshot
 from dragoman.publish import tabular
+from dragoman.publish.cmif import cmif
 from dragoman.publish.exporting import Exported, Seen, Wanted, told
 from dragoman.publish.lines import lines
+from dragoman.publish.plover import plover
 from dragoman.publish.writing import whole, whole_folder
 
 
@@ -61,4 +63,7 @@ FORMS: Mapping[str, FileForm | FolderForm] = {
     "csv": FolderForm("a folder with a table for each kind of record, and their data dictionary", tabular.csv,
                       names=tabular.NAMES),
     "parquet": FolderForm("the same tables with typed columns", tabular.parquet, names=tabular.NAMES),
+    "cmif": FileForm("an index of the letters in CMIF 1.1, for correspSearch, with what is conjecture marked so", cmif,
+                     ("missing", "title", "editor", "publisher", "url", "address")),
+    "plover": FileForm("a file, one event a line, in PLOVER's JSON, each with every passage that tells of it", plover),
 }
