@@ -65,6 +65,18 @@ class Link(NamedTuple):
     relation: str
 
 
+class Leaf(NamedTuple):
+    """A paper as a bibliography needs it: `pages` are the labels of the printed pages that it has text on, in order."""
+
+    id: str
+    docket: Docket
+    collection: str
+    pages: tuple[str, ...]
+    form: str
+    language: str | None
+    enclosed_in: str | None
+
+
 def linked(connection: sqlite3.Connection, where: str = "", values: Sequence[object] = ()) -> Iterator[Reading]:
     """The readings, as `intake.readings` gives them, each reference with what became of it."""
     for reading in readings(connection, where, values):
@@ -128,6 +140,23 @@ def dockets(connection: sqlite3.Connection) -> Iterator[tuple[str, Docket]]:
     """Each paper's id and docket."""
     for name, docket in connection.execute("SELECT name, docket FROM document ORDER BY id"):
         yield name, _DOCKET.decode(docket)
+
+
+def leaves(connection: sqlite3.Connection, name: str | None = None) -> Iterator[Leaf]:
+    """Each paper, or the one of an id, as a bibliography needs it; no text is read for it."""
+    for identity, docket, *rest, carrier, pages in connection.execute(
+            "SELECT d.name, d.docket, d.collection, d.form, d.language, up.name, "
+            "(SELECT json_group_array(label) FROM page WHERE document = d.id) FROM document AS d "
+            f"LEFT JOIN document AS up ON up.id = d.enclosed_in {'WHERE d.name = ?' if name else ''} ORDER BY d.id",
+            (name,) if name else ()):
+        collection, form, language = rest
+        yield Leaf(identity, _DOCKET.decode(docket), collection, in_order(msgspec.json.decode(pages)), form, language,
+                   carrier)
+
+
+def in_order(pages: Iterable[str]) -> tuple[str, ...]:
+    """The labels of printed pages in the order of a volume, "9" before "10"."""
+    return tuple(sorted(pages, key=lambda label: (len(label), label)))
 
 
 def texts(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from dragoman.archive.transactions import snapshot
-from dragoman.publish import tabular
+from dragoman.publish import bibliographies, tabular
 from dragoman.publish.cmif import cmif
 from dragoman.publish.exporting import Exported, Seen, Wanted, told
 from dragoman.publish.lines import lines
@@ -66,4 +66,8 @@ FORMS: Mapping[str, FileForm | FolderForm] = {
     "cmif": FileForm("an index of the letters in CMIF 1.1, for correspSearch, with what is conjecture marked so", cmif,
                      ("missing", "title", "editor", "publisher", "url", "address")),
     "plover": FileForm("a file, one event a line, in PLOVER's JSON, each with every passage that tells of it", plover),
+    "bibtex": FileForm("a bibliography for LaTeX, an entry for each paper", bibliographies.bibtex),
+    "ris": FileForm("a bibliography for reference managers, a record for each paper", bibliographies.ris),
+    "csl-json": FileForm("a bibliography for citeproc, Pandoc and Zotero, an item for each paper",
+                         bibliographies.csl_json),
 }
