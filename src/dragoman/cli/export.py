@@ -49,7 +49,7 @@ def export(archive: Path, form: str, output: Path, force: bool, **wanted: bool) 
                 exported = export_all(connection, form, output, force=force, wanted=Wanted(**wanted), seen=seen)
         finally:
             connection.close()
-    click.echo(f"{visible(str(output))}: {_summary(exported)}")
+    click.echo(f"{visible(str(output))}: {summary(exported)}")
     for remark in exported.remarks:
         click.echo(visible(remark), err=True)
 
@@ -68,7 +68,7 @@ def progress() -> Iterator[Callable[[str, int], None]]:
         yield seen
 
 
-def _summary(exported: Exported) -> str:
+def summary(exported: Exported) -> str:
     """What was written, in one line, and in a second what was done to cells."""
     line = ", ".join(f"{count:,} {what}" for what, count in exported.counts)
     if exported.guarded:

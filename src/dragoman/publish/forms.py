@@ -11,6 +11,7 @@ from dragoman.archive.transactions import snapshot
 from dragoman.publish import tabular
 from dragoman.publish.exporting import Exported, Seen, Wanted, told
 from dragoman.publish.lines import lines
+from dragoman.publish.site import writing as site
 from dragoman.publish.writing import whole, whole_folder
 
 

@@ -59,9 +59,10 @@ def document_page(connection: sqlite3.Connection, name: str, query: Mapping[str,
         opened = open_document(connection, name, _span(query.get("at", "")))
         chain = thread(connection, name)
     shown, left = _near(chain, name)
+    cited = _citation(opened.paper.reading, opened.beside)
     return Page(_title(opened.docket, name), "document.html", {
         "opened": opened, "docket": opened.docket, "document": opened.paper.reading.document, "beside": opened.beside,
-        "cites": _cites(opened.paper), "chicago": chicago(_citation(opened.paper.reading, opened.beside)),
+        "cites": _cites(opened.paper), "chicago": chicago(cited), "citation": cited,
         "grade": _grade(connection, name),
         "reliabilities": lexicon("grading")["reliability"].items(),
         "credibilities": lexicon("grading")["credibility"].items(),
