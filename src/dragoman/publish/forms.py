@@ -62,4 +62,6 @@ FORMS: Mapping[str, FileForm | FolderForm] = {
     "csv": FolderForm("a folder with a table for each kind of record, and their data dictionary", tabular.csv,
                       names=tabular.NAMES),
     "parquet": FolderForm("the same tables with typed columns", tabular.parquet, names=tabular.NAMES),
+    "site": FolderForm("a folder of pages to read in a browser, with search, without a server", site.write,
+                       ("title", "select", "pdf")),
 }

@@ -198,7 +198,7 @@ const dragoman = (() => {
   }
 
   async function hit(number, line) {
-    const titles = await load(`title-${Math.floor(number / known.titles)}`);
+    const titles = await load(`papers-${Math.floor(number / known.titles)}`);
     const [head, what, name, file] = titles[number % known.titles];
     const item = document.createElement("li"), heading = document.createElement("h2");
     heading.append(element("a", head, { href: addressOf(name, file, line) }));
@@ -232,7 +232,7 @@ const dragoman = (() => {
     nav.hidden = !nav.children.length;
   }
 
-  return { shard, find, show, words, titles: async n => (await open(), (await load(`title-${Math.floor(n / known.titles)}`))[n % known.titles]) };
+  return { shard, find, show, words, titles: async n => (await open(), (await load(`papers-${Math.floor(n / known.titles)}`))[n % known.titles]) };
 })();
 
 dragoman.show();

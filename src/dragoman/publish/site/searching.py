@@ -82,7 +82,7 @@ def _titles(connection: sqlite3.Connection, folder: Path) -> dict[str, list[int]
             head = f"{sender or '…'} → {recipient or '…'}" if sender or recipient else title or name
             what = f"{day(date)}, {kind}{f' No. {its_number}' if its_number else ''}"
             told.append([visible(shorten(str(head), HEADING)), visible(what), str(name), _file(str(name))])
-        called(folder, f"title-{part}", told)
+        called(folder, f"papers-{part}", told)
         part += 1
     return kinds
 
