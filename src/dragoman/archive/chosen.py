@@ -108,8 +108,9 @@ def threads(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def thread_of(connection: sqlite3.Connection, name: str) -> str | None:
-    """The id of the first paper of the thread that a paper, or a missing one, belongs to; None for one that is alone, and
-    for a thread without a chosen paper.
+    """The id of the first paper of the thread that a paper, or a missing one, belongs to.
+
+    None for one that is alone, and for a thread without a chosen paper.
     """
     member = ("coalesce((SELECT id FROM document WHERE name = ?1), (SELECT coalesce(found, -id) FROM missing "
               "WHERE name = ?1))")
@@ -137,7 +138,8 @@ def actors(connection: sqlite3.Connection) -> Iterator[str]:
 
 def is_told_of(connection: sqlite3.Connection, name: str) -> bool:
     """Whether `actors` has an actor."""
-    return bool(_one(connection, "SELECT 1 FROM actor AS a JOIN temp.told_of AS t ON t.id = a.id WHERE a.name = ?", name))
+    return bool(_one(connection, "SELECT 1 FROM actor AS a JOIN temp.told_of AS t ON t.id = a.id WHERE a.name = ?",
+                     name))
 
 
 def lines(connection: sqlite3.Connection, name: str) -> tuple[tuple[Block, ...], tuple[Note, ...]] | None:
@@ -167,7 +169,7 @@ def census(connection: sqlite3.Connection) -> Census:
 
 
 def pairs(connection: sqlite3.Connection, most: int) -> Iterator[tuple[str, str, str, str, int]]:
-    """The two powers that act on each other most, in events that are not doubtful: their names and labels, how often."""
+    """The powers that act on each other most, by events that are not doubtful: names and labels of two, how often."""
     yield from connection.execute(
         "WITH move AS (SELECT min(from_side, to_side) AS one, max(from_side, to_side) AS other, count(*) AS times FROM "
         "event WHERE same IS NULL AND doubt IS NULL AND from_side <> to_side AND to_side IS NOT NULL GROUP BY 1, 2) "

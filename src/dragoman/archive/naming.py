@@ -1,7 +1,7 @@
-"""Naming: the persons of the chosen papers, each with the papers that he wrote, was sent, was present at or is named in.
+"""Naming: the persons of the chosen papers, with the papers that each wrote, was sent, was at or is named in.
 
-A name in a text is a person's when it is written as one of his forms; one that no form has is nobody's here. Kept beside
-the archive, like the choice itself.
+A name in a text is a person's when it is written as one of his forms; one that no form has is nobody's here. Kept
+beside the archive, like the choice itself.
 """
 
 import sqlite3
@@ -88,14 +88,16 @@ def persons(connection: sqlite3.Connection, *, limit: int, skip: int) -> Iterato
     """Some persons in the order of an index, each with its row in the archive."""
     for actor, *told in connection.execute(
             "SELECT a.id, a.name, a.label, p.shown, s.label FROM temp.person AS p JOIN actor AS a ON a.id = p.actor "
-            "LEFT JOIN actor AS s ON s.id = a.side ORDER BY p.head, p.actor LIMIT ? OFFSET ?", (limit, skip)).fetchall():
+            "LEFT JOIN actor AS s ON s.id = a.side ORDER BY p.head, p.actor LIMIT ? OFFSET ?",
+            (limit, skip)).fetchall():
         yield actor, Person(*told)
 
 
 def letters(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
     """The first letters of the index, each with how many persons stand before it."""
     before = 0
-    for letter, count in connection.execute("SELECT letter, count(*) FROM temp.person GROUP BY letter ORDER BY min(head)"):
+    for letter, count in connection.execute("SELECT letter, count(*) FROM temp.person GROUP BY letter "
+                                            "ORDER BY min(head)"):
         yield letter, before
         before += count
 

@@ -12,9 +12,9 @@ Row = TypeVar("Row")
 class Wanted(Struct, frozen=True):
     """What is wanted beside the form; each form heeds what its `options` name.
 
-    `apart`: each enclosure on a line of its own. `missing`: papers that are cited and not here as well. `title`: what the
-    whole is called, else the archive's name. `select`: a query of the papers that are wanted, else all. `pdf`: the name of a
-    file that lies in the folder, of the same papers for print.
+    `apart`: each enclosure on a line of its own. `missing`: papers that are cited and not here as well. `title`: what
+    the whole is called, else the archive's name. `select`: a query of the papers that are wanted, else all. `pdf`: the
+    name of a file that will lie in the folder, the same papers for print.
     """
 
     apart: bool = False

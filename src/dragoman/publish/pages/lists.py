@@ -38,7 +38,8 @@ def list_scope(connection: sqlite3.Connection, path: str, query: Query, *, chose
 
 def register_page(connection: sqlite3.Connection, query: Query, *, chosen: bool = False) -> Page:
     """Every paper in order of time."""
-    answer = register(connection, list_scope(connection, "/register", query, chosen=chosen), limit=SIZE, skip=skipped(query))
+    scope = list_scope(connection, "/register", query, chosen=chosen)
+    answer = register(connection, scope, limit=SIZE, skip=skipped(query))
     return list_page("Register", "register.html", "/register", answer, query)
 
 
@@ -72,8 +73,8 @@ def actors_page(connection: sqlite3.Connection, query: Query, *, chosen: bool = 
 def subjects_page(connection: sqlite3.Connection, query: Query, *, chosen: bool = False) -> Page:
     """What the papers are about."""
     sort: Any = one_of(query, "sort", matters.SORTS, "weight")
-    answer = matters.subjects(connection, list_scope(connection, "/subjects", query, chosen=chosen), sort=sort, limit=SIZE,
-                              skip=skipped(query))
+    scope = list_scope(connection, "/subjects", query, chosen=chosen)
+    answer = matters.subjects(connection, scope, sort=sort, limit=SIZE, skip=skipped(query))
     return list_page("Subjects", "subjects.html", "/subjects", answer, query)
 
 

@@ -127,7 +127,7 @@ def typeset_notes(paper: Sheet, notes: Sequence[Note], marks: Sequence[Mark]) ->
 
 
 def anchors(blocks: Sequence[Block], notes: Sequence[Note]) -> list[tuple[int, str]]:
-    """The offset and the address of each line of a paper, notes among them, as `typeset` and `typeset_notes` give them."""
+    """The offset and the address of each line of a paper, notes among them, as they are typeset."""
     shown = [block for block in blocks if block.kind != "note"]
     return [*((block.start, _anchor(n)) for n, block in enumerate(shown, 1)), *_anchors_of(notes).items()]
 

@@ -15,7 +15,8 @@ def home_page(connection: sqlite3.Connection, wanted: Wanted) -> Page:
     """What the site holds, and where one may begin."""
     held = holdings(connection)
     census = chosen.census(connection)
-    picture = years_picture(chosen.years(connection), lambda year: addresses.asking("/register", {"date": f"{year:04}"}))
+    picture = years_picture(chosen.years(connection),
+                            lambda year: addresses.asking("/register", {"date": f"{year:04}"}))
     return Page("What is here", "edition.html", {
         "papers": census.papers, "span": census, "of": held.documents + held.enclosures, "select": wanted.select,
         "pdf": wanted.pdf, "picture": picture, "collections": chosen.collections(connection),

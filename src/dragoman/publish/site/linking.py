@@ -7,7 +7,7 @@ from markupsafe import escape
 
 from dragoman.publish.site.places import Place, relative
 
-# the only places where a template puts an address: words of papers have their quotation marks escaped, and cannot look so
+# where a template puts an address; words of papers have their quotation marks escaped, and cannot look so
 _ADDRESS = re.compile(r'(?P<rel> rel="(?:prev|next)")? (?P<name>href|src|action)="(?P<address>/[^"]*)"')
 # words of a paper with the place where they stand
 _PASSAGE = re.compile(r'<a class="passage" href="(?P<address>/[^"]*)">.*?(?P<place><span class="place">.*?</span>)</a>',

@@ -42,24 +42,24 @@ def every_list(connection: sqlite3.Connection, *, whole: bool) -> Iterator[Kept]
 
     What is drawn from all papers of an archive together, and cannot be told of some, is left out of the latter.
     """
-    few = {"chosen": not whole}
-    yield _kept("/register", lists.register_page, **few)
+    few = not whole
+    yield _kept("/register", partial(lists.register_page, chosen=few))
     for n, (name, *_) in enumerate(chosen.collections(connection), 1):
-        yield _kept("/register", lists.register_page, f"collection/{n}", {"collection": name}, **few)
-    yield _kept("/threads", lists.threads_page, **few)
-    yield _kept("/missing", lists.missing_page, **few)
-    yield _kept("/missing", lists.missing_page, "missing-all", {"which": "all"}, **few)
+        yield _kept("/register", partial(lists.register_page, chosen=few), f"collection/{n}", {"collection": name})
+    yield _kept("/threads", partial(lists.threads_page, chosen=few))
+    yield _kept("/missing", partial(lists.missing_page, chosen=few))
+    yield _kept("/missing", partial(lists.missing_page, chosen=few), "missing-all", {"which": "all"})
     yield Kept("/persons", {}, Listed(f"persons{ENDING}", PERSONS), persons_page)
-    yield _kept("/actors", lists.actors_page, **few)
-    yield _kept("/actors", lists.actors_page, "offices", {"actors": "office"}, **few)
-    yield _kept("/actors", lists.actors_page, "powers", {"actors": "power"}, **few)
-    yield _kept("/chronicle", acts.chronicle_page, **few)
-    yield _kept("/subjects", lists.subjects_page, **few)
+    yield _kept("/actors", partial(lists.actors_page, chosen=few))
+    yield _kept("/actors", partial(lists.actors_page, chosen=few), "offices", {"actors": "office"})
+    yield _kept("/actors", partial(lists.actors_page, chosen=few), "powers", {"actors": "power"})
+    yield _kept("/chronicle", partial(acts.chronicle_page, chosen=few))
+    yield _kept("/subjects", partial(lists.subjects_page, chosen=few))
     if whole:
         yield from _of_all(connection)
-    for row in subjects(connection, Scope(chosen=not whole)).rows:
+    for row in subjects(connection, Scope(chosen=True) if few else None).rows:
         yield Kept(addresses.subject(row.id), {}, Listed(file_of_one("subject", row.id), SIZE),
-                   partial(_subject, row.id, chosen=not whole))
+                   partial(_subject, row.id, chosen=few))
 
 
 def pages(connection: sqlite3.Connection, kept: Kept) -> Iterator[tuple[int, Page]]:
@@ -87,9 +87,8 @@ def _of_all(connection: sqlite3.Connection) -> Iterator[Kept]:
         yield Kept("/ledger", {"one": one, "other": other}, Listed(f"ledger/{n}{ENDING}", acts.MOVES), acts.ledger_page)
 
 
-def _kept(path: str, make: Callable[..., Page], file: str = "", query: Mapping[str, str] | None = None,
-          **more: bool) -> Kept:
-    return Kept(path, query or {}, Listed(f"{file or path[1:]}{ENDING}", SIZE), partial(make, **more))
+def _kept(path: str, make: Make, file: str = "", query: Mapping[str, str] | None = None) -> Kept:
+    return Kept(path, query or {}, Listed(f"{file or path[1:]}{ENDING}", SIZE), make)
 
 
 def _pending(connection: sqlite3.Connection, query: Query) -> Page:

@@ -18,8 +18,8 @@ from dragoman.publish.pages.typeset import anchors
 from dragoman.publish.writing import file_of
 
 ENDING = ".html"
-REMEMBERED = 20_000             # addresses whose places are kept in mind
-OPEN = 2_000                    # papers whose lines are
+REMEMBERED = 2_000              # addresses whose places are kept in mind
+OPEN = 200                      # papers whose lines are
 # pages that are one file, and those of one thing, each in a folder of its kind
 SINGLE = {"/": "index.html", "/search": "search.html"}
 YEAR = 4                        # figures of a year

@@ -1,6 +1,5 @@
 """Searching: the index of a site, made of the archive's own, so that a word finds what it finds there."""
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import date as Day
@@ -15,7 +14,7 @@ from dragoman.archive.terms import FIELDS, letters, terms
 from dragoman.publish.exporting import Seen
 from dragoman.publish.pages.environment import day
 from dragoman.publish.site.places import file_of_one
-from dragoman.publish.site.shards import Shards, called, figures, packed
+from dragoman.publish.site.shards import Shards, called, figures
 from dragoman.publish.words import shorten, visible
 
 FOLDER = "search"

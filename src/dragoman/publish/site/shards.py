@@ -1,9 +1,9 @@
 """Shards: the words of a site's papers as files of script, each small enough to be loaded when it is asked for.
 
-A browser lets no page fetch files from a folder, but any page load script; so each file calls `dragoman.shard` with its
-name and its words. A shard holds the words that follow one another in the order of their letters, a line each: the word,
-a blank, and the numbers of its papers, each as its distance from the one before, in figures of a base of 46. Papers are
-numbered from 0 in order of time.
+A browser lets no page fetch files from a folder, but any page load script; so each file calls `dragoman.shard` with
+its name and its words. A shard holds words that follow one another in the order of their letters, a line each: the
+word, a blank, and the numbers of its papers, each as its distance from the one before, in figures of a base of 46.
+Papers are numbered from 0 in order of time.
 """
 
 import json

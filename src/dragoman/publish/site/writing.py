@@ -68,8 +68,8 @@ class Folder(Struct, frozen=True):
 def write(connection: sqlite3.Connection, folder: Path, wanted: Wanted, seen: Seen) -> Exported:
     """Write the site of an archive into an empty folder. Inside a transaction.
 
-    `wanted.select` is a query, as `inquiries.search` has it, of the papers that are given; all where it is empty. Raises
-    BadQuery, and NothingChosen where no paper fits.
+    `wanted.select` is a query of the papers that are given, as `inquiries.search` has it; all where it is empty.
+    Raises BadQuery, and NothingChosen where no paper fits.
     """
     whole = not wanted.select
     papers = chosen.choose(connection, None if whole else every(connection, parse(wanted.select)))
@@ -105,8 +105,7 @@ def _every_page(connection: sqlite3.Connection, lists: Iterable[Kept], wanted: W
     records = (name.partition("/")[2] for name in chosen.records(connection, whole=whole))
     yield from _things(connection, "missing papers", "missing", records, missing_paper_page, seen)
     yield from _things(connection, "actors", "actor", chosen.actors(connection), actor_page, seen)
-    for made in told("pages of lists", _of_lists(connection, lists), seen):
-        yield made
+    yield from told("pages of lists", _of_lists(connection, lists), seen)
 
 
 def _of_lists(connection: sqlite3.Connection, lists: Iterable[Kept]) -> Iterator[Written]:
