@@ -13,6 +13,7 @@ from dragoman.publish.cmif import cmif
 from dragoman.publish.exporting import Exported, Seen, Wanted, told
 from dragoman.publish.lines import lines
 from dragoman.publish.plover import plover
+from dragoman.publish.site import writing as site
 from dragoman.publish.writing import whole, whole_folder
 
 
@@ -70,4 +71,6 @@ FORMS: Mapping[str, FileForm | FolderForm] = {
     "ris": FileForm("a bibliography for reference managers, a record for each paper", bibliographies.ris),
     "csl-json": FileForm("a bibliography for citeproc, Pandoc and Zotero, an item for each paper",
                          bibliographies.csl_json),
+    "site": FolderForm("a folder of pages to read in a browser, with search, without a server", site.write,
+                       ("title", "select", "pdf")),
 }

@@ -31,6 +31,7 @@ from dragoman.publish.words import shorten
 
 IN_THREAD = 6                   # papers of a thread that are shown before and after this one
 CITED_LIMIT = 70                # of the words by which the margin calls what is cited
+_SENDING = re.compile(r' id="to-(n[^"]*)"')
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})\Z")
 
 
@@ -62,13 +63,14 @@ def document_page(connection: sqlite3.Connection, name: str, query: Mapping[str,
     shown, left = _near(chain, name)
     return Page(_title(opened.docket, name), "document.html", {
         "opened": opened, "docket": opened.docket, "document": opened.paper.reading.document, "beside": opened.beside,
-        "cites": _cites(opened.paper), "chicago": chicago(cited),
+        "cites": _cites(opened.paper), "chicago": chicago(cited), "citation": cited,
         "grade": _grade(connection, name),
         "reliabilities": lexicon("grading")["reliability"].items(),
         "credibilities": lexicon("grading")["credibility"].items(),
         "chain": shown, "chain_left": left, "chain_all": len(chain.nodes),
         "layers": _layers(opened), "forms": FORMS, "carded": CARDED, "who": who, "seen": opened.paper.last,
-        "unfit": opened.paper.unfit, "line_cards": _by_line(opened), "loose": _loose(opened)})
+        "unfit": opened.paper.unfit, "line_cards": _by_line(opened), "loose": _loose(opened),
+        "sent_from": _sent_from(opened)})
 
 
 def open_document(connection: sqlite3.Connection, name: str, at: Span | None = None) -> Opened:
@@ -119,6 +121,11 @@ def _loose(opened: Opened) -> list[Card]:
     """Cards that stand beside no line: what begins between two of them."""
     placed = {n for line in (*opened.lines, *opened.notes) for n in line.marks}
     return [c for n, c in opened.cards.items() if n not in placed and c.layer in CARDED]
+
+
+def _sent_from(opened: Opened) -> frozenset[str]:
+    """The addresses of the notes that a marker in the paper sends to."""
+    return frozenset(m for line in (*opened.lines, *opened.notes) for m in _SENDING.findall(line.html))
 
 
 def _layers(opened: Opened) -> list[tuple[str, int]]:

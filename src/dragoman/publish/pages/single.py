@@ -3,6 +3,8 @@
 import sqlite3
 from typing import Any
 
+from msgspec import structs
+
 from dragoman.archive.journal import about_paper, newest
 from dragoman.edition.annotation import LinkedReference
 from dragoman.edition.decision import AboutFinding, ResolveReference
@@ -54,10 +56,11 @@ def actor_page(connection: sqlite3.Connection, name: str, query: Query) -> Page:
                                                  "listed": LISTED})
 
 
-def subject_page(connection: sqlite3.Connection, name: str, query: Query) -> Page:
+def subject_page(connection: sqlite3.Connection, name: str, query: Query, *, chosen: bool = False) -> Page:
     """The papers that name a subject, in order of time. Raises NoSuchSubject."""
     asked = subject_named(connection, name)
-    answer = subject(connection, asked, scope_of(connection, query), limit=SIZE, skip=skipped(query))
+    scope = structs.replace(scope_of(connection, query), chosen=chosen)
+    answer = subject(connection, asked, scope, limit=SIZE, skip=skipped(query))
     return list_page(asked.label, "subject.html", addresses.subject(asked.name), answer, query, asked=asked,
                      seen=newest(connection))
 
