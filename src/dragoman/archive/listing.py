@@ -136,6 +136,12 @@ def documents(connection: sqlite3.Connection) -> Iterator[tuple[dict[str, Any], 
         yield row, _DOCKET.decode(row["docket"])
 
 
+def names(connection: sqlite3.Connection) -> Iterator[str]:
+    """The id of each paper, in the order of ids."""
+    for row in connection.execute("SELECT name FROM document ORDER BY name"):
+        yield row[0]
+
+
 def dockets(connection: sqlite3.Connection) -> Iterator[tuple[str, Docket]]:
     """Each paper's id and docket."""
     for name, docket in connection.execute("SELECT name, docket FROM document ORDER BY id"):

@@ -14,6 +14,7 @@ from dragoman.publish.exporting import Exported, Seen, Wanted, told
 from dragoman.publish.lines import lines
 from dragoman.publish.plover import plover
 from dragoman.publish.site import writing as site
+from dragoman.publish.webanno.folder import write as webanno
 from dragoman.publish.writing import whole, whole_folder
 
 
@@ -73,4 +74,6 @@ FORMS: Mapping[str, FileForm | FolderForm] = {
                          bibliographies.csl_json),
     "site": FolderForm("a folder of pages to read in a browser, with search, without a server", site.write,
                        ("title", "select", "pdf")),
+    "webanno": FolderForm("a folder with a page of Web Annotations (W3C, JSON-LD) for each paper, and all decisions",
+                          webanno),
 }
