@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -36,7 +37,9 @@ def _helped() -> str:
 @click.option("--force", is_flag=True, help="Replace an earlier export.")
 @click.option("--apart", is_flag=True, help="jsonl: give each enclosure a line of its own, not its carrier's.")
 @click.option("--missing", is_flag=True, help="cmif: papers that are cited and not here as well.")
-def export(archive: Path, form: str, output: Path, force: bool, **wanted: bool) -> None:
+@click.option("--select", metavar="QUERY", help="pdf: the papers of a query, as `dragoman search` takes it.")
+@click.option("--title", metavar="TEXT", help="pdf: what stands on the title page.")
+def export(archive: Path, form: str, output: Path, force: bool, **wanted: Any) -> None:
     """Write what an archive holds to a file or folder."""
     for option, given in wanted.items():
         if given and option not in FORMS[form].options:

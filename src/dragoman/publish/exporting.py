@@ -13,10 +13,13 @@ class Wanted(Struct, frozen=True):
     """What is wanted beside the form; each form heeds what its `options` name.
 
     `apart`: each enclosure on a line of its own. `missing`: papers that are cited and not here as well.
+    `select`: the papers of a query, as `dragoman search` takes it. `title`: what stands on the title page.
     """
 
     apart: bool = False
     missing: bool = False
+    select: str | None = None
+    title: str | None = None
 
 
 class Exported(Struct, frozen=True):

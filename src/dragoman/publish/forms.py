@@ -11,6 +11,7 @@ from dragoman.archive.transactions import snapshot
 from dragoman.publish import tabular
 from dragoman.publish.exporting import Exported, Seen, Wanted, told
 from dragoman.publish.lines import lines
+from dragoman.publish.pdf.edition import write_pdf
 from dragoman.publish.writing import whole, whole_folder
 
 
@@ -47,6 +48,10 @@ def export(connection: sqlite3.Connection, form: str, path: Path, *, force: bool
             return made.write(connection, folder, wanted, seen)
 
 
+def _pdf(connection: sqlite3.Connection, file: BinaryIO, wanted: Wanted, seen: Seen) -> Exported:
+    return write_pdf(connection, file, wanted.select, wanted.title, seen)
+
+
 def _lines(connection: sqlite3.Connection, file: BinaryIO, wanted: Wanted, seen: Seen) -> Exported:
     count = 0
     for line in told("papers", lines(connection, apart=wanted.apart), seen):
@@ -61,4 +66,6 @@ FORMS: Mapping[str, FileForm | FolderForm] = {
     "csv": FolderForm("a folder with a table for each kind of record, and their data dictionary", tabular.csv,
                       names=tabular.NAMES),
     "parquet": FolderForm("the same tables with typed columns", tabular.parquet, names=tabular.NAMES),
+    "pdf": FileForm("a book to print, notes at the foot of the page, with registers of missing papers and persons", _pdf,
+                    ("select", "title")),
 }
