@@ -85,7 +85,7 @@ def test_the_command_says_what_it_wrote_and_keeps_what_stands(form: str, filed: 
     out = tmp_path / "out"
     first = dragoman("export", filed, "--as", form, "-o", out)
     assert first.exit_code == 0 and first.stdout.startswith(f"{out}: ") and not first.stderr
-    if form != "jsonl":
+    if form in ("csv", "parquet"):
         assert all(f" {t.name}" in first.stdout for t in TABLES)
     assert ("formulas have an apostrophe" in first.stdout) == (form == "csv")
     again = dragoman("export", filed, "--as", form, "-o", out)

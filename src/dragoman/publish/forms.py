@@ -66,6 +66,6 @@ FORMS: Mapping[str, FileForm | FolderForm] = {
     "csv": FolderForm("a folder with a table for each kind of record, and their data dictionary", tabular.csv,
                       names=tabular.NAMES),
     "parquet": FolderForm("the same tables with typed columns", tabular.parquet, names=tabular.NAMES),
-    "pdf": FileForm("a book to print, notes at the foot of the page, with registers of missing papers and persons", _pdf,
-                    ("select", "title")),
+    "pdf": FileForm("a book to print: notes at the foot of the page, contents, missing papers, index of persons",
+                    _pdf, ("select", "title")),
 }

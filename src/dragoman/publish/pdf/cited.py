@@ -17,8 +17,9 @@ class Cites(Struct, frozen=True):
     """What a paper cites, each once, in the order of its text.
 
     `here` are numbers of this selection, `kept` ids of other papers of the archive, `missing` words for papers that are
-    not there, `perhaps` words with what they may mean, each with whether it is a number of this selection. `records` are
-    the missing papers' own names. `resolved` of all `references` lead to a paper of the archive.
+    not there and have a number or a day, `perhaps` words with what they may mean, each with whether it is a number of
+    this selection. `records` are the missing papers' own names. `resolved` of all `references` lead to a paper of the
+    archive.
     """
 
     here: tuple[str, ...]
@@ -45,7 +46,8 @@ def cites(reading: Reading, numbers: Mapping[str, str]) -> Cites:
         elif body.status == "ambiguous" and isinstance(body, LinkedReference) and body.candidates:
             perhaps.setdefault(words, tuple((numbers.get(c) or printable(c), c in numbers) for c in body.candidates))
         elif body.status in ("missing", "ambiguous"):
-            missing.setdefault(record or words, words)
+            if body.number or body.date:
+                missing.setdefault(record or words, words)
             if record:
                 records[record] = None
     return Cites(tuple(here), tuple(map(printable, kept)), tuple(dict.fromkeys(missing.values())),

@@ -28,7 +28,6 @@ class Front(Struct, frozen=True):
     selected: str
     made: str
     legend: list[str]
-    missing_told: str
     language: str
 
 
@@ -45,7 +44,7 @@ class Gathered:
     def take(self, paper: Paper, date: str | None, encoded: bytes) -> None:
         """Count a paper as it was written."""
         day = parse(date) if date else None
-        if day:
+        if day and "/" not in paper.number:
             self.first, self.last = min(self.first, str(day.first)), max(self.last, str(day.last))
         self.papers += 1
         self.enclosures += "/" in paper.number
@@ -66,13 +65,21 @@ def front(connection: sqlite3.Connection, chosen: Selection, wanted: str | Seque
     if gathered.enclosures:
         counted += f", with {plural(gathered.enclosures, 'enclosure')}"
     decided = last_made(connection)
-    state = f"the last decision of its readers entered on {in_words(decided[:10])}" if decided else "no decision entered"
+    state = f"last decision of its readers on {in_words(decided[:10])}" if decided else "no decision of its readers"
     return Front(
         printable(title or TITLE), (first or "") if first == last else f"{first} – {last}" if last else "", counted,
         _selected(chosen, wanted),
-        f"Made by dragoman {version('dragoman')}; state of the archive: {state}; papers {gathered.digest.hexdigest()}",
-        _legend(gathered), "Papers that these documents cite and that the archive does not hold, by day and number.",
-        gathered.languages.most_common(1)[0][0])
+        f"Made by dragoman {version('dragoman')} from the archive as it stood: {state}; "
+        f"fingerprint of these papers {gathered.digest.hexdigest()}",
+        _legend(gathered), gathered.languages.most_common(1)[0][0])
+
+
+def missing_told(known: int, vague: int) -> str:
+    """What stands before the missing papers; "" where none is cited. Of `vague` neither number nor day is told."""
+    if not known and not vague:
+        return ""
+    told = "Papers that these documents cite and that the archive does not hold, by day and number."
+    return told + (f" Of {plural(vague, 'other')} neither number nor day is told." if vague else "")
 
 
 def _selected(chosen: Selection, wanted: str | Sequence[str] | None) -> str:
@@ -90,8 +97,9 @@ def _legend(gathered: Gathered) -> list[str]:
     told = f"{gathered.found:,} of {gathered.cited:,} references" if gathered.cited else "None of 0 references"
     return [
         order + (enclosed if gathered.enclosures else ""),
-        "The text is that of the files the papers were read from, letter by letter. Notes are theirs, with their own "
+        "The text is that of the files the papers were read from, word for word. Notes are theirs, with their own "
         "labels; one to which no marker leads stands after its document. [p. 54] is where page 54 of that print "
         "begins. What is dotted below is damaged there: cut off, or garbled.",
-        "What stands in small type below a document is not its own: what it cites, where that is in this selection, and "
-        f"which papers of it cite it. {told} (newspapers and books left out) lead to a paper of the archive."]
+        "What stands in small type below a document is not its own: what it cites, as far as a number or day is told, "
+        f"where that is in this selection, and what cites it. {told} (newspapers and books left out) lead to a paper of "
+        "the archive."]

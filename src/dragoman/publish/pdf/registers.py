@@ -16,6 +16,7 @@ from dragoman.edition.reading import Reading
 from dragoman.inquiries.selection import Chosen
 from dragoman.lexicon.vocabulary import plain_letters
 from dragoman.publish.citations.citation import Citation
+from dragoman.publish.citations.wording import capital
 from dragoman.publish.pdf.cited import Cites, named
 from dragoman.publish.pdf.runs import printable
 
@@ -101,7 +102,7 @@ class Registers:
         """The missing papers of which a number or a day is known, by day and number; and how many others there are."""
         rows = [row for row in missing(self._connection) if row["name"] in self._missing and row["found"] is None]
         known = sorted((row for row in rows if row["number"] or row["date"]), key=_by_day)
-        return [Absent(printable(named(row["kind"], row["number"], row["date"])),
+        return [Absent(capital(printable(named(row["kind"], row["number"], row["date"]))),
                        printable(_parties(row["sender"], row["recipient"])), self._missing[row["name"]])
                 for row in known], len(rows) - len(known)
 

@@ -32,6 +32,9 @@ Mark = tuple[int, int, Apparatus]
 # a longer word is cut where a line ends, which no hyphenation does for it: addresses, ciphers, lines of a scan
 LONG_WORD, PART = 40, 12
 _LONG = re.compile(rf"\S{{{LONG_WORD},}}")
+# their pictures, which terminals and pages show, are in few fonts
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_SPACED_STOP = re.compile(r" (?=[,.;:)])")
 _BREAK = "\u200b"               # a place where a line may end
 _place = itemgetter(0, 1)
 
@@ -75,9 +78,12 @@ def runs(paper: Sheet, start: int, end: int) -> list[Run]:
     for first, last, run in _from(paper.signs, start, end + whole):
         if first < last and (first < at or last > end):
             continue                # it begins in a sign that stands there already
-        out += _words(paper.text, (at, first), styles)
+        blank = run[0] in "nm" and first > at and paper.text[first - 1] == " "      # a marker stands close to its word
+        out += _words(paper.text, (at, first - blank), styles)
         out.append(run)
         at = max(at, last)
+        if run[0] in "nm" and _SPACED_STOP.match(paper.text, at, end):
+            at += 1
     return [*out, *_words(paper.text, (at, end), styles)]
 
 
@@ -95,7 +101,7 @@ def note_runs(paper: Sheet, note: Note) -> list[list[Run]]:
 
 def printable(text: str) -> str:
     """The words as they can be set: what is no character or turns the direction of writing is shown as a sign."""
-    text = visible(text.replace("\t", " ").encode("utf-8", "replace").decode())
+    text = visible(_CONTROL.sub("\ufffd", text.replace("\t", " ").encode("utf-8", "replace").decode()))
     return _LONG.sub(_parted, text)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dragoman.errors import CannotTypeset, NotInstalled
 
-# the OpenType faces that the edition uses; the package has each a second time as TrueType, and which is found first is chance
+# the OpenType faces that the edition uses; the package has each as TrueType too, and which of two is taken is chance
 FACES = ("Regular", "It", "Semibold", "SemiboldIt")
 FONTS = ("Source Serif Pro", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 STEP = 20                       # points between two characters of the probe
@@ -29,7 +29,7 @@ try:
 except Exception as error:
     sys.exit(str(error))
 """
-_PLACED = re.compile(r"translate\(0[ ,]+(?P<down>[\d.]+)\)|href=\"#(?P<glyph>[\w-]+)\"")
+_PLACED = re.compile(r"matrix\([^()]* (?P<down>[\d.]+)\)|href=\"#(?P<glyph>[\w-]+)\"")
 
 
 def available() -> None:
@@ -69,7 +69,7 @@ def lacking(folder: Path, characters: str, *, machine: bool) -> str:
     at = 0
     for m in _PLACED.finditer(output.read_text(encoding="utf-8")):
         if m["down"]:
-            at = round(float(m["down"]) / STEP)
+            at = int(float(m["down"]) // STEP)
         else:
             shown.setdefault(at, []).append(m["glyph"])
     none = shown.get(1)
@@ -77,7 +77,7 @@ def lacking(folder: Path, characters: str, *, machine: bool) -> str:
 
 
 def _run(folder: Path, source: str, output: Path, form: str, *, machine: bool) -> None:
-    done = subprocess.run([sys.executable, "-c", _CHILD, str(folder / source), str(output), str(folder),
+    done = subprocess.run([sys.executable, "-P", "-c", _CHILD, str(folder / source), str(output), str(folder),
                            "machine" if machine else "own", form], capture_output=True, check=False)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
