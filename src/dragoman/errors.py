@@ -105,6 +105,29 @@ class NotInstalled(DragomanError):
         super().__init__(f"{purpose} needs {library}; install it with: {command}")
 
 
+class NothingSelected(DragomanError):
+    """A selection without papers."""
+
+    def __init__(self, query: str | None) -> None:
+        what = f"no paper is found by {query}" if query else "there are no papers"
+        super().__init__(f"{what}; nothing was written.")
+
+
+class TooMuch(DragomanError):
+    """More than one printed book can hold; `what` is papers or characters."""
+
+    def __init__(self, count: int, what: str, most: int) -> None:
+        super().__init__(f"{count:,} {what} are more than one PDF can hold ({most:,}); select fewer with --select, for "
+                         "example --select date:1936-03..1936-06; nothing was written.")
+
+
+class CannotTypeset(DragomanError):
+    """Typst did not set what it was given."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The PDF cannot be set ({why}); nothing was written.")
+
+
 class NoCluster(DragomanError):
     """No Dask cluster can be used at an address."""
 

@@ -15,6 +15,7 @@ from dragoman.publish.lines import lines
 from dragoman.publish.plover import plover
 from dragoman.publish.site import writing as site
 from dragoman.publish.webanno.folder import write as webanno
+from dragoman.publish.pdf.edition import write_pdf
 from dragoman.publish.writing import whole, whole_folder
 
 
@@ -51,6 +52,10 @@ def export(connection: sqlite3.Connection, form: str, path: Path, *, force: bool
             return made.write(connection, folder, wanted, seen)
 
 
+def _pdf(connection: sqlite3.Connection, file: BinaryIO, wanted: Wanted, seen: Seen) -> Exported:
+    return write_pdf(connection, file, wanted.select, wanted.title, seen)
+
+
 def _lines(connection: sqlite3.Connection, file: BinaryIO, wanted: Wanted, seen: Seen) -> Exported:
     count = 0
     for line in told("papers", lines(connection, apart=wanted.apart), seen):
@@ -76,4 +81,6 @@ FORMS: Mapping[str, FileForm | FolderForm] = {
                        ("title", "select", "pdf")),
     "webanno": FolderForm("a folder with a page of Web Annotations (W3C, JSON-LD) for each paper, and all decisions",
                           webanno),
+    "pdf": FileForm("a book to print: notes at the foot of the page, contents, missing papers, index of persons",
+                    _pdf, ("select", "title")),
 }
