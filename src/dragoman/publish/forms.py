@@ -12,10 +12,10 @@ from dragoman.publish import bibliographies, tabular
 from dragoman.publish.cmif import cmif
 from dragoman.publish.exporting import Exported, Seen, Wanted, told
 from dragoman.publish.lines import lines
+from dragoman.publish.pdf.edition import write_pdf
 from dragoman.publish.plover import plover
 from dragoman.publish.site import writing as site
 from dragoman.publish.webanno.folder import write as webanno
-from dragoman.publish.pdf.edition import write_pdf
 from dragoman.publish.writing import whole, whole_folder
 
 

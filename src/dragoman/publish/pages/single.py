@@ -31,6 +31,7 @@ from dragoman.publish.pictures.thread import thread as thread_picture
 
 LISTED = 100                    # names, offices and correspondents of an actor on its page; a power has thousands
 AROUND = 80                     # characters that are shown on both sides of words to be added
+PREVIEWED = 4                   # names and offices of an actor in a preview
 SHOWN = 12                      # correspondents and names of an actor that are shown before the rest
 
 
@@ -54,6 +55,11 @@ def actor_page(connection: sqlite3.Connection, name: str, query: Query) -> Page:
     found = portrait(connection, name, most=LISTED)
     return Page(found.entry.name, "actor.html", {"found": found, "seen": newest(connection), "most": SHOWN,
                                                  "listed": LISTED})
+
+
+def preview_page(connection: sqlite3.Connection, name: str) -> Page:
+    """One actor in a few lines, for the frame of another program. Raises NoSuchActor."""
+    return Page(name, "preview.html", {"found": portrait(connection, name, most=PREVIEWED)})
 
 
 def subject_page(connection: sqlite3.Connection, name: str, query: Query, *, chosen: bool = False) -> Page:
