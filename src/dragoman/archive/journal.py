@@ -67,6 +67,12 @@ def newest(connection: sqlite3.Connection) -> int:
     return found
 
 
+def last_made(connection: sqlite3.Connection) -> str | None:
+    """When the newest entry was made: UTC, ISO 8601; None where there is none."""
+    row = connection.execute("SELECT made FROM decision ORDER BY id DESC LIMIT 1").fetchone()
+    return row[0] if row else None
+
+
 def decisions(connection: sqlite3.Connection, *bodies: type[DecisionBody]) -> list[Decision]:
     """The decisions of these kinds, or of all, that stand, in the order in which they were made."""
     return [d for d in journal(connection, *bodies) if d.undone is None and d.body is not None]
