@@ -97,7 +97,7 @@ def _resource(node: Any) -> None:
         assert isinstance(node["value"], str) and node["format"] == "text/plain"
         assert node.get("purpose", "tagging") in MOTIVATIONS
     elif "type" not in node:                            # 3.2.1: an external resource has exactly one IRI
-        _iri(node["id"])
+        assert IRI.fullmatch(node["id"])
     else:
         assert node["type"].startswith("dragoman:")
 

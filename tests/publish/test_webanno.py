@@ -390,6 +390,8 @@ def of(item: dict[str, Any]) -> dict[str, Any]:
     ("ask-question", lambda i: of(i).update(mood="x"), "has no field “mood”"),
     ("rate-evidence", lambda i: of(i).update(consistency="XX"), "this is no decision of the kind rate-evidence"),
     ("grade-paper", lambda i: of(i).update(reliability="Z"), "this is no decision"),
+    ("match-actor", lambda i: of(i).update(identifier="javascript:alert(1)"), "“javascript:alert(1)” is no IRI"),
+    ("match-actor", lambda i: of(i).update(service="not one"), "is no IRI"),
     ("join-actors", lambda i: of(i).update(names=["one"]), "it joins fewer than two"),
     ("split-actor", lambda i: of(i).update(forms=[]), "it splits no forms"),
     ("add-finding", lambda i: of(i)["words"].update(start=-4), "no words begin at character -4"),

@@ -10,10 +10,12 @@ from dragoman.edition.decision import (
     DecisionBody,
     JoinActors,
     JoinSubjects,
+    MatchActor,
     Quoted,
     ResolveReference,
     SplitActor,
 )
+from dragoman.inquiries.identifiers import is_iri
 from dragoman.inquiries.question_file import KEY
 
 KEYS = ("question", "hypothesis", "item")
@@ -59,7 +61,7 @@ def _unknown(told: Mapping[str, Any], known: Mapping[str, Any]) -> str | None:
 
 def _faults(body: DecisionBody) -> Iterator[str]:
     """What no decision that was made here could be."""
-    free = ("label",) if isinstance(body, AddEvidence) else ()
+    free = ("label",) if isinstance(body, AddEvidence | MatchActor) else ()
     for name in body.__struct_fields__:
         value = getattr(body, name)
         if name in KEYS and isinstance(value, str) and not KEY.fullmatch(value):
@@ -74,6 +76,10 @@ def _faults(body: DecisionBody) -> Iterator[str]:
         yield "it joins fewer than two names"
     if isinstance(body, SplitActor) and not (body.forms and all(map(str.strip, body.forms))):
         yield "it splits no forms of a name off"
+    if isinstance(body, MatchActor):
+        for told in (body.service, body.identifier):
+            if told is not None and not is_iri(told):
+                yield f"“{told[:80]}” is no IRI"
     if isinstance(body, ResolveReference) and (body.status == "resolved") != bool(body.target):
         yield "a reference means a paper when it is resolved, and only then"
     if isinstance(body, ResolveReference) and body.target == body.words.document:

@@ -18,6 +18,7 @@ from dragoman.edition.decision import (
     JoinActors,
     JoinSubjects,
     MarkOrigin,
+    MatchActor,
     Quoted,
     RateEvidence,
     ResolveReference,
@@ -25,12 +26,14 @@ from dragoman.edition.decision import (
     StateHypothesis,
     found_again,
 )
+from dragoman.inquiries.identifiers import is_iri
 from dragoman.publish.webanno.findings import MOTIVATION, Node, selected
 from dragoman.publish.webanno.naming import TERM, document_iri, iri, person
 
 # why each kind of decision was made, in the words of the model
 MOTIVATIONS = {
-    "join-actors": "identifying", "split-actor": "identifying", "rename-subject": "tagging",
+    "join-actors": "identifying", "split-actor": "identifying", "match-actor": "identifying",
+    "rename-subject": "tagging",
     "join-subjects": "classifying", "drop-subject": "moderating", "ask-question": "questioning",
     "state-hypothesis": "replying", "drop-hypothesis": "moderating", "add-evidence": "linking",
     "drop-evidence": "moderating", "rate-evidence": "assessing", "grade-evidence": "assessing",
@@ -58,6 +61,8 @@ def entry(d: Decision, known: Mapping[int, str], text: str | None = None) -> Nod
         bodies.append({"type": "TextualBody", "purpose": "commenting", "format": "text/plain", "value": d.why})
     if isinstance(d.body, ResolveReference) and d.body.target:
         bodies.append({"id": document_iri(d.body.target)})
+    if isinstance(d.body, MatchActor) and d.body.identifier and is_iri(d.body.identifier):
+        bodies.append({"id": d.body.identifier})
     made["body"] = bodies if len(bodies) > 1 else body
     made["target"] = _target(d, known, text)
     made[f"{TERM}entry"] = d.id
@@ -90,7 +95,7 @@ def _named(body: DecisionBody | None) -> Any:
         return [iri(kind, name) for name in body.names]
     if isinstance(body, GradePaper):
         return document_iri(body.document)
-    if isinstance(body, SplitActor):
+    if isinstance(body, SplitActor | MatchActor):
         return iri("actor", body.name)
     if isinstance(body, StateHypothesis | DropHypothesis):
         return iri("hypothesis", body.question, body.hypothesis)
