@@ -44,7 +44,8 @@ def _address(context: click.Context, option: click.Parameter, given: str | None)
 @click.option("--force", is_flag=True, help="Replace an earlier export.")
 @click.option("--apart", is_flag=True, help="jsonl: give each enclosure a line of its own, not its carrier's.")
 @click.option("--missing", is_flag=True, help="cmif: papers that are cited and not here as well.")
-@click.option("--title", metavar="WORDS", help="cmif: the title of the file.")
+@click.option("--select", metavar="QUERY", help="pdf, site: the papers of a query, as `dragoman search` takes it.")
+@click.option("--title", metavar="WORDS", help="cmif, pdf, site: what the whole is called.")
 @click.option("--editor", metavar="'NAME <MAIL>'", help="cmif: who answers for the file.")
 @click.option("--publisher", metavar="NAME", help="cmif: whom to name when it is used; the editor where not given.")
 @click.option("--url", metavar="URL", callback=_address, help="cmif: where on the web the file will stand.")
@@ -63,7 +64,7 @@ def export(archive: Path, form: str, output: Path, force: bool, **wanted: Any) -
                 exported = export_all(connection, form, output, force=force, wanted=Wanted(**wanted), seen=seen)
         finally:
             connection.close()
-    click.echo(f"{visible(str(output))}: {_summary(exported)}")
+    click.echo(f"{visible(str(output))}: {summary(exported)}")
     for remark in exported.remarks:
         click.echo(visible(remark), err=True)
 
@@ -82,7 +83,7 @@ def progress() -> Iterator[Callable[[str, int], None]]:
         yield seen
 
 
-def _summary(exported: Exported) -> str:
+def summary(exported: Exported) -> str:
     """What was written, in one line, and in a second what was done to cells."""
     line = ", ".join(f"{count:,} {what}" for what, count in exported.counts)
     if exported.guarded:

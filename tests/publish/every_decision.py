@@ -1,0 +1,76 @@
+"""A journal with a decision of every kind about the specimen, some taken back, some that do not fit."""
+
+import sqlite3
+from typing import Any, get_args
+
+from dragoman.archive.journal import decide, journal, undo
+from dragoman.archive.keeping import settle_decisions
+from dragoman.edition.decision import (
+    AddEvidence,
+    AddFinding,
+    AskQuestion,
+    DecisionBody,
+    DropEvidence,
+    DropHypothesis,
+    DropSubject,
+    GradeEvidence,
+    GradePaper,
+    JoinActors,
+    JoinSubjects,
+    MarkDisinformation,
+    MarkOrigin,
+    Quoted,
+    RateEvidence,
+    RenameSubject,
+    SplitActor,
+    StateHypothesis,
+    quoted,
+)
+from dragoman.edition.judged import Judged
+from dragoman.inquiries.deciding import accept, add, correct, reject, resolve
+from dragoman.inquiries.judged import JudgedPaper, judged
+
+LETTER, TELEGRAM, MEMORANDUM = "08-medyanov-letter", "10-falk-telegram-8", "03-lindqvist-memorandum"
+
+
+def decided(connection: sqlite3.Connection) -> None:
+    """Enter them, and bring the archive up to date."""
+    for n, body in enumerate(_bodies(connection)):
+        decide(connection, body, person=("Anna Ek", "Бруно “B.” <b@x>")[n % 2], why=(None, "as I read it", "wie\nes steht\t\x01 é 𝔸")[n % 3])
+    undo(connection, 1, person="Anna Ek", why="I misread it")
+    undo(connection, 9, person="Carl")
+    settle_decisions(connection)
+    assert {d.kind for d in journal(connection)} == {k.__struct_config__.tag for k in get_args(DecisionBody)} | {"undo"}
+
+
+def _bodies(connection: sqlite3.Connection) -> list[Any]:
+    letter, telegram, memorandum = (judged(connection, name) for name in (LETTER, TELEGRAM, MEMORANDUM))
+    text = letter.reading.document.text
+    at = text.index("Dear Pavel")
+    words = quoted(letter.reading.document, at, at + 10)
+    actors = [row[0] for row in connection.execute("SELECT name FROM actor ORDER BY name LIMIT 3")]
+    subjects = [row[0] for row in connection.execute("SELECT name FROM subject ORDER BY name LIMIT 4")]
+    date = _first(telegram, "date")
+    references = [f for f in letter.findings if f.annotation.layer == "reference"]
+    event = _first(memorandum, "event")
+    start = event.annotation.start
+    return [
+        accept(letter, _first(letter, "statement")), reject(letter, _first(letter, "assessment")),
+        correct(letter, _first(letter, "directive"), {"force": "advise", "condition": "if 𝔸 asks"}),
+        correct(memorandum, event, {}, (start, event.annotation.end - 4)), correct(telegram, date, {"edtf": "1926-09-30~"}),
+        add(letter, "reference", (at, at + 10), {"kind": "letter", "sender": "Pavel"}), add(letter, "name", (at + 5, at + 10), {"kind": "person", "label": "Pavel"}),
+        accept(memorandum, _first(memorandum, "name")),
+        resolve(connection, letter, references[0], "resolved", TELEGRAM), resolve(connection, telegram, _first(telegram, "reference"), "external"),
+        resolve(connection, memorandum, _first(memorandum, "reference"), "missing"),
+        JoinActors(tuple(actors[:2])), SplitActor(actors[2], ("a form", "ein Name “x”"), "Δ"),
+        RenameSubject(subjects[0], "the new name"), JoinSubjects(tuple(subjects[1:3])), DropSubject(subjects[3]),
+        AskQuestion("silence", "What was given?"), StateHypothesis("silence", "sold", "It was sold"), StateHypothesis("silence", "not", "It was not"),
+        AddEvidence("silence", "item.1", words, "a label", "reference"), AddEvidence("silence", "gone", words), RateEvidence("silence", "item.1", "sold", "II"),
+        RateEvidence("silence", "item.1", "sold", None), GradeEvidence("silence", "item.1", "B", None), GradePaper(LETTER, None, "2"), GradePaper("papers/not here", "A", "1"),
+        MarkOrigin("silence", "item.1", "one report"), MarkDisinformation("silence", "item.1", words), DropHypothesis("silence", "not"), DropEvidence("silence", "gone"),
+        AddFinding(Quoted("papers/not here", "words", "", "", 7), "event", {"type": "consult"}), AddFinding(Quoted(LETTER, "these are no words of it"), "event", {"type": "aid"}),
+    ]
+
+
+def _first(paper: JudgedPaper, layer: str) -> Judged:
+    return next(f for f in paper.findings if f.annotation.layer == layer)
