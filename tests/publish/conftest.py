@@ -47,3 +47,21 @@ def _set(path: Path) -> None:
                            (document, i, layer, 0, min(20, len(text)), msgspec.json.encode(body).decode(), "given", "editor"))
     connection.commit()
     connection.close()
+
+
+@pytest.fixture(scope="session")
+def volume(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of a FRUS volume, 428 papers. Nobody writes to it."""
+    path = tmp_path_factory.mktemp("volume") / "frus1861.sqlite"
+    with Archive.create(path) as archive:
+        archive.add(corpus / "frus" / "frus1861.xml")
+    return path
+
+
+@pytest.fixture(scope="session")
+def letter_filed(letter: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of the founding letter. Nobody writes to it."""
+    path = tmp_path_factory.mktemp("letter") / "letter.sqlite"
+    with Archive.create(path) as archive:
+        archive.add(letter)
+    return path

