@@ -12,6 +12,8 @@ from dragoman.publish import arrow
 from dragoman.publish.forms import FORMS
 
 TIMES = 6
+# bytes that wait for Python's collector, however large the archive is: more than what a form of a few lines a paper holds
+WAITING = 64 * 1024
 # tables that hold papers, and those of their columns that are rows of other tables or must stay unique
 COPIED = {
     "source": {"id": "source", "path": "unique", "digest": "unique"},
@@ -59,4 +61,4 @@ def test_memory_does_not_grow_with_the_archive(form: str, filed: Path, tmp_path:
     with Archive(filed) as one, Archive(many) as all_of_them:
         assert len(list(all_of_them.references())) == TIMES * len(list(one.references()))
     peak(filed, form, tmp_path / "out")             # what is made once is made now
-    assert peak(many, form, tmp_path / "out") < 1.3 * peak(filed, form, tmp_path / "out")
+    assert peak(many, form, tmp_path / "out") < 1.3 * peak(filed, form, tmp_path / "out") + WAITING
