@@ -10,6 +10,7 @@ from msgspec import Struct
 from dragoman.archive.transactions import snapshot
 from dragoman.publish import bibliographies, tabular
 from dragoman.publish.cmif import cmif
+from dragoman.publish import bibliographies, graphs, tabular
 from dragoman.publish.exporting import Exported, Seen, Wanted, told
 from dragoman.publish.lines import lines
 from dragoman.publish.pdf.edition import write_pdf
@@ -73,6 +74,9 @@ FORMS: Mapping[str, FileForm | FolderForm] = {
     "cmif": FileForm("an index of the letters in CMIF 1.1, for correspSearch, with what is conjecture marked so", cmif,
                      ("missing", "title", "editor", "publisher", "url", "address")),
     "plover": FileForm("a file, one event a line, in PLOVER's JSON, each with every passage that tells of it", plover),
+    "graphml": FolderForm("a folder with the networks of citations, correspondence and reports", graphs.graphml,
+                          names=graphs.NAMES),
+    "gexf": FolderForm("the same networks with the days of their edges, for Gephi", graphs.gexf, names=graphs.NAMES),
     "bibtex": FileForm("a bibliography for LaTeX, an entry for each paper", bibliographies.bibtex),
     "ris": FileForm("a bibliography for reference managers, a record for each paper", bibliographies.ris),
     "csl-json": FileForm("a bibliography for citeproc, Pandoc and Zotero, an item for each paper",
