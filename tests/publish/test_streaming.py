@@ -14,6 +14,8 @@ from dragoman.publish.forms import FORMS
 from dragoman.publish.site import places
 
 TIMES = 6
+# bytes of pages of lists, which are full only in the larger archive
+FULL = {"site": 1_000_000}
 # tables that hold papers, and those of their columns that are rows of other tables or must stay unique
 COPIED = {
     "source": {"id": "source", "path": "unique", "digest": "unique"},
@@ -64,4 +66,4 @@ def test_memory_does_not_grow_with_the_archive(form: str, filed: Path, tmp_path:
     with Archive(filed) as one, Archive(many) as all_of_them:
         assert len(list(all_of_them.references())) == TIMES * len(list(one.references()))
     peak(filed, form, tmp_path / "out")             # what is made once is made now
-    assert peak(many, form, tmp_path / "out") < 1.3 * peak(filed, form, tmp_path / "out")
+    assert peak(many, form, tmp_path / "out") < 1.3 * peak(filed, form, tmp_path / "out") + FULL.get(form, 0)
