@@ -135,6 +135,11 @@ def test_the_title_is_escaped_and_everywhere(site: Path) -> None:
         assert "Papers &amp; &lt;Letters&gt;" in page.read_text(encoding="utf-8")
 
 
+def test_it_does_not_tell_where_papers_lie_on_a_disk(site: Path) -> None:
+    for path in (*site.rglob("*.html"), *site.rglob("*.js")):
+        assert str(FOLDER.parent) not in path.read_text(encoding="utf-8"), path
+
+
 def test_only_what_was_chosen_is_given(held: Path, tmp_path: Path) -> None:
     out = published(held, tmp_path / "out", "--select", "from:ravn OR to:ravn")
     assert faults(out) == []
