@@ -1,9 +1,12 @@
 """A journal with a decision of every kind about the specimen, some taken back, some that do not fit."""
 
 import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from random import Random
 from typing import Any, get_args
 
-from dragoman.archive.journal import decide, journal, undo
+from dragoman.archive.journal import decide, decisions, journal, newest, undo
 from dragoman.archive.keeping import settle_decisions
 from dragoman.edition.decision import (
     AddEvidence,
@@ -27,7 +30,8 @@ from dragoman.edition.decision import (
     quoted,
 )
 from dragoman.edition.judged import Judged
-from dragoman.inquiries.deciding import accept, add, correct, reject, resolve
+from dragoman.errors import BadFinding
+from dragoman.inquiries.deciding import accept, add, correct, fields_of, reject, resolve
 from dragoman.inquiries.judged import JudgedPaper, judged
 
 LETTER, TELEGRAM, MEMORANDUM = "08-medyanov-letter", "10-falk-telegram-8", "03-lindqvist-memorandum"
@@ -41,6 +45,32 @@ def decided(connection: sqlite3.Connection) -> None:
     undo(connection, 9, person="Carl")
     settle_decisions(connection)
     assert {d.kind for d in journal(connection)} == {k.__struct_config__.tag for k in get_args(DecisionBody)} | {"undo"}
+
+
+def decided_at_random(connection: sqlite3.Connection, chance: Random, count: int) -> None:
+    """Enter so many decisions about any findings, later ones about earlier ones among them, and take some back."""
+    names = [row[0] for row in connection.execute("SELECT name FROM document ORDER BY id")]
+    while newest(connection) < count:
+        paper = judged(connection, chance.choice(names))
+        found = chance.choice(paper.findings)
+        a = found.annotation
+        standing = decisions(connection)
+        with suppress(BadFinding):      # not every field or span fits every finding
+            makes: list[Callable[[], Any]] = [
+                lambda: accept(paper, found), lambda: reject(paper, found),  # noqa: B023
+                lambda: correct(paper, found, {}, (a.start, a.end + chance.choice((-2, 1, 3)))),  # noqa: B023
+                lambda: correct(paper, found, dict([_changed(a.layer, chance)])),  # noqa: B023
+                lambda: resolve(connection, paper, found, chance.choice(("missing", "resolved")), chance.choice(names))]  # noqa: B023
+            body = chance.choice(makes)()
+            decide(connection, body, person=chance.choice(("Anna", "Bruno")), why=chance.choice((None, "because")))
+        if standing and chance.random() < 0.1:
+            undo(connection, chance.choice(standing).id, person="Carl")
+    settle_decisions(connection)
+
+
+def _changed(layer: str, chance: Random) -> tuple[str, str]:
+    field = chance.choice(fields_of(layer))
+    return field.name, chance.choice(field.choices or ("1936-03-20", "12:30", "Grew"))
 
 
 def _bodies(connection: sqlite3.Connection) -> list[Any]:

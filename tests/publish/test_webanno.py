@@ -5,12 +5,13 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from annotation_model import see_collection, see_page
 from click.testing import CliRunner, Result
-from every_decision import LETTER, MEMORANDUM, TELEGRAM, decided
+from every_decision import LETTER, MEMORANDUM, TELEGRAM, decided, decided_at_random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -193,6 +194,17 @@ def test_all_decisions_come_back_exactly(exported: tuple[Path, Path], plain: Pat
         assert [judged(one._connection, n) for n in (LETTER, TELEGRAM, MEMORANDUM)] == [judged(two._connection, n) for n in (LETTER, TELEGRAM, MEMORANDUM)]
     assert dragoman("export", other, "--as", "webanno", "-o", tmp_path / "again").exit_code == 0
     assert files(tmp_path / "again") == files(folder)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_decisions_about_findings_come_back(plain: Path, tmp_path: Path, seed: int) -> None:
+    path, other = copied(plain, tmp_path / "a.sqlite"), copied(plain, tmp_path / "b.sqlite")
+    with_connection(path, lambda c: decided_at_random(c, Random(seed), 60))
+    dragoman("export", path, "--as", "webanno", "-o", tmp_path / "out")
+    done = dragoman("import", other, tmp_path / "out")
+    assert (done.exit_code, entries(other)) == (0, entries(path)), done.stderr
+    dragoman("export", other, "--as", "webanno", "-o", tmp_path / "again")
+    assert files(tmp_path / "again") == files(tmp_path / "out")
 
 
 def test_papers_that_come_after_their_decisions(exported: tuple[Path, Path], tmp_path: Path) -> None:

@@ -184,7 +184,8 @@ class _Merging:
         touching, resting = self._latest
         mine, under = touched(body), rested_on(body)
         found = [*(touching.get(k) for k in mine | under), *(resting.get(k) for k in mine)]
-        return max((d for d in found if d is not None and (d.made, d.person) > (b.made, b.person)), key=lambda d: d.id, default=None)
+        later = [d for d in found if d is not None and (d.made, d.person) > (b.made, b.person)]
+        return max(later, key=lambda d: d.id, default=None)
 
     def _tell(self, b: Brought | ByHand, sentence: str) -> None:
         self._problems.append(Problem(b.file, b.place, sentence))
@@ -198,6 +199,6 @@ def _latest(entries: Iterable[Decision]) -> tuple[dict[Key, Decision], dict[Key,
         if d.body is not None:
             for keys, latest in ((touched(d.body), touching), (rested_on(d.body), resting)):
                 for key in keys:
-                    if key not in latest or latest[key].made <= d.made:
+                    if key not in latest or (latest[key].made, latest[key].person) <= (d.made, d.person):
                         latest[key] = d
     return touching, resting
