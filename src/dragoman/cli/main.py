@@ -10,7 +10,7 @@ from dragoman.errors import DragomanError
 
 # the command and its function's name are those of the module; in the order in which people meet them
 COMMANDS = ("read", "add", "search", "register", "threads", "missing", "subjects", "actors", "chronicle", "ledger",
-            "positions", "network", "known", "pending", "hypotheses", "decisions", "serve", "export")
+            "positions", "network", "known", "pending", "hypotheses", "decisions", "serve", "export", "reconcile")
 
 
 class Program(click.Group):
