@@ -132,7 +132,7 @@ def _decide(wanted: _Wanted, service: Service, decided: tuple[Sequence[str], Seq
             others = chosen(connection, space, nobody, again=True) if nobody else None
         asked = {a.actor.name: a for a in some.actors} if some else {}
         if some:
-            _announce(client, manifest, service, some, wanted.kind)
+            _announce(client, manifest, service, some, wanted.kind, ids="; and the ids that you accept")
         made = [_accepted(proposed_of(client, manifest, service, asked[name], identifier), manifest, name, identifier)
                 for name, identifier in pairs]
     made += [match(a.actor.name, space, None) for a in (others.actors if others else ())]
@@ -172,14 +172,15 @@ def _rehearse(wanted: _Wanted, service: Service) -> None:
                        f"{service.url}. Nothing was sent."), err=True)
 
 
-def _announce(client: Client, manifest: Manifest, service: Service, some: Chosen, kind: str) -> None:
+def _announce(client: Client, manifest: Manifest, service: Service, some: Chosen, kind: str,
+              ids: str = "") -> None:
     """Say who is asked and what is sent, before it is."""
     kinds = {a.actor.kind for a in some.actors}
     kind = kinds.pop() if len(kinds) == 1 else kind
     way = " It can be read on the way, for this is not https." if is_open(client.address) else ""
     decided = f", {some.decided:,} decided already" if some.decided else ""
     click.echo(visible(f"{client.address} ({shorten(manifest.name, 80)}) is asked about {len(some.actors):,} of "
-                       f"{some.total:,} {PLURALS[kind]}{decided}. Sent are {told_of(service, kind)}; nothing else."
+                       f"{some.total:,} {PLURALS[kind]}{decided}. Sent are {told_of(service, kind)}{ids}; nothing else."
                        f"{way}"), err=True)
 
 

@@ -7,6 +7,7 @@ from dragoman.publish.reconciliation import wire
 from dragoman.publish.reconciliation.client import Client, iri_of
 from dragoman.publish.reconciliation.services import Service
 
+_WORDS = {"office": "offices", "first": "first day", "last": "last day"}
 LIMIT = 5                       # candidates that are asked for
 BATCH = 10                      # names that are sent at once where nobody says how many; OpenRefine does the same
 MOST = 50                       # names that are sent at once, whatever a service says that it takes
@@ -48,8 +49,8 @@ def proposed_of(client: Client, manifest: wire.Manifest, service: Service, asked
 
 
 def told_of(service: Service, kind: str) -> str:
-    """What is sent about each actor of a kind, in words: "their names; their office as P39; the type Q5"."""
-    parts = ["their names", *(f"their {ours} as {pid}" for ours, pid in service.properties.items())]
+    """What is sent about each actor of a kind, in words: "their names; their offices as P39; the type Q5"."""
+    parts = ["their names", *(f"their {_WORDS.get(ours, ours)} as {pid}" for ours, pid in service.properties.items())]
     if kind in service.types:
         parts.append(f"the type {service.types[kind]}")
     return "; ".join(parts)

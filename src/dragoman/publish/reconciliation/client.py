@@ -210,7 +210,7 @@ def _usable(found: Sequence[wire.Candidate]) -> list[wire.Candidate]:
 def _after(answer: httpx.Response) -> float | None:
     """After how many seconds a busy service says to come again (Retry-After: seconds, or a date)."""
     told = answer.headers.get("retry-after", "").strip()
-    if told.isdecimal() and len(told) < 9:
+    if told.isascii() and told.isdecimal() and len(told) < 9:
         return float(told)
     try:
         when = parsedate_to_datetime(told)

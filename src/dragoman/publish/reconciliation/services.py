@@ -81,6 +81,6 @@ def _wrong(service: Service) -> str | None:
             return f"{field} has {', '.join(odd)}; it can have {', '.join(known)}"
         if any(not 0 < len(value) <= LONGEST for value in given.values()):
             return f"{field} has an id that is empty, or of more than {LONGEST:,} characters"
-    if not (0 <= service.pause <= 3600 and 1 <= (service.batch or 1) <= 500):
+    if not (0 <= service.pause <= 3600 and (service.batch is None or 1 <= service.batch <= 500)):
         return "pause is 0 to 3600 seconds, batch 1 to 500 names"
     return None
