@@ -17,6 +17,7 @@ from dragoman.publish.pdf.edition import write_pdf
 from dragoman.publish.plover import plover
 from dragoman.publish.site import writing as site
 from dragoman.publish.webanno.folder import write as webanno
+from dragoman.publish.tei import tei
 from dragoman.publish.writing import whole, whole_folder
 
 
@@ -87,4 +88,6 @@ FORMS: Mapping[str, FileForm | FolderForm] = {
                           webanno),
     "pdf": FileForm("a book to print: notes at the foot of the page, contents, missing papers, index of persons",
                     _pdf, ("select", "title")),
+    "tei": FolderForm("a folder with each paper as TEI P5, and lists of persons, places, events and missing papers",
+                      tei),
 }
