@@ -8,16 +8,15 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from dragoman.archive.transactions import snapshot
-from dragoman.publish import bibliographies, tabular
-from dragoman.publish.cmif import cmif
 from dragoman.publish import bibliographies, graphs, tabular
+from dragoman.publish.cmif import cmif
 from dragoman.publish.exporting import Exported, Seen, Wanted, told
 from dragoman.publish.lines import lines
 from dragoman.publish.pdf.edition import write_pdf
 from dragoman.publish.plover import plover
 from dragoman.publish.site import writing as site
-from dragoman.publish.webanno.folder import write as webanno
 from dragoman.publish.tei import tei
+from dragoman.publish.webanno.folder import write as webanno
 from dragoman.publish.writing import whole, whole_folder
 
 
