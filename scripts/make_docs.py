@@ -118,7 +118,9 @@ def forms() -> dict[str, str]:
                 lines = "\n".join(msgspec.json.format(line, indent=1) for line in lines).splitlines()
             if m["first"]:
                 start = next(n for n, line in enumerate(lines) if m["first"] in line)
-                end = next(n for n, line in enumerate(lines[start:], start) if m["last"] in line)
+                # "^}" is a line that begins so
+                end = next(n for n, line in enumerate(lines[start:], start) if m["last"] in line
+                           or (m["last"][0] == "^" and line.startswith(m["last"][1:])))
                 lines = lines[start:end + 1]
             shown = textwrap.dedent("\n".join(lines))
             return f"{m[0].partition(chr(10))[0]}\n```{m['language']}\n{shown}\n```\n"

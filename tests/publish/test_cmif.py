@@ -1,6 +1,7 @@
 """CMIF: what is written is valid by the schema and the Schematron of the format, complete, and marked where it is conjecture."""
 
 import re
+import shutil
 import sqlite3
 from io import BytesIO
 from pathlib import Path
@@ -13,10 +14,13 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from dragoman import Archive
+from dragoman.archive.journal import decide
 from dragoman.archive.listing import Finding
+from dragoman.archive.store import open_archive
 from dragoman.cli.main import main
 from dragoman.edition.annotation import HeadingField
 from dragoman.edition.dates import parse
+from dragoman.inquiries.identifiers import match
 from dragoman.inquiries.missing import Missing
 from dragoman.publish.cmif import absent, cmif
 from dragoman.publish.cmif.dates import contradicted, dated, is_exact, printed
@@ -354,6 +358,22 @@ def test_a_missing_paper_without_parties_is_left_out(filed: Path) -> None:
     assert told is not None
     (one, other), day = told.inside[0].inside[:2], told.inside[0].inside[2]      # type: ignore[union-attr]
     assert (one.name, other.name) == ("persName", "orgName") and day.attributes == {"notAfter": "1937", "cert": "low"}  # type: ignore[union-attr]
+
+
+def test_who_is_known_to_an_authority_file_is_named_by_it(letter_filed: Path, tmp_path: Path, schema: etree.RelaxNG) -> None:
+    path = tmp_path / "letter.sqlite"
+    shutil.copy(letter_filed, path)
+    with open_archive(path, write=True) as connection:
+        (name,) = connection.execute("SELECT a.name FROM party AS p JOIN actor AS a ON a.id = p.person WHERE p.role = 'sender'").fetchone()
+        for service, iri in (("https://www.wikidata.org/", "http://www.wikidata.org/entity/Q1"), ("https://d-nb.info/gnd/", "https://d-nb.info/gnd/1é"),
+                             ("urn:x", "urn:x:1")):
+            decide(connection, match(name, service, iri), person="Ada Reader")
+    connection.close()
+    root, _ = written(path, EVERYTHING)
+    assert_valid(root, schema)
+    found = descriptions(root)["letter-1937-01-21"]
+    assert [a.get("ref") for tag, _, a in action(found, "sent") if tag == "persName"] == ["https://d-nb.info/gnd/1%C3%A9"]
+    assert [a.get("ref") for tag, _, a in action(found, "received") if tag == "persName"] == [None]
 
 
 def test_exact_days() -> None:

@@ -63,11 +63,12 @@ def actors(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
 
 
 def events(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
-    """Every event, once, with the paper and the annotation that are its first report."""
+    """Every event, once, with the paper and the annotation that are its first report; `paper` is that one's row."""
     yield from columns_by_name(
-        connection, "SELECT e.id, d.name AS document, e.ordinal, e.kind, e.state, e.date, e.first_day, e.last_day, "
-        "e.dated, e.doubt, e.sure, e.reports, who.name AS who, whom.name AS whom, who_side.name AS who_side, "
-        "whom_side.name AS whom_side, from_side.name AS from_side, to_side.name AS to_side, e.link, "
+        connection, "SELECT e.id, d.name AS document, d.id AS paper, d.collection, e.ordinal, e.kind, e.state, "
+        "e.date, e.first_day, e.last_day, e.dated, e.doubt, e.sure, e.reports, who.name AS who, whom.name AS whom, "
+        "who_side.name AS who_side, whom_side.name AS whom_side, from_side.name AS from_side, to_side.name AS to_side, "
+        "e.link, "
         "coalesce(o.same, o.id) AS linked FROM event AS e JOIN document AS d ON d.id = e.document "
         "LEFT JOIN event AS o ON o.id = e.linked "
         f"{_to_actors('e', 'who', 'whom', 'who_side', 'whom_side', 'from_side', 'to_side')} "

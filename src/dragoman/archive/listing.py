@@ -38,22 +38,6 @@ class Finding(NamedTuple):
     text: str
 
 
-class EventRow(NamedTuple):
-    """One event: its row, the row of the paper that tells of it first, that paper's collection, its days and powers.
-
-    Days are YYYY-MM-DD, the first and last that the act can have, as far as a text or the day of the paper tells.
-    `mover` and `moved` are the addresses of the powers whose move it is and against whom, as the clause tells them.
-    """
-
-    id: int
-    document: int
-    collection: str
-    first_day: str | None
-    last_day: str | None
-    mover: str | None
-    moved: str | None
-
-
 class Link(NamedTuple):
     """What became of a reference; `status` is None until it is looked up. `target` and `missing` are ids for people."""
 
@@ -202,15 +186,6 @@ def collection_of(connection: sqlite3.Connection, name: str) -> str | None:
     """The volume or folder that the paper of that id belongs to; None where there is no such paper."""
     row = connection.execute("SELECT collection FROM document WHERE name = ?", (name,)).fetchone()
     return row[0] if row else None
-
-
-def events(connection: sqlite3.Connection) -> Iterator[EventRow]:
-    """Every event, each once, in the order of the papers that tell of it first."""
-    for row in connection.execute(
-            "SELECT e.id, e.document, e.collection, e.first_day, e.last_day, p.name, q.name FROM event AS e "
-            "LEFT JOIN actor AS p ON p.id = e.from_side LEFT JOIN actor AS q ON q.id = e.to_side "
-            "WHERE e.same IS NULL ORDER BY e.id"):
-        yield EventRow(*row)
 
 
 def problems(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str, str]]:

@@ -80,8 +80,8 @@ def match(name: str, service: str, identifier: str | None, label: str | None = N
         if not is_iri(iri):
             raise BadEntry(f"{iri[:80]!r} is no IRI ({', '.join(f'{s}:' for s in SCHEMES)}), or has signs that no IRI "
                            "has.")
-    words = " ".join(label.split())[:LABEL] if label else ""
-    return MatchActor(name, service, identifier, words.encode("utf-8", "replace").decode() or None)
+    words = "".join(c for c in " ".join(label.split()) if c.isprintable())[:LABEL] if label else ""
+    return MatchActor(name, service, identifier, words or None)
 
 
 def is_iri(text: str) -> bool:

@@ -8,13 +8,14 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from dragoman.archive.transactions import snapshot
-from dragoman.publish import bibliographies, tabular
+from dragoman.publish import bibliographies, graphs, tabular
 from dragoman.publish.cmif import cmif
 from dragoman.publish.exporting import Exported, Seen, Wanted, told
 from dragoman.publish.lines import lines
 from dragoman.publish.pdf.edition import write_pdf
 from dragoman.publish.plover import plover
 from dragoman.publish.site import writing as site
+from dragoman.publish.tei import tei
 from dragoman.publish.webanno.folder import write as webanno
 from dragoman.publish.writing import whole, whole_folder
 
@@ -73,6 +74,9 @@ FORMS: Mapping[str, FileForm | FolderForm] = {
     "cmif": FileForm("an index of the letters in CMIF 1.1, for correspSearch, with what is conjecture marked so", cmif,
                      ("missing", "title", "editor", "publisher", "url", "address")),
     "plover": FileForm("a file, one event a line, in PLOVER's JSON, each with every passage that tells of it", plover),
+    "graphml": FolderForm("a folder with the networks of citations, correspondence and reports", graphs.graphml,
+                          names=graphs.NAMES),
+    "gexf": FolderForm("the same networks with the days of their edges, for Gephi", graphs.gexf, names=graphs.NAMES),
     "bibtex": FileForm("a bibliography for LaTeX, an entry for each paper", bibliographies.bibtex),
     "ris": FileForm("a bibliography for reference managers, a record for each paper", bibliographies.ris),
     "csl-json": FileForm("a bibliography for citeproc, Pandoc and Zotero, an item for each paper",
@@ -83,4 +87,6 @@ FORMS: Mapping[str, FileForm | FolderForm] = {
                           webanno),
     "pdf": FileForm("a book to print: notes at the foot of the page, contents, missing papers, index of persons",
                     _pdf, ("select", "title")),
+    "tei": FolderForm("a folder with each paper as TEI P5, and lists of persons, places, events and missing papers",
+                      tei),
 }

@@ -13,8 +13,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 import dragoman
-from dragoman.archive import listing
-from dragoman.archive.listing import EventRow
+from dragoman.archive import drawn
 from dragoman.inquiries.passages import Opener, opener
 from dragoman.inquiries.told import Event, Party, Report, told
 from dragoman.lexicon.countries import country_code
@@ -55,16 +54,16 @@ def plover(connection: sqlite3.Connection, file: BinaryIO, wanted: Wanted, seen:
 def records(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     """The record of every event, as JSON has it."""
     open_paper = opener(connection)
-    left = listing.events(connection)
+    left = drawn.events(connection)
     while rows := list(islice(left, BATCH)):
-        for event, row in zip(told(connection, [row.id for row in rows], open_paper), rows, strict=True):
+        for event, row in zip(told(connection, [row["id"] for row in rows], open_paper), rows, strict=True):
             yield _record(event, row, open_paper)
 
 
-def _record(event: Event, row: EventRow, open_paper: Opener) -> dict[str, Any]:
+def _record(event: Event, row: Mapping[str, Any], open_paper: Opener) -> dict[str, Any]:
     """The manual's fields in its order, then ours."""
-    first, last = (row.first_day, row.last_day) if (row.first_day or "") >= FIRST_YEAR else (None, None)
-    source, recipient = _actors(event.actor, row.mover), _actors(event.target, row.moved)
+    first, last = (row["first_day"], row["last_day"]) if (row["first_day"] or "") >= FIRST_YEAR else (None, None)
+    source, recipient = _actors(event.actor, row["from_side"]), _actors(event.target, row["to_side"])
     passage = event.reports[0].passage
     coded = bool(first and source and (recipient or event.type not in NEEDS_RECIPIENT))
     return {
@@ -101,11 +100,11 @@ def _actor(words: str | None, address: str | None, label: str, power: str | None
             "power": label_of(key) if key else None, "kind": kind}
 
 
-def _cite_info(event: Event, row: EventRow, open_paper: Opener) -> dict[str, Any]:
+def _cite_info(event: Event, row: Mapping[str, Any], open_paper: Opener) -> dict[str, Any]:
     """The paper and the passage of the report that is shown first, and all reports."""
-    citation = citation_of(open_paper(row.document).reading, collection=row.collection)
+    citation = citation_of(open_paper(row["paper"]).reading, collection=row["collection"])
     return {
-        "corpus": name_of(row.collection), "citation": chicago(citation), "title": citation.title,
+        "corpus": name_of(row["collection"]), "citation": chicago(citation), "title": citation.title,
         "language": citation.language, "coder": f"dragoman {dragoman.__version__}", "codebook": CODEBOOK,
         **_report(event.reports[0]), "papers": event.papers, "reports": [_report(r) for r in event.reports]}
 

@@ -22,6 +22,7 @@ Time = Annotated[str | None, about("HH:MM")]
 Start = Annotated[int, about("the offset of the first character in the paper's text, in Unicode code points from 0")]
 End = Annotated[int, about("the offset after the last character")]
 Quote = Annotated[str, about("the exact words of the span")]
+Ordinal = Annotated[int, about("its place among all findings of its paper, of every layer, from 0")]
 Rule = Annotated[str, about("why it was found, in plain words")]
 Voice = Annotated[str, about("whose words it stands in: writer (the paper's own), document (one that is quoted), "
                              "speaker (one whose words are reported), editor (a note) or source (the line that says "
@@ -101,7 +102,7 @@ class FindingRow(Struct, frozen=True):
     """One finding in a paper, with its exact words."""
 
     document: Paper
-    ordinal: Annotated[int, about("its place among all findings of its paper, of every layer, from 0")]
+    ordinal: Ordinal
     start: Start
     end: End
     quote: Quote

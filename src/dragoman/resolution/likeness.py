@@ -38,8 +38,9 @@ def readings(words: str) -> tuple[str, ...]:
 def persons_alike(one: str, other: str) -> float:
     """How like the names of two persons are; neither has titles before it."""
     one, other = plain_letters(one), plain_letters(other)
-    apart = _misprints(surname_of(one), surname_of(other))
-    if apart is None:
+    last = surname_of(one), surname_of(other)
+    apart = _misprints(*last)
+    if apart is None or not all(last):
         return 0.0
     names = given(one), given(other)
     if plain_words(one) == plain_words(other):

@@ -54,18 +54,13 @@ def _files_in(source: str) -> Iterator[Path | Problem]:
 
 def open_file(path: Path) -> Iterator[Document | Problem]:
     """The documents of one file, and Problems for what could not be read. Never raises for a bad file."""
-    origin, found = str(path), False
+    origin = str(path)
     try:
-        for item in _open(path, origin):
-            found = True
-            yield item
+        yield from _open(path, origin)
     except OSError as error:
         yield Problem(origin, "", f"this file cannot be opened ({error.strerror or error}).")
     except (MemoryError, RecursionError) as error:
         yield Problem(origin, "", f"this file is too large or too deeply nested to be read ({type(error).__name__}).")
-    else:
-        if not found:
-            yield Problem(origin, "", "no paper was found in this file.")
 
 
 def _open(path: Path, origin: str) -> Iterator[Document | Problem]:
@@ -83,7 +78,12 @@ def _open(path: Path, origin: str) -> Iterator[Document | Problem]:
     elif form == "binary":
         yield Problem(origin, "", "this file is neither text nor a format that is read (TEI, HTML, DOCX, PDF).")
     else:
-        yield from _opener(form)(name, data, origin)
+        found = False
+        for item in _opener(form)(name, data, origin):
+            found = True
+            yield item
+        if not found and not _is_register(form, data):
+            yield Problem(origin, "", "no paper was found in this file.")
 
 
 def _opener(form: Format) -> Opener:
@@ -93,6 +93,11 @@ def _opener(form: Format) -> Opener:
     """
     opener: Opener = getattr(import_module(f"dragoman.sources.{MODULES[form]}"), f"open_{form}")
     return opener
+
+
+def _is_register(form: Format, data: bytes) -> bool:
+    """Whether a file is to hold no paper: lists that papers point to, or a volume whose papers lie beside it."""
+    return form == "tei" and bool(import_module("dragoman.sources.tei").is_register(data))
 
 
 def _bytes_of(path: Path) -> bytes:

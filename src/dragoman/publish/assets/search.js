@@ -4,8 +4,9 @@
 const dragoman = (() => {
   const SHOWN = 20, MOST_SHARDS = 80, FIELDS = ["from", "to", "place", "title", "kind"];
   const DIGITS = [...Array(94).keys()].map(n => String.fromCharCode(0x21 + n)).filter(c => c !== '"' && c !== "\\").join("").slice(0, 92);
-  const BASE = DIGITS.length / 2, VALUE = new Map([...DIGITS].map((c, n) => [c, n]));
+  const BASE = DIGITS.length / 2, VALUE = new Uint8Array(128);
   const EPOCH = 719163;           // days of 1970-01-01 from the first of January of year 1, which is 1
+  [...DIGITS].forEach((c, n) => { VALUE[c.charCodeAt(0)] = n; });
   const waiting = new Map(), told = new Map();
   let known, folded, spans;
 
@@ -62,21 +63,26 @@ const dragoman = (() => {
 
   // ---- numbers of papers
 
-  function unpacked(figures) {
-    const numbers = [];
-    let value = 0, more = false;
-    for (let i = 0; i < figures.length; i++) {
-      const figure = VALUE.get(figures[i]);
-      if (figure >= BASE) { value = more ? value * BASE + figure - BASE + 1 : figure - BASE + 1; more = true; }
-      else { numbers.push(more ? value * BASE + figure : figure); value = 0; more = false; }
+  function each(figures, from, take) {      // every number of packed figures, in its turn
+    let value = 0;
+    for (let i = from; i < figures.length; i++) {
+      const figure = VALUE[figures.charCodeAt(i)];
+      if (figure >= BASE) value = value * BASE + figure - BASE + 1;
+      else { take(value * BASE + figure); value = 0; }
     }
-    return numbers;
   }
 
-  function papersOf(figures) {
-    let before = -1;
-    return unpacked(figures).map(n => (before += n + 1));
+  // some papers are kept as a mark for each that there is
+  const none = () => new Uint8Array(known.papers);
+
+  function mark(marks, figures, from) {
+    let at = -1;
+    each(figures, from, n => { at += n + 1; marks[at] = 1; });
   }
+
+  function both(a, b) { for (let n = 0; n < a.length; n++) a[n] &= b[n]; return a; }
+  function either(a, b) { for (let n = 0; n < a.length; n++) a[n] |= b[n]; return a; }
+  function but(a, b) { for (let n = 0; n < a.length; n++) a[n] &= 1 - b[n]; return a; }
 
   function less(a, b) {             // in the order of code points, which is that of the index
     const one = [...a], other = [...b];
@@ -91,22 +97,16 @@ const dragoman = (() => {
     return low - 1;
   }
 
-  function union(lists) { return [...new Set(lists.flat())].sort((a, b) => a - b); }
-  function both(a, b) { const set = new Set(b); return a.filter(n => set.has(n)); }
-  function but(a, b) { const set = new Set(b); return a.filter(n => !set.has(n)); }
-
   async function look(field, word, prefix) {
     const first = known.first[field] || [], from = Math.max(0, shardOf(first, word));
     const names = [];
     for (let n = from; n < first.length && (n === from || (prefix && first[n].startsWith(word))); n++) names.push(`${field}-${n}`);
     if (names.length > MOST_SHARDS) throw new Error(`Too many words begin with ${word}; write more of its letters.`);
-    const lists = [];
+    const marks = none(), begins = prefix ? word : `${word} `;
     for (const shard of await Promise.all(names.map(load)))
-      for (const line of shard.split("\n")) {
-        const at = line.indexOf(" "), here = line.slice(0, at);
-        if (prefix ? here.startsWith(word) : here === word) lists.push(papersOf(line.slice(at + 1)));
-      }
-    return lists.length === 1 ? lists[0] : union(lists);
+      for (const line of shard.split("\n"))
+        if (line.startsWith(begins)) mark(marks, line, line.indexOf(" ") + 1);
+    return marks;
   }
 
   // ---- days
@@ -126,11 +126,11 @@ const dragoman = (() => {
     if (ends.length > 2 || !(ends[0] || ends[1]) || (ends[0] && !first) || (ends[ends.length - 1] && !last))
       throw new Error(`${text} is no date; write it as 1936, 1936-03 or 1936-03-23, a span as 1936-03..1936-06.`);
     const from = first ? first[0] : -Infinity, to = last ? last[1] : Infinity;
-    const [begins, lengths] = (await load("days")).map(unpacked);
-    const found = [];
-    let day = 0;
-    begins.forEach((n, i) => { day += n; if (day <= to && day + lengths[i] >= from) found.push(i); });
-    return found;
+    const [begins, spans] = await load("days"), lengths = [], marks = none();
+    each(spans, 0, n => lengths.push(n));
+    let day = 0, paper = 0;
+    each(begins, 0, n => { day += n; if (day <= to && day + lengths[paper] >= from) marks[paper] = 1; paper++; });
+    return marks;
   }
 
   // ---- a query
@@ -173,12 +173,14 @@ const dragoman = (() => {
         if (papers !== null) found = found === null ? papers : both(found, papers);
       }
       const against = side.filter(p => p.minus);
-      if (found === null && against.length) found = [...Array(known.papers).keys()];
+      if (found === null && against.length) found = none().fill(1);
       for (const part of against) { const papers = await one(part); if (papers !== null) found = but(found, papers); }
       if (found !== null) lists.push(found);
     }
     if (!lists.length) throw new Error("Nothing is asked for; write a word, or a field such as from:name.");
-    return lists.length === 1 ? lists[0] : union(lists);
+    const marks = lists.reduce(either), found = [];
+    for (let n = 0; n < marks.length; n++) if (marks[n]) found.push(n);
+    return found;
   }
 
   // ---- the page

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from dragoman.archive.listing import Finding, collections, documents, findings
 from dragoman.publish.cmif.absent import absent, records
+from dragoman.publish.cmif.authorities import parties, references
 from dragoman.publish.cmif.description import description
 from dragoman.publish.cmif.elements import TEI, Element, closed, lines, opened
 from dragoman.publish.cmif.header import (
@@ -69,10 +70,11 @@ def _parts(connection: sqlite3.Connection, wanted: Wanted, tally: _Tally, seen: 
 def _descriptions(connection: sqlite3.Connection, sources: Mapping[str, str], wanted: Wanted, tally: _Tally,
                   seen: Seen) -> Iterator[Element]:
     """The correspDesc of each paper and each missing one; what is left out is counted."""
+    registered = references(connection)
     for row, found in told("papers", _headed(connection), seen):
         address = address_of_paper(row["name"], wanted)
         attributes = ({"ref": address} if address else {}) | {"source": f"#{sources[row['collection']]}"}
-        element = description(row["name"], found, attributes)
+        element = description(row["name"], found, attributes, parties(connection, row["name"], registered))
         if element is None:
             tally.left[row["kind"]] += 1
         else:

@@ -7,6 +7,7 @@ there is evidence="conjecture"; what bears a question mark, and a day that the p
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 
 from dragoman.archive.listing import Finding
@@ -26,12 +27,14 @@ _QUERIED = re.compile(r"\s?[(\[]?\?")
 _SIGNED = "signature"
 
 
-def description(key: str, found: Sequence[Finding], attributes: Mapping[str, str]) -> Element | None:
+def description(key: str, found: Sequence[Finding], attributes: Mapping[str, str],
+                known: Mapping[tuple[str, int], str] = MappingProxyType({})) -> Element | None:
     """The correspDesc of the paper of an id; None for one that names neither sender nor recipient.
 
-    `found` are its heading's findings in their order, `attributes` those that do not depend on them.
+    `found` are its heading's findings in their order, `attributes` those that do not depend on them; `known` are the
+    addresses by which registers know a party, by its role and place among those of the role.
     """
-    senders, recipients = (list(_parties(found, role)) for role in ("sender", "recipient"))
+    senders, recipients = (list(_parties(found, role, known)) for role in ("sender", "recipient"))
     if not senders and not recipients:
         return None
     place, date, received = (next((f for f in found if f.body.field == field and f.body.value), None)
@@ -80,13 +83,12 @@ def outside_brackets(text: str, start: int, end: int) -> str:
     return " ".join(kept)
 
 
-def _parties(found: Sequence[Finding], role: Role) -> Iterator[Element]:
-    for f in found:
-        if f.body.field == role:
-            words = ", ".join(filter(None, (f.body.name, f.body.office)))
-            known = _SIGNED in f.rule or _told(f, words)
-            person = f.body.name is not None or OFFICER.search(words) is not None
-            yield party(words, _marks(f, known=known), person=person)
+def _parties(found: Sequence[Finding], role: Role, known: Mapping[tuple[str, int], str]) -> Iterator[Element]:
+    for n, f in enumerate(f for f in found if f.body.field == role):
+        words = ", ".join(filter(None, (f.body.name, f.body.office)))
+        person = f.body.name is not None or OFFICER.search(words) is not None
+        ref = {"ref": known[role, n]} if person and (role, n) in known else {}
+        yield party(words, ref | _marks(f, known=_SIGNED in f.rule or _told(f, words)), person=person)
 
 
 def _place(found: Finding | None) -> Iterator[Element]:

@@ -101,5 +101,5 @@ def _legend(gathered: Gathered) -> list[str]:
         "labels; one to which no marker leads stands after its document. [p. 54] is where page 54 of that print "
         "begins. What is dotted below is damaged there: cut off, or garbled.",
         "What stands in small type below a document is not its own: what it cites, as far as a number or day is told, "
-        f"where that is in this selection, and what cites it. {told} (newspapers and books left out) lead to a paper of "
-        "the archive."]
+        f"where that is in this selection, and what cites it. {told} (newspapers and books left out) lead to a paper "
+        "of the archive."]

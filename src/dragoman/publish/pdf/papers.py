@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from msgspec import Struct, structs
 
@@ -18,16 +19,22 @@ from dragoman.publish.pdf.runs import Run, Sheet, note_runs, printable, runs, sh
 # characters (some six pages): to weigh all line ends of a paragraph against one another takes as the square of its
 # length, 140 seconds for 1.2 million characters; of a longer one each line is ended by itself
 LONG_LINE = 20_000
+# what stands before the text, as long as it is short enough to be kept together
+_OPENING, LONG_OPENING = frozenset(("heading", "source", "dateline", "salute")), 2_000
 _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 _INITIAL = re.compile(r"(?<=\b[^\W\d_a-z]\.) (?=[^\W\d_a-z])")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
 class Line(Struct, frozen=True):
-    """A line of a paper: the kind of its block, whether it is too long for the best of all line ends, its runs."""
+    """A line of a paper: the kind of its block, whether it is too long for the best of all line ends, its runs.
+
+    It is `noted` where a marker sends to the foot of the page.
+    """
 
     kind: str
     long: bool
+    noted: bool
     runs: list[Run]
 
 
@@ -42,7 +49,8 @@ class Paper(Struct, frozen=True):
     """A paper to be set. `called` says who writes to whom, `entry` that and the kind; `what` is its kind and number.
 
     `when` is its date in words, `carrier` the paper that it was enclosed in where that does not stand before it. It is
-    `headed` where its own heading is among its lines; `noted` counts its notes, of which `notes` have no marker.
+    `headed` where its own heading is among its lines, the first `opening` of which stand before the text; `noted`
+    counts its notes, of which `notes` have no marker.
     """
 
     number: str
@@ -54,6 +62,7 @@ class Paper(Struct, frozen=True):
     carrier: str
     language: str
     headed: bool
+    opening: int
     noted: int
     lines: list[Line]
     notes: list[LooseNote]
@@ -72,7 +81,8 @@ def paper(reading: Reading, chosen: Chosen, numbers: Mapping[str, str]) -> tuple
         chosen.number, printable(chosen.id), printable(called(citation)), printable(_entry(citation)),
         capital(printable(kind_and_number(citation))), printable(in_words(citation.date) or "undated"),
         printable(carrier or ""),
-        language if _LANGUAGE.match(language) else "en", any(b.kind == "heading" for b in blocks), len(document.notes),
+        language if _LANGUAGE.match(language) else "en", any(b.kind == "heading" for b in blocks),
+        _opening(blocks), len(document.notes),
         [_line(set_, b) for b in blocks], _loose(set_), cites(reading, numbers)), citation
 
 
@@ -87,7 +97,13 @@ def _line(set_: Sheet, block: Block) -> Line:
     found = runs(set_, block.start, block.end)
     if block.kind == "heading":
         found = [_INITIAL.sub("\u00a0", run) if isinstance(run, str) else run for run in found]
-    return Line(block.kind, block.end - block.start > LONG_LINE, found)
+    return Line(block.kind, block.end - block.start > LONG_LINE, any(run[:1] == ["n"] for run in found), found)
+
+
+def _opening(blocks: Sequence[Block]) -> int:
+    """How many lines stand before the text and go with it; 0 where they are too long for that."""
+    before = list(takewhile(lambda b: b.kind in _OPENING, blocks))
+    return len(before) if sum(b.end - b.start for b in before) <= LONG_OPENING else 0
 
 
 def _loose(set_: Sheet) -> list[LooseNote]:

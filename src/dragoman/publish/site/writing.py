@@ -71,10 +71,10 @@ def write(connection: sqlite3.Connection, folder: Path, wanted: Wanted, seen: Se
     `wanted.select` is a query of the papers that are given, as `inquiries.search` has it; all where it is empty.
     Raises BadQuery, and NothingChosen where no paper fits.
     """
-    whole = not wanted.select
-    papers = chosen.choose(connection, None if whole else every(connection, parse(wanted.select)))
+    select, whole = wanted.select or "", not wanted.select
+    papers = chosen.choose(connection, None if whole else every(connection, parse(select)))
     if not papers and not whole:
-        raise NothingChosen(wanted.select)
+        raise NothingChosen(select)
     persons = name_persons(connection)
     lists = list(every_list(connection, whole=whole))
     there = {kept.key: kept.listed for kept in lists}
