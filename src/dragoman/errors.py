@@ -84,6 +84,13 @@ class CannotExport(CannotWrite):
         DragomanError.__init__(self, f"{path}: this cannot be written ({why}); nothing was changed there.")
 
 
+class NothingChosen(DragomanError):
+    """A query of the papers to be published that no paper fits."""
+
+    def __init__(self, query: str) -> None:
+        super().__init__(f"{query}: no paper of the archive fits this; nothing was written.")
+
+
 class NoSuchTable(DragomanError):
     """A table that no archive has."""
 
@@ -96,6 +103,29 @@ class NotInstalled(DragomanError):
 
     def __init__(self, purpose: str, library: str, command: str) -> None:
         super().__init__(f"{purpose} needs {library}; install it with: {command}")
+
+
+class NothingSelected(DragomanError):
+    """A selection without papers."""
+
+    def __init__(self, query: str | None) -> None:
+        what = f"no paper is found by {query}" if query else "there are no papers"
+        super().__init__(f"{what}; nothing was written.")
+
+
+class TooMuch(DragomanError):
+    """More than one printed book can hold; `what` is papers or characters."""
+
+    def __init__(self, count: int, what: str, most: int) -> None:
+        super().__init__(f"{count:,} {what} are more than one PDF can hold ({most:,}); select fewer with --select, for "
+                         "example --select date:1936-03..1936-06; nothing was written.")
+
+
+class CannotTypeset(DragomanError):
+    """Typst did not set what it was given."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The PDF cannot be set ({why}); nothing was written.")
 
 
 class NoCluster(DragomanError):
@@ -213,3 +243,40 @@ class BadQuestionFile(DragomanError):
 
     def __init__(self, file: str, line: int, why: str) -> None:
         super().__init__(f"{file}, line {line}: {why} Nothing was entered.")
+
+
+class BadRequest(DragomanError):
+    """What another program asked of our reconciliation service, and that cannot be understood."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"This cannot be answered: {why}.")
+
+
+class TooMuchAsked(DragomanError):
+    """More than our reconciliation service answers at once."""
+
+    def __init__(self, what: str, most: int) -> None:
+        super().__init__(f"{what} were asked for at once; ask for {most:,} at most.")
+
+
+class NoSuchService(DragomanError):
+    """A name by which no reconciliation service is configured."""
+
+    def __init__(self, name: str, file: str, known: tuple[str, ...]) -> None:
+        there = f"it has {', '.join(known)}" if known else "it names none"
+        super().__init__(f"{name}: no reconciliation service of this name stands in {file} ({there}); name it there, "
+                         "or give its address, https://...")
+
+
+class BadServiceFile(DragomanError):
+    """A file of reconciliation services that cannot be understood."""
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(f"{file}: the services cannot be read ({why}). Nobody was asked.")
+
+
+class ServiceFailed(DragomanError):
+    """A reconciliation service that did not answer, or not as the specification has it."""
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(f"{address}: {why}. Nothing was entered.")

@@ -290,3 +290,10 @@ def _tenures(connection: sqlite3.Connection) -> None:
                          first.start, first.end))
     connection.executemany("INSERT OR IGNORE INTO tenure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     connection.execute(_NOTED)
+
+
+def persons_called(connection: sqlite3.Connection, collection: str, name: str) -> list[tuple[str, str]]:
+    """The persons that a name means in a collection: address and name for people; several where it may be any."""
+    return connection.execute(
+        "SELECT DISTINCT a.name, a.label FROM form AS f JOIN actor AS a ON a.id = f.actor "
+        "WHERE f.collection = ? AND f.kind = 'person' AND f.name = ? ORDER BY a.name", (collection, name)).fetchall()

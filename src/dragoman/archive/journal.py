@@ -51,10 +51,26 @@ def undo(connection: sqlite3.Connection, decision: int, *, person: str, why: str
         return _enter(connection, (person, UNDO, "null", why, decision))
 
 
+def enter(connection: sqlite3.Connection, body: DecisionBody | None, *, person: str, made: str, why: str | None,
+          undoes: int | None = None) -> int:
+    """Enter what was decided elsewhere, with its own time (UTC, ISO 8601); its number. Inside a transaction.
+
+    Without a body it takes back entry `undoes`, which must stand.
+    """
+    kind, told = (UNDO, "null") if body is None else (body.__struct_config__.tag, msgspec.json.encode(body).decode())
+    return _enter(connection, (person, kind, told, why, undoes), made)
+
+
 def newest(connection: sqlite3.Connection) -> int:
     """The number of the newest entry; 0 where there is none."""
     found: int = connection.execute("SELECT coalesce(max(id), 0) FROM decision").fetchone()[0]
     return found
+
+
+def last_made(connection: sqlite3.Connection) -> str | None:
+    """When the newest entry was made: UTC, ISO 8601; None where there is none."""
+    row = connection.execute("SELECT made FROM decision ORDER BY id DESC LIMIT 1").fetchone()
+    return row[0] if row else None
 
 
 def decisions(connection: sqlite3.Connection, *bodies: type[DecisionBody]) -> list[Decision]:
@@ -101,11 +117,16 @@ def _filed(connection: sqlite3.Connection, entry: int) -> str:
     return found
 
 
-def _enter(connection: sqlite3.Connection, entry: tuple[str, object, str, str | None, int | None]) -> int:
-    made = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def now() -> str:
+    """This second as the journal writes it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _enter(connection: sqlite3.Connection, entry: tuple[str, object, str, str | None, int | None],
+           made: str | None = None) -> int:
     return connection.execute(
         "INSERT INTO decision (made, person, kind, body, why, undoes) VALUES (?, ?, ?, ?, ?, ?)",
-        (made, *entry)).lastrowid or 0
+        (made or now(), *entry)).lastrowid or 0
 
 
 def _decision(i: int, made: str, person: str, kind: str, body: str, *more: object) -> Decision:

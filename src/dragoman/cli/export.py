@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -28,6 +29,13 @@ def _helped() -> str:
             + "\n\nWhat is written is whole or not there at all, and an earlier export stays unless --force is given.")
 
 
+def _address(context: click.Context, option: click.Parameter, given: str | None) -> str | None:
+    """An address of the web, as it was given."""
+    if given and (not given.startswith(("http://", "https://")) or any(map(str.isspace, given))):
+        raise click.BadParameter("it is no address of the web: it begins with http:// or https:// and has no blanks.")
+    return given
+
+
 @click.command(help=_helped())
 @click.argument("archive", type=click.Path(path_type=Path))
 @click.option("--as", "form", type=click.Choice(tuple(FORMS)), required=True, metavar="FORM", help="The form.")
@@ -36,7 +44,14 @@ def _helped() -> str:
 @click.option("--force", is_flag=True, help="Replace an earlier export.")
 @click.option("--apart", is_flag=True, help="jsonl: give each enclosure a line of its own, not its carrier's.")
 @click.option("--missing", is_flag=True, help="cmif: papers that are cited and not here as well.")
-def export(archive: Path, form: str, output: Path, force: bool, **wanted: bool) -> None:
+@click.option("--select", metavar="QUERY", help="pdf, site: the papers of a query, as `dragoman search` takes it.")
+@click.option("--title", metavar="WORDS", help="cmif, pdf, site: what the whole is called.")
+@click.option("--editor", metavar="'NAME <MAIL>'", help="cmif: who answers for the file.")
+@click.option("--publisher", metavar="NAME", help="cmif: whom to name when it is used; the editor where not given.")
+@click.option("--url", metavar="URL", callback=_address, help="cmif: where on the web the file will stand.")
+@click.option("--address", metavar="URL", callback=_address,
+              help="cmif: where each paper stands on the web, with {id} for its id.")
+def export(archive: Path, form: str, output: Path, force: bool, **wanted: Any) -> None:
     """Write what an archive holds to a file or folder."""
     for option, given in wanted.items():
         if given and option not in FORMS[form].options:
@@ -49,7 +64,7 @@ def export(archive: Path, form: str, output: Path, force: bool, **wanted: bool) 
                 exported = export_all(connection, form, output, force=force, wanted=Wanted(**wanted), seen=seen)
         finally:
             connection.close()
-    click.echo(f"{visible(str(output))}: {_summary(exported)}")
+    click.echo(f"{visible(str(output))}: {summary(exported)}")
     for remark in exported.remarks:
         click.echo(visible(remark), err=True)
 
@@ -68,7 +83,7 @@ def progress() -> Iterator[Callable[[str, int], None]]:
         yield seen
 
 
-def _summary(exported: Exported) -> str:
+def summary(exported: Exported) -> str:
     """What was written, in one line, and in a second what was done to cells."""
     line = ", ".join(f"{count:,} {what}" for what, count in exported.counts)
     if exported.guarded:

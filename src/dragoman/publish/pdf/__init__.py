@@ -1,0 +1,1 @@
+"""PDF: a selection of papers as a book to print, set by Typst."""

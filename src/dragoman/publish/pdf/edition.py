@@ -1,0 +1,114 @@
+"""Edition: a selection of papers as a print-ready PDF, with notes at the foot of the page and registers at the end."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
+
+import msgspec
+from pypdfium2 import PdfDocument
+
+from dragoman.archive.listing import linked
+from dragoman.errors import NothingSelected, TooMuch
+from dragoman.inquiries.selection import Selection, selection
+from dragoman.publish.exporting import Exported, Seen, told
+from dragoman.publish.pages.environment import plural
+from dragoman.publish.pdf.front import Gathered, front, missing_told
+from dragoman.publish.pdf.papers import paper
+from dragoman.publish.pdf.registers import Registers
+from dragoman.publish.pdf.typesetting import available, furnish, lacking, typeset
+
+# Typst holds a book in memory until it is done: one of FRUS (607 papers, 1.3 million characters) is 520 pages and takes
+# 17 seconds and 1.2 GB, two of them (1,084 papers, 2.4 million) 1,008 pages and 2.2 GB. Thicker books are not bound
+MOST_CHARACTERS, MOST_PAPERS = 2_500_000, 3_000
+_ENCODER = msgspec.json.Encoder()
+
+
+def write_pdf(connection: sqlite3.Connection, file: BinaryIO, wanted: str | Sequence[str] | None = None,
+              title: str | None = None, seen: Seen = lambda what, count: None) -> Exported:
+    """Write the papers of a query, or of these ids, or all, as one PDF: how many papers, notes and pages it has.
+
+    The same papers give the same bytes. Raises NotInstalled, NothingSelected, TooMuch, CannotTypeset, and what
+    `selection` raises.
+    """
+    available()
+    chosen = selection(connection, wanted, most=MOST_PAPERS)
+    _fits(chosen, wanted)
+    gathered, registers = Gathered(), Registers(connection)
+    with TemporaryDirectory(prefix="dragoman-") as name:
+        folder = Path(name)
+        furnish(folder)
+        with (folder / "edition.json").open("wb") as out:
+            out.write(b'{"papers":[')
+            for n, one in enumerate(told("papers", _papers(connection, chosen, registers, gathered), seen)):
+                out.write(b"," + one if n else one)
+            absent, vague = registers.absent()
+            words = front(connection, chosen, wanted, title, gathered)
+            rest = _ENCODER.encode({
+                **msgspec.structs.asdict(words), "missing": absent, "missing_told": missing_told(len(absent), vague),
+                "persons": registers.persons(), "sources": registers.sources(), "citing": registers.citing()})
+            out.write(b"]," + rest[1:])
+        gathered.characters.update(rest.decode())
+        lack, machine = _lack(folder, "".join(sorted(gathered.characters)))
+        typeset(folder, machine=machine)
+        pages = _copied(folder / "edition.pdf", file)
+    return Exported((("papers", gathered.papers), ("notes", gathered.notes), ("pages", pages)),
+                    remarks=tuple(_remarks(gathered, lack, machine)))
+
+
+def _fits(chosen: Selection, wanted: str | Sequence[str] | None) -> None:
+    """Nothing, when there is something to set and one PDF can hold it."""
+    if not chosen.total:
+        raise NothingSelected(wanted if isinstance(wanted, str) else None)
+    if chosen.total > MOST_PAPERS:
+        raise TooMuch(chosen.total, "papers", MOST_PAPERS)
+    characters = sum(p.characters for p in chosen.papers)
+    if characters > MOST_CHARACTERS:
+        raise TooMuch(characters, "characters", MOST_CHARACTERS)
+
+
+def _papers(connection: sqlite3.Connection, chosen: Selection, registers: Registers,
+            gathered: Gathered) -> Iterator[bytes]:
+    """The papers in JSON; what they name is noted in the registers."""
+    numbers = {p.id: p.number for p in chosen.papers}
+    for each in chosen.papers:
+        for reading in linked(connection, "WHERE d.name = ?", (each.id,)):
+            one, citation = paper(reading, each, numbers)
+            encoded = _ENCODER.encode(one)
+            registers.take(reading, each, citation, one.cites)
+            gathered.take(one, citation.date, encoded)
+            yield encoded
+
+
+def _lack(folder: Path, characters: str) -> tuple[str, bool]:
+    """The characters that no font has, and whether fonts of the machine serve for others that ours lack."""
+    ours = lacking(folder, characters, machine=False)
+    if not ours:
+        return "", False
+    nobodys = lacking(folder, ours, machine=True)
+    return nobodys, nobodys != ours
+
+
+def _remarks(gathered: Gathered, lack: str, machine: bool) -> Iterator[str]:
+    if lack:
+        places = sum(gathered.characters[c] for c in lack)
+        yield (f"{plural(len(lack), 'character')} ({' '.join(lack[:10])}{' ...' if len(lack) > 10 else ''}), in "
+               f"{plural(places, 'place')}, stand as empty boxes: no font here has them. Install one that does (such "
+               "as Noto) and export again.")
+    if machine:
+        yield ("Some characters are set in fonts of this machine, because those that come with dragoman lack them; "
+               "elsewhere they may look otherwise.")
+
+
+def _copied(made: Path, file: BinaryIO) -> int:
+    """Copy what was set to its place; how many pages it has."""
+    document = PdfDocument(made)
+    try:
+        pages = len(document)
+    finally:
+        document.close()
+    with made.open("rb") as source:
+        shutil.copyfileobj(source, file)
+    return pages
