@@ -49,8 +49,8 @@ class Paper(Struct, frozen=True):
     """A paper to be set. `called` says who writes to whom, `entry` that and the kind; `what` is its kind and number.
 
     `when` is its date in words, `carrier` the paper that it was enclosed in where that does not stand before it. It is
-    `headed` where its own heading is among its lines, the first `opening` of which stand before the text; `noted` counts
-    its notes, of which `notes` have no marker.
+    `headed` where its own heading is among its lines, the first `opening` of which stand before the text; `noted`
+    counts its notes, of which `notes` have no marker.
     """
 
     number: str
