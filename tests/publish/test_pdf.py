@@ -28,6 +28,7 @@ from dragoman.specimen import papers
 pytest.importorskip("typst")
 SMALLEST = 9.4                  # points of what is the paper's own text: notes, heads of pages and the apparatus are smaller
 OWN = ("heading", "dateline", "salute", "paragraph", "quote", "list", "table", "closer", "signature")
+SIGN = re.compile(r"\W*(?:page|p\.)?\W*\d+\W*|\[[\w*]+ ?\]", re.I)
 MARKER = re.compile(r"\[[\w*]+ ?\]")
 HOSTILE = """The Ambassador in Japan (Grew) to the Secretary of State
 Tokyo, March 6, 1936.
@@ -106,21 +107,27 @@ def specimen(tmp_path_factory: pytest.TempPathFactory) -> Book:
     return book(archive_of(folder, papers()), folder / "book.pdf")
 
 
+def own_words(reading: Reading, start: int, end: int) -> str:
+    """The letters of a span, without the markers and page numbers that signs take the place of."""
+    words, at = "", start
+    for a in reading.annotations:
+        is_sign = a.layer == "apparatus" and a.body.kind in ("marker", "page") and start <= a.start and a.end <= end
+        if is_sign and SIGN.fullmatch(reading.document.text[a.start:a.end]):
+            words += reading.document.text[at:a.start]
+            at = a.end
+    return plain(words + reading.document.text[at:end])
+
+
 def assert_words_in_order(made: Book) -> int:
     """Every line of every paper is there, in order; how many there were."""
     text, at, lines = made.body(), 0, 0
     for reading in made.readings.values():
-        marks = sorted((a.start, a.end) for a in reading.annotations if a.layer == "apparatus" and a.body.kind in ("marker", "page"))
         for block in sorted(reading.document.blocks, key=lambda b: b.start):
             if block.kind in OWN:
-                words = reading.document.text[block.start:block.end]
-                for start, end in reversed(marks):
-                    printed = end <= block.end and re.fullmatch(r"\W*(?:page|p\.)?\W*\d+\W*|\[[\w*]+ ?\]", reading.document.text[start:end], re.I)
-                    if block.start <= start and printed:
-                        words = words[:start - block.start] + words[end - block.start:]
-                found = text.find(plain(words), at)
-                assert found >= 0, (reading.document.id, words)
-                at = found + len(plain(words))
+                words = own_words(reading, block.start, block.end)
+                at = text.find(words, at)
+                assert at >= 0, (reading.document.id, words)
+                at += len(words)
                 lines += 1
     return lines
 
@@ -132,7 +139,7 @@ def assert_notes_at_the_foot(made: Book) -> int:
         text = reading.document.text
         for a in reading.annotations:
             if a.layer == "apparatus" and a.body.kind == "marker" and a.body.target:
-                before = plain(MARKER.sub("", text[text.rfind("\n", 0, a.start) + 1:a.start]))[-14:]
+                before = own_words(reading, text.rfind("\n", 0, a.start) + 1, a.start)[-14:]
                 note = plain(MARKER.sub("", text[slice(*a.body.target)].split("\n")[0], count=1))[:20]
                 places = [page for page in made.pages if before in "".join(c.text for c in page if c.size >= SMALLEST)
                           and note in "".join(c.text for c in page if 8 < c.size < SMALLEST)]
