@@ -3,6 +3,8 @@
 import json
 import shutil
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,7 +16,6 @@ from urllib.parse import parse_qs
 
 import pytest
 from click.testing import CliRunner, Result
-from serving import served
 
 from dragoman.archive.journal import decide, decisions
 from dragoman.archive.store import open_archive
@@ -432,6 +433,14 @@ def test_somebody_who_decided_meanwhile_is_told_of(other: Path) -> None:
     assert done.exit_code == 1 and "Eve" in done.stderr and held(other) == {}
 
 
-def test_the_service_is_served_by_the_command(specimen_archive: Path) -> None:
-    with served(specimen_archive) as home, opened(f"{home}/reconcile", QUICK) as client:
-        assert client.manifest().name == "specimen (dragoman)"
+def test_the_service_is_served_by_the_command(other: Path) -> None:
+    server = subprocess.Popen([sys.executable, "-m", "dragoman", "reconcile", str(other), "--serve", "--port", "0"], stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        address = server.stdout.readline().split(" is at ")[1].split()[0]
+        assert address.startswith("http://127.0.0.1:") and address.endswith("/reconcile")
+        with opened(address) as client:
+            assert client.manifest().name == "other (dragoman)"
+    finally:
+        server.terminate()
+        server.wait(30)

@@ -16,6 +16,10 @@ from hypothesis import strategies as st
 from recon_schema import EXTENSION, MANIFEST, PROPOSALS, RESULTS, SUGGESTIONS, fits
 from serving import file_papers
 
+from dragoman.archive.journal import decide
+from dragoman.archive.store import open_archive
+from dragoman.edition.decision import MatchActor
+from dragoman.inquiries.identifiers import match
 from dragoman.inquiries.particulars import PROPERTIES
 from dragoman.publish.reconciliation.service import BATCH, ROWS, SUGGESTED
 from dragoman.web.guard import Doors
@@ -211,3 +215,20 @@ def test_any_batch_is_answered_or_refused(caller: Caller, batch: dict[str, Any])
         assert fits(answer.json(), RESULTS).keys() == batch.keys()
     else:
         assert answer.status in (400, 413) and answer.json()["sentence"]
+
+
+def test_the_page_of_an_actor_shows_who_it_is_elsewhere(archive: Path, serve: Callable[..., str]) -> None:
+    opened = open_archive(archive, write=True)
+    for service, iri, label in (("https://d-nb.info/gnd/", "https://d-nb.info/gnd/1?a=1&b='2", "Ravn <b>"), ("urn:x:", "urn:isbn:1", None)):
+        decide(opened, match(RAVN, service, iri, label), person="Ada")
+    # as another program may have written it
+    decide(opened, MatchActor(RAVN, "x", "javascript:alert(1)", "<script>"), person="Eve")
+    opened.close()
+    home = serve(archive)
+    page = httpx.get(f"{home}/actor/{RAVN}").text
+    assert '<a href="https://d-nb.info/gnd/1?a=1&amp;b=&#39;2" rel="external noreferrer">https://d-nb.info/gnd/1?a=1&amp;b=&#39;2</a>' in page
+    assert "Ravn &lt;b&gt;" in page and "urn:isbn:1" in page and 'href="urn' not in page and 'href="javascript' not in page and "<script>" not in page
+    told = httpx.get(f"{home}/api/actor/{RAVN}").json()["identifiers"]
+    assert [(i["iri"], i["service"], i["decision"]) for i in told][:2] == [("https://d-nb.info/gnd/1?a=1&b='2", "https://d-nb.info/gnd/", 1), ("urn:isbn:1", "urn:x:", 2)]
+    journal = httpx.get(f"{home}/decisions").text
+    assert "match actor: henrik ravn → Ravn &lt;b&gt; (https://d-nb.info/gnd/1" in journal

@@ -1,13 +1,15 @@
 """The journal: people's decisions, only ever added to; one is taken back by another that names it."""
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from typing import Literal
 
 import msgspec
 
 from dragoman.archive.transactions import transaction
-from dragoman.edition.decision import Decision, DecisionBody
+from dragoman.edition.decision import Decision, DecisionBody, MatchActor
 from dragoman.edition.touching import touch
 from dragoman.errors import NoSuchDecision, StaleView
 
@@ -96,6 +98,15 @@ def about_paper(connection: sqlite3.Connection, document: str, *, every: bool = 
     rows = connection.execute(f"{_ENTRY} WHERE d.id IN (SELECT id FROM decision WHERE {WORDS_OF} = ?1 UNION "
                               f"SELECT id FROM decision WHERE {PAPER_OF} = ?1) AND (u.id IS NULL OR ?2) ORDER BY d.id",
                               (document, every))
+    return [_decision(*row) for row in rows]
+
+
+def matches_where(connection: sqlite3.Connection, field: Literal["name", "identifier"],
+                  values: Iterable[str]) -> list[Decision]:
+    """The decisions that stand of who an actor is elsewhere, in their order, whose field is one of these values."""
+    rows = connection.execute(f"{_ENTRY} WHERE d.kind = ? AND u.id IS NULL AND json_extract(d.body, '$.{field}') IN "
+                              "(SELECT value FROM json_each(?)) ORDER BY d.id",
+                              (MatchActor.__struct_config__.tag, json.dumps(list(values))))
     return [_decision(*row) for row in rows]
 
 

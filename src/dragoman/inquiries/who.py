@@ -85,6 +85,15 @@ def standing(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, 
     return found
 
 
+def joined_to(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, str]:
+    """These addresses, and those of actors that people joined to them, each with the one that it is known by now."""
+    known = set(names)
+    others = {other for d in decisions(connection, JoinActors) if isinstance(d.body, JoinActors)
+              for other in d.body.names[1:]}
+    return {name: name for name in known} | {
+        old: now for old, now in standing(connection, others).items() if now in known}
+
+
 def _end(connection: sqlite3.Connection, name: str, joined: Mapping[str, Sequence[str]]) -> str | None:
     """The first actor on the way of joinings that there is."""
     left, seen = list(joined.get(name, ())), {name}
