@@ -132,7 +132,7 @@ def assert_notes_at_the_foot(made: Book) -> int:
         text = reading.document.text
         for a in reading.annotations:
             if a.layer == "apparatus" and a.body.kind == "marker" and a.body.target:
-                before = plain(MARKER.sub("", text[max(text.rfind("\n", 0, a.start) + 1, a.start - 30):a.start]))
+                before = plain(MARKER.sub("", text[text.rfind("\n", 0, a.start) + 1:a.start]))[-14:]
                 note = plain(MARKER.sub("", text[slice(*a.body.target)].split("\n")[0], count=1))[:20]
                 places = [page for page in made.pages if before in "".join(c.text for c in page if c.size >= SMALLEST)
                           and note in "".join(c.text for c in page if 8 < c.size < SMALLEST)]

@@ -17,6 +17,7 @@ from dragoman.errors import CannotTypeset, NotInstalled
 # the OpenType faces that the edition uses; the package has each as TrueType too, and which of two is taken is chance
 FACES = ("Regular", "It", "Semibold", "SemiboldIt")
 FONTS = ("Source Serif Pro", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
+TIMES = 3                       # that a book is set at the most
 STEP = 20                       # points between two characters of the probe
 NOBODYS = "\U0010fffe"          # no character: what a font shows for it, it shows for all that it lacks
 # the child is told what to set, what to write, the folder, whether the machine's fonts serve, and the form
@@ -24,8 +25,11 @@ _CHILD = """
 import sys, typst
 source, output, folder, own, form = sys.argv[1:]
 try:
-    typst.compile(source, output, root=folder, font_paths=[folder + "/fonts"], ignore_system_fonts=own == "own",
-                  package_path=folder + "/none", package_cache_path=folder + "/none", format=form)
+    compiler = typst.Compiler(source, root=folder, font_paths=[folder + "/fonts"], ignore_system_fonts=own == "own",
+                              package_path=folder + "/none", package_cache_path=folder + "/none")
+    compiler.compile(output=output, format=form)
+    if form == "pdf":
+        print(compiler.query("<alone>", field="value", one=True))
 except Exception as error:
     sys.exit(str(error))
 """
@@ -55,9 +59,16 @@ def furnish(folder: Path) -> None:
 def typeset(folder: Path, *, machine: bool) -> None:
     """Set edition.json of a folder as edition.pdf; `machine` has the machine's fonts serve as well.
 
+    Where the head of a document stands alone at the foot of a page, all is set again with that head on the next page.
     Raises CannotTypeset.
     """
-    _run(folder, "edition.typ", folder / "edition.pdf", "pdf", machine=machine)
+    early: list[str] = []
+    for _ in range(TIMES):
+        (folder / "early.json").write_text(json.dumps(early), encoding="utf-8")
+        alone = json.loads(_run(folder, "edition.typ", folder / "edition.pdf", "pdf", machine=machine))
+        if not alone:
+            return
+        early += alone
 
 
 def lacking(folder: Path, characters: str, *, machine: bool) -> str:
@@ -76,9 +87,11 @@ def lacking(folder: Path, characters: str, *, machine: bool) -> str:
     return "".join(c for n, c in enumerate(characters, 2) if none and shown.get(n) == none)
 
 
-def _run(folder: Path, source: str, output: Path, form: str, *, machine: bool) -> None:
+def _run(folder: Path, source: str, output: Path, form: str, *, machine: bool) -> bytes:
+    """Have a source set in some form; what the child says."""
     done = subprocess.run([sys.executable, "-P", "-c", _CHILD, str(folder / source), str(output), str(folder),
                            "machine" if machine else "own", form], capture_output=True, check=False)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise CannotTypeset(said[-1] if said else f"Typst ended with {done.returncode}")
+    return done.stdout
