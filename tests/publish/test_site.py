@@ -15,7 +15,7 @@ from dragoman.archive import chosen
 from dragoman.archive.naming import inverted
 from dragoman.archive.terms import letters
 from dragoman.cli.main import main
-from dragoman.errors import NothingChosen
+from dragoman.errors import NothingSelected
 from dragoman.publish.exporting import Wanted
 from dragoman.publish.forms import export
 from dragoman.publish.site.shards import BASE, DIGITS, figures, packed
@@ -196,7 +196,7 @@ def test_a_run_that_is_stopped_leaves_nothing(held: Path, tmp_path: Path, at: st
             export(archive._connection, "site", tmp_path / "out", seen=stop)
         assert not list(tmp_path.iterdir())
         export(archive._connection, "site", tmp_path / "out")       # the connection is as it was
-        with pytest.raises(NothingChosen):
+        with pytest.raises(NothingSelected):
             export(archive._connection, "site", tmp_path / "other", wanted=Wanted(select="zzzz"))
 
 

@@ -22,7 +22,9 @@ _CITED = f"EXISTS (SELECT 1 FROM link WHERE missing = m.id AND document IN ({CHO
 _HEADS = ("SELECT d.name, d.sender, d.recipient, d.title, d.date, d.kind, d.number, d.first_day, d.last_day "
           "FROM temp.chosen AS c JOIN document AS d ON d.id = c.id ORDER BY c.number")
 
-
+_WITH_ENCLOSURES = (
+    "WITH RECURSIVE carried (id) AS (SELECT id FROM temp.wanted UNION SELECT d.id FROM document AS d JOIN carried AS c "
+    "ON d.enclosed_in = c.id) INSERT OR IGNORE INTO temp.wanted SELECT id FROM carried")
 _BLOCKS, _NOTES = msgspec.json.Decoder(tuple[Block, ...]), msgspec.json.Decoder(tuple[Note, ...])
 
 
@@ -48,6 +50,7 @@ def beside(connection: sqlite3.Connection) -> Iterator[None]:
 def choose(connection: sqlite3.Connection, papers: Iterable[int] | None) -> int:
     """Keep the rows of papers as those that are chosen, or all, numbered from 0 in order of time; how many they are.
 
+    What is enclosed in a paper is chosen with it.
     Inside a transaction, with whose end they are forgotten.
     """
     with beside(connection):
@@ -58,6 +61,7 @@ def choose(connection: sqlite3.Connection, papers: Iterable[int] | None) -> int:
             connection.execute("INSERT INTO temp.wanted SELECT id FROM document")
         else:
             connection.executemany("INSERT OR IGNORE INTO temp.wanted VALUES (?)", ((paper,) for paper in papers))
+            connection.execute(_WITH_ENCLOSURES)
         connection.execute("INSERT INTO temp.chosen SELECT d.id, row_number() OVER () - 1 FROM (SELECT d.id FROM "
                            "document AS d WHERE d.id IN (SELECT id FROM temp.wanted) "
                            f"ORDER BY {_TIME}) AS d")

@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dragoman.archive.store import open_archive, said
+from dragoman.cli.search import wrong
+from dragoman.errors import BadQuery
 from dragoman.publish.exporting import Exported, Wanted
 from dragoman.publish.forms import FORMS
 from dragoman.publish.forms import export as export_all
@@ -57,14 +59,23 @@ def export(archive: Path, form: str, output: Path, force: bool, **wanted: Any) -
         if given and option not in FORMS[form].options:
             heeds = ", ".join(name for name, each in FORMS.items() if option in each.options)
             raise click.UsageError(f"--{option} is for {heeds}; {form} does not know it.")
-    with said(archive):
-        connection = open_archive(archive)
-        try:
-            with progress() as seen:
-                exported = export_all(connection, form, output, force=force, wanted=Wanted(**wanted), seen=seen)
-        finally:
-            connection.close()
-    click.echo(f"{visible(str(output))}: {summary(exported)}")
+    exporting(archive, form, output, Wanted(**wanted), force=force)
+
+
+def exporting(archive: Path, form: str, output: Path, wanted: Wanted, *, force: bool) -> None:
+    """Write a form of an archive, and say what was written; of a query that makes no sense, where it goes wrong."""
+    try:
+        with said(archive):
+            connection = open_archive(archive)
+            try:
+                with progress() as seen:
+                    exported = export_all(connection, form, output, force=force, wanted=wanted, seen=seen)
+            finally:
+                connection.close()
+    except BadQuery as error:
+        click.echo(wrong(error), err=True)
+        sys.exit(2)
+    click.echo(f"{visible(str(output))}: {_summary(exported)}")
     for remark in exported.remarks:
         click.echo(visible(remark), err=True)
 
@@ -83,7 +94,7 @@ def progress() -> Iterator[Callable[[str, int], None]]:
         yield seen
 
 
-def summary(exported: Exported) -> str:
+def _summary(exported: Exported) -> str:
     """What was written, in one line, and in a second what was done to cells."""
     line = ", ".join(f"{count:,} {what}" for what, count in exported.counts)
     if exported.guarded:

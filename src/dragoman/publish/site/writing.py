@@ -15,12 +15,13 @@ from dragoman.archive.naming import name_persons
 from dragoman.archive.query import parse
 from dragoman.archive.search import every
 from dragoman.archive.store import path_of
-from dragoman.errors import NothingChosen
+from dragoman.errors import NothingSelected
 from dragoman.publish import faces
 from dragoman.publish.exporting import Exported, Seen, Wanted, told
 from dragoman.publish.pages.document import document_page
 from dragoman.publish.pages.page import Page, Site, shown
 from dragoman.publish.pages.single import actor_page, missing_paper_page, thread_page
+from dragoman.publish.pdf.edition import write_pdf
 from dragoman.publish.site import searching
 from dragoman.publish.site.home import home_page, search_page
 from dragoman.publish.site.linking import linked, without_words
@@ -69,12 +70,13 @@ def write(connection: sqlite3.Connection, folder: Path, wanted: Wanted, seen: Se
     """Write the site of an archive into an empty folder. Inside a transaction.
 
     `wanted.select` is a query of the papers that are given, as `inquiries.search` has it; all where it is empty.
-    Raises BadQuery, and NothingChosen where no paper fits.
+    With `wanted.pdf` the same papers stand in a file of that name, for print. Raises BadQuery, NothingSelected where no
+    paper fits, and with a PDF what `write_pdf` raises.
     """
     select, whole = wanted.select or "", not wanted.select
     papers = chosen.choose(connection, None if whole else every(connection, parse(select)))
     if not papers and not whole:
-        raise NothingChosen(select)
+        raise NothingSelected(select)
     persons = name_persons(connection)
     lists = list(every_list(connection, whole=whole))
     there = {kept.key: kept.listed for kept in lists}
@@ -82,6 +84,9 @@ def write(connection: sqlite3.Connection, folder: Path, wanted: Wanted, seen: Se
     site = Site(wanted.title or path_of(connection).stem,
                 navigation=tuple(page for page in NAVIGATION if page[0] in known))
     into = Folder(folder, site, places(connection, there, whole=whole), whole)
+    if wanted.pdf:
+        with (folder / wanted.pdf).open("wb") as file:
+            write_pdf(connection, file, wanted.select, wanted.title, seen)
     counts: Counter[str] = Counter()
     index = searching.index(connection, folder, papers, seen)
     _dress(folder)
