@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dragoman.archive.acts import Known
 from dragoman.archive.chains import JOINS
+from dragoman.archive.drawn import Parties, parties
 from dragoman.archive.forms import form_of
 from dragoman.edition.annotation import Name
 from dragoman.lexicon.parties import untitled
@@ -30,15 +31,6 @@ class Paper(NamedTuple):
     id: int
     collection: str
     carrier: str
-
-
-class Party(NamedTuple):
-    """The actors of one party, by their address: the person, the office held, the power acted for."""
-
-    person: str | None
-    office: str | None
-    side: str | None
-    office_kind: str | None
 
 
 class Act(NamedTuple):
@@ -74,20 +66,22 @@ class Among:
             name, up = self._connection.execute("SELECT name, enclosed_in FROM document WHERE id = ?", (up,)).fetchone()
         return Paper(i, collection, name)
 
-    def parties(self, name: str) -> dict[tuple[str, int], Party]:
+    def parties(self, name: str) -> dict[tuple[str, int], Parties]:
         """The parties of a paper, by role (sender, recipient, participant) and their place in it."""
-        rows = self._connection.execute(
-            "SELECT p.role, p.ordinal, a.name, b.name, c.name, b.kind FROM party AS p "
-            "LEFT JOIN actor AS a ON a.id = p.person LEFT JOIN actor AS b ON b.id = p.holds "
-            "LEFT JOIN actor AS c ON c.id = p.side WHERE p.document = ?", (self.paper(name).id,))
-        return {(role, ordinal): Party(*actors) for role, ordinal, *actors in rows}
+        return parties(self._connection, name)
+
+    def label(self, address: str) -> str:
+        """What an actor is called, by its address."""
+        found: str = self._connection.execute("SELECT label FROM actor WHERE name = ?", (address,)).fetchone()[0]
+        return found
 
     def acts(self, name: str) -> dict[int, Act]:
         """The acts of a paper by the ordinals of their findings."""
         rows = self._connection.execute(
             "SELECT a.ordinal, p.name, q.name, a.weight, d.name, e.ordinal FROM act AS a "
             "LEFT JOIN actor AS p ON p.id = a.who LEFT JOIN actor AS q ON q.id = a.whom "
-            "LEFT JOIN event AS e ON e.id = a.event LEFT JOIN document AS d ON d.id = e.document "
+            "LEFT JOIN event AS o ON o.id = a.event LEFT JOIN event AS e ON e.id = coalesce(o.same, o.id) "
+            "LEFT JOIN document AS d ON d.id = e.document "
             "WHERE a.document = ?", (self.paper(name).id,))
         return {ordinal: Act(who, whom, (document, n) if document else None, weight)
                 for ordinal, who, whom, weight, document, n in rows}

@@ -4,7 +4,6 @@ Papers that came from TEI keep all that is theirs; others are made from the reco
 """
 
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from pathlib import Path, PurePath
@@ -52,7 +51,8 @@ class _Writing:
         self.count = 0
         self.frames: set[str] = set()
         self._alone: list[str] = []                 # remarks about files whose papers were made from the record
-        self._unfit: Counter[str] = Counter()       # papers with characters that XML cannot hold: the first, and all
+        self._unfit: list[str] = []                 # the first paper with characters that XML cannot hold
+        self._unfits = 0                            # and how many there are
 
     def papers(self) -> Iterator[str]:
         """Write every paper, a source at a time; its id when it is written."""
@@ -66,11 +66,9 @@ class _Writing:
     def remarks(self) -> Iterator[str]:
         """What a person has to know."""
         yield from self._alone
-        if self._unfit:
-            first = next(iter(self._unfit))
-            yield (f"{len(self._unfit)} papers ({first}, ...) have characters that XML cannot hold; U+FFFD stands for "
-                   "each of them.") if len(self._unfit) > 1 else (
-                   f"{first} has characters that XML cannot hold; U+FFFD stands for each of them.")
+        for first in self._unfit:
+            others = f" and {self._unfits - 1:,} more have" if self._unfits > 1 else " has"
+            yield f"{first}{others} characters that XML cannot hold; U+FFFD stands for each of them."
 
     def _of_source(self, path: str, digest: str, groups: Iterable[Group], *, is_tei: bool) -> Iterator[str]:
         volume, why = None, ""
@@ -112,7 +110,8 @@ class _Writing:
         """The file of a paper from the record."""
         for reading in group:
             if not is_fit(reading.document.text):
-                self._unfit[reading.document.id] += 1
+                self._unfit = self._unfit or [reading.document.id]
+                self._unfits += 1
         division, places = divisions(group, here)
         said = stand_off(group, places, {name: SameText(place) for name, place in places.items()}, here,
                          self._connection)

@@ -4,15 +4,15 @@ It is written piece by piece, so that an archive of any size fits.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, BinaryIO
 
 from lxml.etree import _Element
 
 from dragoman import __version__
-from dragoman.archive import authorities, listing
-from dragoman.archive.authorities import Actor, Told
+from dragoman.archive import authorities, drawn, listing
 from dragoman.edition.annotation import LAYERS
+from dragoman.inquiries.identifiers import Identifier, identifiers
 from dragoman.publish.exporting import Seen, told
 from dragoman.publish.tei.elements import DECLARATION, element, fit, indented, opening_tag, serialized, word
 from dragoman.publish.tei.header import Here, title_of
@@ -84,27 +84,26 @@ def _header(connection: sqlite3.Connection, name: str) -> _Element:
 
 
 def _persons(connection: sqlite3.Connection) -> Iterator[_Element]:
-    for a in authorities.actors(connection, "person"):
-        offices = [element("affiliation", {"type": "office", "ref": f"#{actor_name(t.office)}",
-                                           **_between(t.first_day, t.last_day)}, t.label)
-                   for t in authorities.tenures(connection, a.id)]
-        yield element("person", {"xml:id": actor_name(a.name)}, element("persName", None, a.label), *_side(a), *offices,
-                      *_active(a))
+    known = identifiers(connection)
+    for a in drawn.actors(connection):
+        if a["kind"] == "person":
+            offices = [element("affiliation", {"type": "office", "ref": f"#{actor_name(t.office)}",
+                                               **_between(t.first_day, t.last_day)}, t.label)
+                       for t in authorities.tenures(connection, a["name"])]
+            side = element("affiliation", {"type": "power", "ref": f"#{actor_name(a['side'])}"}) if a["side"] else None
+            days = _between(a["first_day"], a["last_day"])
+            yield element("person", {"xml:id": actor_name(a["name"])}, *_registered(known.get(a["name"], ())),
+                          element("persName", None, a["label"]), side, *offices,
+                          element("floruit", days) if days else None, _counted(a))
 
 
-def _side(a: Actor) -> list[_Element]:
-    return [element("affiliation", {"type": "power", "ref": f"#{actor_name(a.side)}"})] if a.side else []
+def _registered(known: Iterable[Identifier]) -> list[_Element]:
+    """By which IRIs registers elsewhere know an actor, as people said."""
+    return [element("idno", None, each.iri, type="URI") for each in known]
 
 
-def _active(a: Actor) -> list[_Element]:
-    """When papers show a person, and how many."""
-    days = _between(a.first_day, a.last_day)
-    floruit = [element("floruit", dict(days))] if days else []
-    return [*floruit, element("note", None, _counted(a), type="papers")]
-
-
-def _counted(a: Actor) -> str:
-    return f"{a.sent} sent, {a.received} received"
+def _counted(a: Mapping[str, Any]) -> _Element:
+    return element("note", None, f"{a['sent']} sent, {a['received']} received", type="papers")
 
 
 def _between(first: str | None, last: str | None) -> dict[str, str | None]:
@@ -113,11 +112,14 @@ def _between(first: str | None, last: str | None) -> dict[str, str | None]:
 
 
 def _organisations(connection: sqlite3.Connection) -> Iterator[_Element]:
-    for a in authorities.actors(connection, "office", "power", "body"):
-        side = element("ptr", None, type="power", target=f"#{actor_name(a.side)}"
-                       ) if a.side and a.side != a.name else None
-        yield element("org", {"xml:id": actor_name(a.name), "role": a.kind}, element("orgName", None, a.label),
-                      element("note", None, _counted(a), type="papers"), side)
+    known = identifiers(connection)
+    for a in drawn.actors(connection):
+        if a["kind"] != "person":
+            side = element("ptr", None, type="power", target=f"#{actor_name(a['side'])}"
+                           ) if a["side"] not in (None, a["name"]) else None
+            yield element("org", {"xml:id": actor_name(a["name"]), "role": a["kind"]},
+                          element("orgName", None, a["label"]), *_registered(known.get(a["name"], ())), _counted(a),
+                          side)
 
 
 def _deciders(connection: sqlite3.Connection) -> Iterator[_Element]:
@@ -132,20 +134,26 @@ def _places(connection: sqlite3.Connection) -> Iterator[_Element]:
 
 
 def _events(connection: sqlite3.Connection, here: Here) -> Iterator[_Element]:
-    for e in authorities.events(connection):
-        same = f"#{event_name(e.same)}" if e.same else None
-        label = f"{e.who_label or 'unknown'}: {e.kind}{f', {e.whom_label}' if e.whom_label else ''} ({e.state})"
+    for e in drawn.events(connection):
+        who, whom = e["who"] or e["who_side"], e["whom"] or e["whom_side"]
+        parties = [(kind, actor) for kind, actor in (("who", who), ("whom", whom)) if actor]
+        sides = (who, whom) if whom else (who,)
+        words = " to ".join(here.among.label(actor) if actor else "somebody" for actor in sides)
         yield element(
-            "event", {"xml:id": event_name((e.document, e.ordinal)), "type": word(e.kind), "subtype": word(e.state),
-                      "sameAs": same, **dated(e.date), "cert": f"{e.sure:.2f}"}, element("label", None, label),
-            *_report_pointers(connection, e, here),
-            *(element("ptr", None, type=kind, target=f"#{actor_name(actor)}")
-              for kind, actor in (("who", e.who), ("whom", e.whom)) if actor))
+            "event", {"xml:id": event_name((e["document"], e["ordinal"])), "type": word(e["kind"]),
+                      "subtype": word(e["state"]), **_when(e), "cert": f"{e['sure']:.2f}"},
+            element("label", None, f"{e['kind']}, {e['state']}: {words}"),
+            *(element("ptr", None, type="report", target=here.pointers.finding(document, ordinal))
+              for document, ordinal in authorities.reports(connection, e["id"])),
+            *(element("ptr", None, type=kind, target=f"#{actor_name(actor)}") for kind, actor in parties))
 
 
-def _report_pointers(connection: sqlite3.Connection, e: Told, here: Here) -> Iterator[_Element]:
-    for document, ordinal in authorities.reports(connection, e.id):
-        yield element("ptr", None, type="report", target=here.pointers.finding(document, ordinal))
+def _when(e: Mapping[str, Any]) -> dict[str, str]:
+    """The day of an event; where only the day of its paper bounds it, that it was not after or not before."""
+    first, slash, last = (e["date"] or "").partition("/")
+    if slash and not e["dated"] and ".." in (first, last):
+        return {"notAfter" if first == ".." else "notBefore": day for day in (first, last) if dated(day).get("when")}
+    return dated(e["date"])
 
 
 def _documents(connection: sqlite3.Connection, here: Here) -> Iterator[_Element]:

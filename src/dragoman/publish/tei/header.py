@@ -6,7 +6,8 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from dragoman import __version__
-from dragoman.archive.among import Among, Party
+from dragoman.archive.among import Among
+from dragoman.archive.drawn import Parties
 from dragoman.edition.docket import Docket
 from dragoman.edition.docket import Party as Named
 from dragoman.edition.reading import Reading
@@ -89,13 +90,13 @@ def _described(reading: Reading, here: Here) -> list[_Element]:
     return [*actions, context] if context is not None else actions
 
 
-def _party(party: Named, known: Party | None, here: Here) -> _Element:
+def _party(party: Named, known: Parties | None, here: Here) -> _Element:
     """A person with the office, or a body; each with its entry in the corpus file, where it is known."""
-    person, office = (known.person, known.office) if known else (None, None)
+    person, office = (known.person, known.holds) if known else (None, None)
 
     def entry(address: str | None) -> str | None:
         return here.pointers.corpus(actor_name(address)) if address else None
-    if party.name is None and person is None and known and known.office_kind in ("body", "power"):
+    if party.name is None and person is None and office and office.startswith(("body/", "power/")):
         return element("orgName", None, party.office, ref=entry(office))
     role = element("roleName", None, party.office, ref=entry(office)) if party.office else None
     between = ", " if party.name and party.office else None

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from dragoman.archive.among import Among
 from dragoman.publish.tei.elements import name_of
-from dragoman.publish.writing import LISTING, file_of
+from dragoman.publish.writing import file_of
 
 CORPUS = "corpus.xml"
 DRAGOMAN = "dragoman"
@@ -14,7 +14,7 @@ DRAGOMAN = "dragoman"
 def path_of(identity: str) -> str:
     """The path of a paper's file in the folder."""
     path = file_of(identity, ".xml")
-    return file_of(f"{identity}/", ".xml") if path.lower() in (CORPUS, LISTING) else path
+    return file_of(f"{identity}/", ".xml") if path.lower() == CORPUS else path
 
 
 def paper_name(identity: str) -> str:
