@@ -114,9 +114,13 @@ def forms() -> dict[str, str]:
                 export(connection, m["form"], made[m["form"]])
             path = made[m["form"]] / m["file"] if m["file"] else made[m["form"]]
             lines = path.read_text(encoding="utf-8").splitlines()
+            if all(line[:1] == "{" and line[-1:] == "}" for line in lines):         # JSON Lines, set to be read
+                lines = "\n".join(msgspec.json.format(line, indent=1) for line in lines).splitlines()
             if m["first"]:
                 start = next(n for n, line in enumerate(lines) if m["first"] in line)
-                end = next(n for n, line in enumerate(lines[start:], start) if m["last"] in line)
+                # "^}" is a line that begins so
+                end = next(n for n, line in enumerate(lines[start:], start) if m["last"] in line
+                           or (m["last"][0] == "^" and line.startswith(m["last"][1:])))
                 lines = lines[start:end + 1]
             shown = textwrap.dedent("\n".join(lines))
             return f"{m[0].partition(chr(10))[0]}\n```{m['language']}\n{shown}\n```\n"

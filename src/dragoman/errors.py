@@ -236,3 +236,40 @@ class BadQuestionFile(DragomanError):
 
     def __init__(self, file: str, line: int, why: str) -> None:
         super().__init__(f"{file}, line {line}: {why} Nothing was entered.")
+
+
+class BadRequest(DragomanError):
+    """What another program asked of our reconciliation service, and that cannot be understood."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"This cannot be answered: {why}.")
+
+
+class TooMuchAsked(DragomanError):
+    """More than our reconciliation service answers at once."""
+
+    def __init__(self, what: str, most: int) -> None:
+        super().__init__(f"{what} were asked for at once; ask for {most:,} at most.")
+
+
+class NoSuchService(DragomanError):
+    """A name by which no reconciliation service is configured."""
+
+    def __init__(self, name: str, file: str, known: tuple[str, ...]) -> None:
+        there = f"it has {', '.join(known)}" if known else "it names none"
+        super().__init__(f"{name}: no reconciliation service of this name stands in {file} ({there}); name it there, "
+                         "or give its address, https://...")
+
+
+class BadServiceFile(DragomanError):
+    """A file of reconciliation services that cannot be understood."""
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(f"{file}: the services cannot be read ({why}). Nobody was asked.")
+
+
+class ServiceFailed(DragomanError):
+    """A reconciliation service that did not answer, or not as the specification has it."""
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(f"{address}: {why}. Nothing was entered.")

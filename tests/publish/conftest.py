@@ -7,7 +7,10 @@ import msgspec
 import pytest
 
 from dragoman import Archive
+from dragoman.archive.journal import decide, undo
+from dragoman.archive.store import open_archive
 from dragoman.edition.annotation import Assessment, Directive, Event, Statement
+from dragoman.edition.decision import GradePaper, Quoted, RejectFinding
 from dragoman.specimen import FOLDER
 
 SOURCES = [FOLDER / name for name in ("papers", "volume.txt", "volume.xml", "letter.html", "despatch.docx", "pages.pdf")]
@@ -34,7 +37,18 @@ def filed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (problem,) = archive.add(*SOURCES, folder / "hostile.txt", folder / "empty.txt")
         assert problem.file.endswith("empty.txt")
     _set(path)
+    _decide(path)
     return path
+
+
+def _decide(path: Path) -> None:
+    """Decisions about a paper and about words, one of them taken back."""
+    connection = open_archive(path, write=True)
+    decide(connection, GradePaper("02-ravn-telegram-22", "B", "2"), person="Ada Reader", why="=known elsewhere")
+    words = Quoted("gone/1", "words of a paper that is not here")
+    taken_back = decide(connection, RejectFinding(words, "name", {"kind": "person", "label": "Falk"}), person="Ada Reader")
+    undo(connection, taken_back, person="B. Reader")
+    connection.close()
 
 
 def _set(path: Path) -> None:
@@ -47,3 +61,21 @@ def _set(path: Path) -> None:
                            (document, i, layer, 0, min(20, len(text)), msgspec.json.encode(body).decode(), "given", "editor"))
     connection.commit()
     connection.close()
+
+
+@pytest.fixture(scope="session")
+def volume(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of a FRUS volume, 428 papers. Nobody writes to it."""
+    path = tmp_path_factory.mktemp("volume") / "frus1861.sqlite"
+    with Archive.create(path) as archive:
+        archive.add(corpus / "frus" / "frus1861.xml")
+    return path
+
+
+@pytest.fixture(scope="session")
+def letter_filed(letter: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of the founding letter. Nobody writes to it."""
+    path = tmp_path_factory.mktemp("letter") / "letter.sqlite"
+    with Archive.create(path) as archive:
+        archive.add(letter)
+    return path

@@ -55,7 +55,7 @@ def test_a_table_without_rows_is_still_a_table(tmp_path: Path) -> None:
             assert archive.arrow(name).num_rows == 0 and len(archive.pandas(name).columns)
         archive.export("csv", tmp_path / "csv")
         archive.export("parquet", tmp_path / "parquet")
-    assert len(list((tmp_path / "csv").iterdir())) == len(TABLES) + 1
+    assert len(list((tmp_path / "csv").iterdir())) == len(TABLES) + 2
 
 
 def test_a_paper_comes_with_its_text_docket_and_links(filed: Path) -> None:

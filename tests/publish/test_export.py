@@ -21,6 +21,7 @@ from dragoman.specimen import FOLDER
 # what an archive knows of a reference and a plain reading does not
 LINKED = ("status", "target", "missing", "relation", "candidates", "reason")
 SPECIMEN = [FOLDER / name for name in ("papers", "volume.txt", "volume.xml", "letter.html", "despatch.docx", "pages.pdf")]
+REMARKED = ("cmif", "plover")    # what a person has to know of these, the specimen has some of
 VOLUME = "frus1861.xml"         # 428 papers, 79 of them enclosures
 
 
@@ -84,7 +85,8 @@ def test_every_reference_of_a_line_says_what_became_of_it(filed: Path, tmp_path:
 def test_the_command_says_what_it_wrote_and_keeps_what_stands(form: str, filed: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     first = dragoman("export", filed, "--as", form, "-o", out)
-    assert first.exit_code == 0 and first.stdout.startswith(f"{out}: ") and not first.stderr
+    assert first.exit_code == 0 and first.stdout.startswith(f"{out}: ")
+    assert not first.stderr or form in REMARKED
     if form in ("csv", "parquet"):
         assert all(f" {t.name}" in first.stdout for t in TABLES)
     assert ("formulas have an apostrophe" in first.stdout) == (form == "csv")

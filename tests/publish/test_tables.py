@@ -2,21 +2,33 @@
 
 import csv
 import json
+import re
+import shutil
 import sqlite3
+import subprocess
+import tomllib
+from collections import Counter
 from datetime import date as Day
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import pandas
 import pyarrow.parquet
 import pytest
 from msgspec import structs
 
 from dragoman import Archive
+from dragoman.archive.derived import mark
+from dragoman.archive.store import open_archive
+from dragoman.archive.transactions import transaction
 from dragoman.edition.annotation import BODIES
+from dragoman.publish import method
 from dragoman.publish.commas import unguarded, write_csv
 from dragoman.publish.dictionary import NAME
 from dragoman.publish.records import PartyRow
 from dragoman.publish.tables import TABLES, Table
+from dragoman.publish.tables import table as table_named
 
 # how many rows the archive itself has of each table
 COUNTS = {
@@ -38,6 +50,10 @@ COUNTS = {
     "assessments": "SELECT count(*) FROM annotation WHERE layer = 'assessment'",
     "events": "SELECT count(*) FROM annotation WHERE layer = 'event'",
     "damage": "SELECT count(*) FROM annotation WHERE layer = 'damage'",
+    "actors": "SELECT count(*) FROM actor",
+    "chronicle": "SELECT count(*) FROM event WHERE same IS NULL",
+    "duties": "SELECT count(*) FROM duty",
+    "decisions": "SELECT count(*) FROM decision",
 }
 # the table that each layer's findings are in
 LAYERS = {"heading": "headings", "apparatus": "apparatus", "date": "dates", "name": "names", "reference": "references",
@@ -97,7 +113,7 @@ def test_rows_are_as_many_as_the_archive_holds(filed: Path, exported: Path, tabl
     assert pyarrow.parquet.read_metadata(exported / "parquet" / f"{table.name}.parquet").num_rows == count
     for form in ("csv", "parquet"):
         package = json.loads((exported / form / NAME).read_text(encoding="utf-8"))
-        assert {r["name"]: r["rows"] for r in package["resources"]}[table.name] == count
+        assert {r["name"]: r.get("rows") for r in package["resources"]}[table.name] == count
 
 
 @EACH_TABLE
@@ -180,7 +196,7 @@ def test_no_cell_is_a_formula_and_none_is_changed(tmp_path: Path, cell: str) -> 
     path = tmp_path / "parties.csv"
     (table,) = (t for t in TABLES if t.name == "parties")
     with path.open("wb") as file:
-        rows, guarded = write_csv(file, table, [PartyRow("d1", "sender", 0, cell, None)])
+        rows, guarded = write_csv(file, table, [PartyRow("d1", "sender", 0, cell, None, None, None, None)])
     with path.open(encoding="utf-8", newline="") as text:
         (row,) = csv.DictReader(text)
     assert row["name"][0] not in "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
@@ -190,8 +206,8 @@ def test_no_cell_is_a_formula_and_none_is_changed(tmp_path: Path, cell: str) -> 
 
 def test_the_hostile_paper_is_guarded_and_counted(filed: Path, exported: Path) -> None:
     package = json.loads((exported / "csv" / NAME).read_text(encoding="utf-8"))
-    guarded = {r["name"]: r["guarded"] for r in package["resources"]}
-    assert guarded["documents"]
+    guarded = {r["name"]: r.get("guarded") for r in package["resources"]}
+    assert guarded["documents"] and guarded["decisions"]
     for table in TABLES:
         cells = [cell for row in cells_of(exported, table) for cell in row.values()]
         assert not [cell for cell in cells if cell[:1] in tuple("=+-@\t\r\n")]
@@ -201,7 +217,9 @@ def test_the_hostile_paper_is_guarded_and_counted(filed: Path, exported: Path) -
 def test_the_dictionary_names_every_column_with_its_type(exported: Path) -> None:
     for form in ("csv", "parquet"):
         package = json.loads((exported / form / NAME).read_text(encoding="utf-8"))
-        for table, resource in zip(TABLES, package["resources"], strict=True):
+        *resources, sheet = package["resources"]
+        assert (exported / form / sheet["path"]).stat().st_size == sheet["bytes"]
+        for table, resource in zip(TABLES, resources, strict=True):
             path = exported / form / resource["path"]
             assert path.stat().st_size == resource["bytes"]
             fields = resource["schema"]["fields"]
@@ -223,4 +241,102 @@ def test_the_same_archive_gives_the_same_bytes(filed: Path, exported: Path, tmp_
         archive.export(form, tmp_path / "again")
     for path in (exported / form).iterdir():
         assert (tmp_path / "again" / path.name).read_bytes() == path.read_bytes()
-    assert len(list((tmp_path / "again").iterdir())) == len(TABLES) + 1
+    assert len(list((tmp_path / "again").iterdir())) == len(TABLES) + 2
+
+
+@EACH_TABLE
+def test_duckdb_reads_both_forms_with_the_types_that_the_dictionary_tells(exported: Path, table: Table) -> None:
+    files = {form: str(exported / form / f"{table.name}.{form}") for form in ("csv", "parquet")}
+    # DuckDB guesses the end of lines from a sample, and papers have other line ends inside their cells
+    readings = {"csv": "read_csv(?, header = true, quote = '\"', new_line = '\\r\\n', all_varchar = true)", "parquet": "read_parquet(?)"}
+    found = {form: duckdb.execute(f"SELECT count(*) FROM {read}", [files[form]]).fetchone() for form, read in readings.items()}
+    connection = duckdb.connect()
+    types = {name: kind for name, kind, *_ in connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [files["parquet"]]).fetchall()}
+    kinds = {"text": "VARCHAR", "integer": "BIGINT", "boolean": "BOOLEAN", "day": "DATE", "texts": "VARCHAR[]"}
+    assert types == {c.name: kinds[c.type] for c in table.columns}
+    assert found["csv"] == found["parquet"] == (pyarrow.parquet.read_metadata(files["parquet"]).num_rows,)
+
+
+@EACH_TABLE
+def test_pandas_reads_both_forms(filed: Path, exported: Path, table: Table) -> None:
+    commas = pandas.read_csv(exported / "csv" / f"{table.name}.csv", dtype=str, keep_default_na=False)
+    assert list(commas.columns) == [c.name for c in table.columns]
+    assert len(commas) == len(pandas.read_parquet(exported / "parquet" / f"{table.name}.parquet")) == len(rows_of(filed, table))
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed here")
+def test_r_reads_the_tables(exported: Path) -> None:
+    script = """for (path in commandArgs(TRUE)) {
+        rows <- read.csv(path, colClasses = "character", fileEncoding = "UTF-8", na.strings = "")
+        cat(basename(path), nrow(rows), paste(names(rows), collapse = ","), "\n") }"""
+    paths = [exported / "csv" / f"{table.name}.csv" for table in TABLES]
+    read = subprocess.run(["Rscript", "-e", script, *map(str, paths)], capture_output=True, text=True, check=True)
+    for table, line in zip(TABLES, read.stdout.splitlines(), strict=True):
+        assert line.split() == [f"{table.name}.csv", str(len(cells_of(exported, table))), ",".join(c.name for c in table.columns)]
+
+
+def test_parties_and_acts_lead_to_their_actors_and_reports_to_their_event(filed: Path) -> None:
+    with Archive(filed) as archive:
+        actors = {row.id: row for row in archive.rows("actors")}
+        chronicle = {row.id: row for row in archive.rows("chronicle")}
+        parties, events = list(archive.rows("parties")), list(archive.rows("events"))
+    sent = Counter(p.person for p in parties if p.role == "sender" and p.person)
+    assert sent and all(actors[name].sent == count for name, count in sent.items())
+    assert {actors[p.holds].kind for p in parties if p.holds} == {"office"}
+    assert {actors[p.side].kind for p in parties if p.side} == {"power"}
+    reports = Counter(e.event for e in events if e.event)
+    assert set(reports) == set(chronicle)
+    for event in chronicle.values():
+        (first,) = (e for e in events if (e.document, e.ordinal) == (event.document, event.ordinal))
+        assert (first.event, first.type, first.modality) == (event.id, event.type, event.modality)
+        assert event.reports == len({e.document for e in events if e.event == event.id})
+
+
+def test_decisions_stand_with_those_who_made_them(filed: Path) -> None:
+    with Archive(filed) as archive:
+        grade, rejected, undone = archive.rows("decisions")
+    assert (grade.person, grade.kind, grade.document, grade.why) == ("Ada Reader", "grade-paper", "02-ravn-telegram-22", "=known elsewhere")
+    assert (rejected.quote, rejected.document, rejected.undone) == ("words of a paper that is not here", "gone/1", undone.id)
+    assert (undone.kind, undone.undoes, undone.body) == ("undo", rejected.id, None)
+
+
+def test_the_method_sheet_counts_against_what_is_counted_of(filed: Path, exported: Path) -> None:
+    sheet = (exported / "csv" / "method.md").read_text(encoding="utf-8")
+    assert sheet == (exported / "parquet" / "method.md").read_text(encoding="utf-8")
+    for table in TABLES:
+        rows = rows_of(filed, table)
+        for column in (c.name for c in table.columns if c.empty):
+            told = sum(row[column] is not None for row in rows)
+            assert f"| {table.name} | {column} | {told:,} | {len(rows):,} |" in sheet
+    documents = rows_of(filed, table_named("documents"))
+    assert f"- with a sender: {sum(d['sender'] is not None for d in documents):,} of {len(documents):,}" in sheet
+    resolved = sum(r["status"] == "resolved" for r in rows_of(filed, table_named("references")))
+    assert f"{resolved:,} lead to one paper that is here" in sheet
+
+
+def test_the_figures_of_the_method_sheet_are_those_of_the_documentation() -> None:
+    figures = tomllib.loads((Path(method.__file__).parent / "accuracy.toml").read_text(encoding="utf-8"))
+    docs = Path(__file__).parent.parent.parent / "docs"
+    aside = (docs / "accuracy.md").read_text(encoding="utf-8").partition("### Found: the papers kept aside")[2].partition("###")[0]
+    rules = (docs / "figures.md").read_text(encoding="utf-8")
+    assert set(figures) == set(BODIES) - {"apparatus", "date"}
+    for layer, f in figures.items():
+        value, marked = f"{f['value']:.2f}", f"{f['marked']:,}"
+        if layer == "heading":
+            assert f"all of {marked} fields" in rules and f"| **{f['value']}** |" in rules
+        elif layer in ("reference", "name", "damage"):
+            assert re.search(rf"^\| {layer} \| .* \| {marked} \| {value} \|", rules, re.M), layer
+        else:
+            assert re.search(rf"^\| \*\*{layer}\*\* \| all \| .* of {marked} \([\d.]+\) \| {value} \|", aside, re.M), layer
+
+
+def test_an_archive_that_is_not_drawn_together_is_said_to_be(filed: Path, tmp_path: Path) -> None:
+    shutil.copy(filed, tmp_path / "stale.sqlite")
+    connection = open_archive(tmp_path / "stale.sqlite", write=True)
+    with transaction(connection):
+        mark(connection)
+    connection.close()
+    with Archive(filed) as fresh, Archive(tmp_path / "stale.sqlite") as archive:
+        assert fresh.export("csv", tmp_path / "fresh").remarks == ()
+        (remark,) = archive.export("csv", tmp_path / "tables").remarks
+    assert remark.startswith("Papers came, or decisions were made") and remark in (tmp_path / "tables" / "method.md").read_text()

@@ -35,7 +35,7 @@ def violations(page: Page, looks: Looks = LOOKS) -> str:
     for size, scheme in looks:
         page.set_viewport_size({**size})
         page.emulate_media(color_scheme=scheme)
-        told = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", AXE_TAGS)
+        told = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], preload: location.protocol !== 'file:'})", AXE_TAGS)
         found += [f"{page.url} {size['width']} {scheme} {v['id']}: {n['target']} {n.get('failureSummary', '')}"
                   for v in told["violations"] for n in v["nodes"][:3]]
     return "\n".join(found)

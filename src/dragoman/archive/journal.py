@@ -1,13 +1,15 @@
 """The journal: people's decisions, only ever added to; one is taken back by another that names it."""
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from typing import Literal
 
 import msgspec
 
 from dragoman.archive.transactions import transaction
-from dragoman.edition.decision import Decision, DecisionBody
+from dragoman.edition.decision import Decision, DecisionBody, MatchActor
 from dragoman.edition.touching import touch
 from dragoman.errors import NoSuchDecision, StaleView
 
@@ -51,6 +53,16 @@ def undo(connection: sqlite3.Connection, decision: int, *, person: str, why: str
         return _enter(connection, (person, UNDO, "null", why, decision))
 
 
+def enter(connection: sqlite3.Connection, body: DecisionBody | None, *, person: str, made: str, why: str | None,
+          undoes: int | None = None) -> int:
+    """Enter what was decided elsewhere, with its own time (UTC, ISO 8601); its number. Inside a transaction.
+
+    Without a body it takes back entry `undoes`, which must stand.
+    """
+    kind, told = (UNDO, "null") if body is None else (body.__struct_config__.tag, msgspec.json.encode(body).decode())
+    return _enter(connection, (person, kind, told, why, undoes), made)
+
+
 def newest(connection: sqlite3.Connection) -> int:
     """The number of the newest entry; 0 where there is none."""
     found: int = connection.execute("SELECT coalesce(max(id), 0) FROM decision").fetchone()[0]
@@ -89,6 +101,15 @@ def about_paper(connection: sqlite3.Connection, document: str, *, every: bool = 
     return [_decision(*row) for row in rows]
 
 
+def matches_where(connection: sqlite3.Connection, field: Literal["name", "identifier"],
+                  values: Iterable[str]) -> list[Decision]:
+    """The decisions that stand of who an actor is elsewhere, in their order, whose field is one of these values."""
+    rows = connection.execute(f"{_ENTRY} WHERE d.kind = ? AND u.id IS NULL AND json_extract(d.body, '$.{field}') IN "
+                              "(SELECT value FROM json_each(?)) ORDER BY d.id",
+                              (MatchActor.__struct_config__.tag, json.dumps(list(values))))
+    return [_decision(*row) for row in rows]
+
+
 def decided_papers(connection: sqlite3.Connection, documents: Sequence[str]) -> set[str]:
     """Of these papers, by id, those about whose words somebody ever decided."""
     return {name for name in documents if connection.execute(
@@ -107,11 +128,16 @@ def _filed(connection: sqlite3.Connection, entry: int) -> str:
     return found
 
 
-def _enter(connection: sqlite3.Connection, entry: tuple[str, object, str, str | None, int | None]) -> int:
-    made = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def now() -> str:
+    """This second as the journal writes it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _enter(connection: sqlite3.Connection, entry: tuple[str, object, str, str | None, int | None],
+           made: str | None = None) -> int:
     return connection.execute(
         "INSERT INTO decision (made, person, kind, body, why, undoes) VALUES (?, ?, ?, ?, ?, ?)",
-        (made, *entry)).lastrowid or 0
+        (made or now(), *entry)).lastrowid or 0
 
 
 def _decision(i: int, made: str, person: str, kind: str, body: str, *more: object) -> Decision:

@@ -49,6 +49,18 @@ class Link(NamedTuple):
     relation: str
 
 
+class Leaf(NamedTuple):
+    """A paper as a bibliography needs it: `pages` are the labels of the printed pages that it has text on, in order."""
+
+    id: str
+    docket: Docket
+    collection: str
+    pages: tuple[str, ...]
+    form: str
+    language: str | None
+    enclosed_in: str | None
+
+
 def linked(connection: sqlite3.Connection, where: str = "", values: Sequence[object] = ()) -> Iterator[Reading]:
     """The readings, as `intake.readings` gives them, each reference with what became of it."""
     for reading in readings(connection, where, values):
@@ -101,17 +113,40 @@ def _joined(reading: Reading, links: Iterable[tuple[int, Link]]) -> Reading:
 
 def documents(connection: sqlite3.Connection) -> Iterator[tuple[dict[str, Any], Docket]]:
     """Each paper's columns, with the path of its source, the id of its carrier and its length, and its docket."""
-    for row in _rows(
+    for row in columns_by_name(
             connection, "SELECT d.*, s.path, up.name AS carrier, length(c.text) AS characters FROM document AS d "
             "JOIN source AS s ON s.id = d.source JOIN content AS c ON c.document = d.id "
             "LEFT JOIN document AS up ON up.id = d.enclosed_in ORDER BY d.id"):
         yield row, _DOCKET.decode(row["docket"])
 
 
+def names(connection: sqlite3.Connection) -> Iterator[str]:
+    """The id of each paper, in the order of ids."""
+    for row in connection.execute("SELECT name FROM document ORDER BY name"):
+        yield row[0]
+
+
 def dockets(connection: sqlite3.Connection) -> Iterator[tuple[str, Docket]]:
     """Each paper's id and docket."""
     for name, docket in connection.execute("SELECT name, docket FROM document ORDER BY id"):
         yield name, _DOCKET.decode(docket)
+
+
+def leaves(connection: sqlite3.Connection, name: str | None = None) -> Iterator[Leaf]:
+    """Each paper, or the one of an id, as a bibliography needs it; no text is read for it."""
+    for identity, docket, *rest, carrier, pages in connection.execute(
+            "SELECT d.name, d.docket, d.collection, d.form, d.language, up.name, "
+            "(SELECT json_group_array(label) FROM page WHERE document = d.id) FROM document AS d "
+            f"LEFT JOIN document AS up ON up.id = d.enclosed_in {'WHERE d.name = ?' if name else ''} ORDER BY d.id",
+            (name,) if name else ()):
+        collection, form, language = rest
+        yield Leaf(identity, _DOCKET.decode(docket), collection, in_order(msgspec.json.decode(pages)), form, language,
+                   carrier)
+
+
+def in_order(pages: Iterable[str]) -> tuple[str, ...]:
+    """The labels of printed pages in the order of a volume, "9" before "10"."""
+    return tuple(sorted(pages, key=lambda label: (len(label), label)))
 
 
 def texts(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
@@ -122,23 +157,35 @@ def texts(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
 
 def findings(connection: sqlite3.Connection, layer: str) -> Iterator[Finding]:
     """Every annotation of one layer."""
-    for finding, _ in _findings(connection, layer):
+    for finding, _ in layer_with(connection, layer):
         yield finding
 
 
 def references(connection: sqlite3.Connection) -> Iterator[tuple[Finding, Link]]:
     """Every reference with what became of it."""
     joins = f"JOIN link AS l ON l.document = a.document AND l.ordinal = a.ordinal {_MEANT}"
-    for finding, columns in _findings(connection, "reference", f", {_LINK}", joins):
+    for finding, columns in layer_with(connection, "reference", f", {_LINK}", joins):
         yield finding, _link(columns)
 
 
 def missing(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     """The columns of each missing paper, with the id of the paper `found` since, and how often it is cited."""
-    yield from _rows(
+    yield from columns_by_name(
         connection, "SELECT m.name, m.kind, m.number, m.date, m.time, m.sender, m.recipient, d.name AS found, "
         '(SELECT count(*) FROM link WHERE missing = m.id) AS "references" FROM missing AS m '
         "LEFT JOIN document AS d ON d.id = m.found ORDER BY m.id")
+
+
+def collections(connection: sqlite3.Connection) -> Iterator[str]:
+    """The volumes and folders that papers belong to, each once, in the order of their names."""
+    for (collection,) in connection.execute("SELECT DISTINCT collection FROM document ORDER BY collection"):
+        yield collection
+
+
+def collection_of(connection: sqlite3.Connection, name: str) -> str | None:
+    """The volume or folder that the paper of that id belongs to; None where there is no such paper."""
+    row = connection.execute("SELECT collection FROM document WHERE name = ?", (name,)).fetchone()
+    return row[0] if row else None
 
 
 def problems(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str, str]]:
@@ -153,8 +200,8 @@ def sources(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int, int
                      "FROM source AS s ORDER BY id")
 
 
-def _findings(connection: sqlite3.Connection, layer: str, columns: str = "",
-              joins: str = "") -> Iterator[tuple[Finding, list[Any]]]:
+def layer_with(connection: sqlite3.Connection, layer: str, columns: str = "",
+               joins: str = "") -> Iterator[tuple[Finding, list[Any]]]:
     """The findings of a layer, each with the further columns asked for; a paper's text is fetched once."""
     decoder = _decoder(layer)
     last, name, text = None, "", ""
@@ -174,7 +221,8 @@ def _each(connection: sqlite3.Connection, query: str) -> Iterator[Any]:
         yield row
 
 
-def _rows(connection: sqlite3.Connection, query: str) -> Iterator[dict[str, Any]]:
+def columns_by_name(connection: sqlite3.Connection, query: str) -> Iterator[dict[str, Any]]:
+    """The rows of a query, each by the names of its columns."""
     cursor = connection.execute(query)
     names = [column[0] for column in cursor.description]
     for row in cursor:

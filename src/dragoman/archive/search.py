@@ -6,7 +6,7 @@ the full-text expression it stands quoted.
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from dragoman.archive.query import And, Dated, Near, Not, Or, Query, Value, Words
@@ -97,6 +97,19 @@ def gather(connection: sqlite3.Connection, query: Query, *, limit: int) -> Gathe
             (*where.values, limit))
         total, *first = (row[0] for row in rows)
     return Gathered(first, min(total, COUNTED), total > COUNTED)
+
+
+def every(connection: sqlite3.Connection, query: Query) -> Iterator[int]:
+    """The rows of all papers of a query, however many."""
+    words, conditions = _split(query.parts if isinstance(query, And) else (query,), lambda _: True)
+    if words is not None:
+        source = _source(words, conditions)
+        rows = connection.execute(f"SELECT search.rowid {source.text}", source.values)
+    else:
+        where = _condition(query, "d")
+        rows = connection.execute(f"SELECT d.id FROM document AS d WHERE {where.text}", where.values)
+    for row in rows:
+        yield row[0]
 
 
 def barren(connection: sqlite3.Connection, query: Query) -> list[Query]:

@@ -107,6 +107,11 @@ def may_write(path: Path) -> bool:
     return os.access(path.absolute().parent, os.W_OK) and os.access(path, os.W_OK)
 
 
+def path_of(connection: sqlite3.Connection) -> Path:
+    """The file of an archive that is open."""
+    return Path(connection.execute("PRAGMA database_list").fetchone()[2])
+
+
 def journal_of(path: Path) -> Path:
     """The write-ahead log of an archive, there while somebody writes, or after a kill."""
     path = path.resolve()           # SQLite follows links as well

@@ -139,6 +139,10 @@ def _draw(found: Portrait, out: Console) -> None:
     _section(out, offices, _terms(found.tenures, e.kind), len(found.tenures))
     _section(out, "Wrote to", _others(found.wrote), len(found.wrote))
     _section(out, "Heard from", _others(found.heard), len(found.heard))
+    if found.identifiers:
+        out.print(Text("\nElsewhere", "bold magenta"))
+        for i in found.identifiers:
+            out.print(Text(visible(i.iri)).append(f"  {visible(i.label)}" if i.label else "", "dim"))
     for d in found.decided:
         out.print(Text(visible(f"Decision {d.id}, {d.person}, {d.made[:10]}: {d.kind}"), "dim"))
 

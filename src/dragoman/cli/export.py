@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dragoman.archive.store import open_archive, said
+from dragoman.cli.search import wrong
+from dragoman.errors import BadQuery
 from dragoman.publish.exporting import Exported, Wanted
 from dragoman.publish.forms import FORMS
 from dragoman.publish.forms import export as export_all
@@ -29,6 +31,13 @@ def _helped() -> str:
             + "\n\nWhat is written is whole or not there at all, and an earlier export stays unless --force is given.")
 
 
+def _address(context: click.Context, option: click.Parameter, given: str | None) -> str | None:
+    """An address of the web, as it was given."""
+    if given and (not given.startswith(("http://", "https://")) or any(map(str.isspace, given))):
+        raise click.BadParameter("it is no address of the web: it begins with http:// or https:// and has no blanks.")
+    return given
+
+
 @click.command(help=_helped())
 @click.argument("archive", type=click.Path(path_type=Path))
 @click.option("--as", "form", type=click.Choice(tuple(FORMS)), required=True, metavar="FORM", help="The form.")
@@ -37,21 +46,35 @@ def _helped() -> str:
 @click.option("--force", is_flag=True, help="Replace an earlier export.")
 @click.option("--apart", is_flag=True, help="jsonl: give each enclosure a line of its own, not its carrier's.")
 @click.option("--missing", is_flag=True, help="cmif: papers that are cited and not here as well.")
-@click.option("--select", metavar="QUERY", help="pdf: the papers of a query, as `dragoman search` takes it.")
-@click.option("--title", metavar="TEXT", help="pdf: what stands on the title page.")
+@click.option("--select", metavar="QUERY", help="pdf, site: the papers of a query, as `dragoman search` takes it.")
+@click.option("--title", metavar="WORDS", help="cmif, pdf, site: what the whole is called.")
+@click.option("--editor", metavar="'NAME <MAIL>'", help="cmif: who answers for the file.")
+@click.option("--publisher", metavar="NAME", help="cmif: whom to name when it is used; the editor where not given.")
+@click.option("--url", metavar="URL", callback=_address, help="cmif: where on the web the file will stand.")
+@click.option("--address", metavar="URL", callback=_address,
+              help="cmif: where each paper stands on the web, with {id} for its id.")
 def export(archive: Path, form: str, output: Path, force: bool, **wanted: Any) -> None:
     """Write what an archive holds to a file or folder."""
     for option, given in wanted.items():
         if given and option not in FORMS[form].options:
             heeds = ", ".join(name for name, each in FORMS.items() if option in each.options)
             raise click.UsageError(f"--{option} is for {heeds}; {form} does not know it.")
-    with said(archive):
-        connection = open_archive(archive)
-        try:
-            with progress() as seen:
-                exported = export_all(connection, form, output, force=force, wanted=Wanted(**wanted), seen=seen)
-        finally:
-            connection.close()
+    exporting(archive, form, output, Wanted(**wanted), force=force)
+
+
+def exporting(archive: Path, form: str, output: Path, wanted: Wanted, *, force: bool) -> None:
+    """Write a form of an archive, and say what was written; of a query that makes no sense, where it goes wrong."""
+    try:
+        with said(archive):
+            connection = open_archive(archive)
+            try:
+                with progress() as seen:
+                    exported = export_all(connection, form, output, force=force, wanted=wanted, seen=seen)
+            finally:
+                connection.close()
+    except BadQuery as error:
+        click.echo(wrong(error), err=True)
+        sys.exit(2)
     click.echo(f"{visible(str(output))}: {_summary(exported)}")
     for remark in exported.remarks:
         click.echo(visible(remark), err=True)

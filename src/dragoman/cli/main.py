@@ -10,7 +10,10 @@ from dragoman.errors import DragomanError
 
 # the command and its function's name are those of the module; in the order in which people meet them
 COMMANDS = ("read", "add", "search", "register", "threads", "missing", "subjects", "actors", "chronicle", "ledger",
-            "positions", "network", "known", "pending", "hypotheses", "decisions", "serve", "export")
+            "positions", "network", "known", "pending", "hypotheses", "decisions", "serve", "export", "publish",
+            "import", "reconcile")
+# commands whose name no module can have
+MODULES = {"import": "importing"}
 
 
 class Program(click.Group):
@@ -24,7 +27,8 @@ class Program(click.Group):
         """The command of that name, its module loaded now: reading papers needs far more than searching them."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"dragoman.cli.{cmd_name}"), cmd_name)
+        module = MODULES.get(cmd_name, cmd_name)
+        command: click.Command = getattr(import_module(f"dragoman.cli.{module}"), module)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

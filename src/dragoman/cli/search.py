@@ -45,11 +45,11 @@ def search(archive: Path, words: tuple[str, ...], as_json: bool, limit: int, ski
             else:
                 _show(found, skip)
     except BadQuery as error:
-        click.echo(_wrong(error), err=True)
+        click.echo(wrong(error), err=True)
         sys.exit(2)
 
 
-def _wrong(error: BadQuery) -> str:
+def wrong(error: BadQuery) -> str:
     """What is wrong with a query, the part of it that matters, and a caret below the place."""
     line = visible(error.query)
     first = max(0, error.at - BEFORE)

@@ -47,11 +47,11 @@ def serve(archive: Path, port: int, host: str, token: str | None, names: tuple[s
     # among several people nobody decides under the name of whoever started the program
     who = person.strip() if person is not None else "" if others else _login()
     with suppress(KeyboardInterrupt):
-        _run(archive, (host, port), Doors(hosts, token), who)
+        run(archive, (host, port), Doors(hosts, token), who)
 
 
-def _run(archive: Path, at: tuple[str, int], doors: Doors, person: str) -> None:
-    """Serve until somebody ends it. The web's libraries are loaded only now."""
+def run(archive: Path, at: tuple[str, int], doors: Doors, person: str, told: str = "the workbench is at {}/") -> None:
+    """Serve until somebody ends it; `told` says where. The web's libraries are loaded only now. Raises CannotServe."""
     uvicorn, app = import_module("uvicorn"), import_module("dragoman.web.app")
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     config = uvicorn.Config(app.workbench(archive, person=person, doors=doors), log_level="warning", access_log=False,
@@ -63,7 +63,7 @@ def _run(archive: Path, at: tuple[str, int], doors: Doors, person: str) -> None:
     host, port = listening.getsockname()[:2]
     host = socket.gethostname() if host in EVERYWHERE else host
     shown = f"[{host}]" if ":" in host else host
-    click.echo(visible(f"{archive}: the workbench is at http://{shown}:{port}/ (Ctrl-C ends it)"))
+    click.echo(visible(f"{archive}: {told.format(f'http://{shown}:{port}')} (Ctrl-C ends it)"))
     sys.stdout.flush()
     uvicorn.Server(config).run(sockets=[listening])
 

@@ -39,6 +39,19 @@ class SplitActor(Struct, frozen=True, tag="split-actor"):
     collection: str = ""
 
 
+class MatchActor(Struct, frozen=True, tag="match-actor"):
+    """This actor is the one that a register elsewhere knows by an identifier, an IRI; None: it knows nobody who is.
+
+    `service` is the register's identifier space, `label` what it calls that one. Said again of the same actor and
+    register, the later counts.
+    """
+
+    name: str
+    service: str
+    identifier: str | None
+    label: str | None = None
+
+
 class RenameSubject(Struct, frozen=True, tag="rename-subject"):
     """A subject is called so."""
 
@@ -193,7 +206,7 @@ class ResolveReference(Struct, frozen=True, tag="resolve-reference"):
 
 
 AboutFinding = AcceptFinding | RejectFinding | CorrectFinding | AddFinding
-DecisionBody = (JoinActors | SplitActor | RenameSubject | JoinSubjects | DropSubject
+DecisionBody = (JoinActors | SplitActor | MatchActor | RenameSubject | JoinSubjects | DropSubject
                 | AskQuestion | StateHypothesis | DropHypothesis | AddEvidence | DropEvidence | RateEvidence
                 | GradeEvidence | GradePaper | MarkOrigin | MarkDisinformation
                 | AcceptFinding | RejectFinding | CorrectFinding | AddFinding | ResolveReference)

@@ -24,6 +24,7 @@ from dragoman.edition.decision import (
     JoinSubjects,
     MarkDisinformation,
     MarkOrigin,
+    MatchActor,
     Quoted,
     RateEvidence,
     RejectFinding,
@@ -144,6 +145,11 @@ def _(body: JoinActors) -> set[Key]:
 @_keys.register
 def _(body: SplitActor) -> set[Key]:
     return {("actor", body.name)}
+
+
+@_keys.register
+def _(body: MatchActor) -> set[Key]:
+    return {("match", body.name, body.service)}
 
 
 @_keys.register(RenameSubject)

@@ -12,13 +12,14 @@ from typing import Literal
 from msgspec import Struct
 
 from dragoman.archive.derived import stale
-from dragoman.archive.journal import decisions
+from dragoman.archive.journal import decisions, matches_where
 from dragoman.edition.decision import Decision, JoinActors, SplitActor
 from dragoman.errors import NoSuchActor
 from dragoman.inquiries.answer import Answer, Basis
+from dragoman.inquiries.identifiers import Identifier, identifiers_of
 from dragoman.inquiries.passages import Passage, opener
 from dragoman.inquiries.scope import Scope, papers, prepare, total_of
-from dragoman.inquiries.who import Somebody, actors_named, somebody
+from dragoman.inquiries.who import Somebody, actors_named, joined_to, somebody
 
 METHOD = ("Names of headings and signatures joined by given names, office, post, power and time; parties of headings "
           "whose person is known:")
@@ -102,7 +103,8 @@ class Entry(Struct, frozen=True):
 class Portrait(Struct, frozen=True):
     """One actor in full: its forms, the offices that it held (or who held it), whom it wrote to and heard from.
 
-    `decided` are people's decisions that made it what it is.
+    `decided` are people's decisions that made it what it is; `identifiers` are the IRIs by which registers elsewhere
+    know it.
     """
 
     entry: Entry
@@ -111,6 +113,7 @@ class Portrait(Struct, frozen=True):
     wrote: tuple[Correspondent, ...]
     heard: tuple[Correspondent, ...]
     decided: tuple[Decision, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
 
 
 def actors(connection: sqlite3.Connection, scope: Scope | None = None, choice: Choice | None = None, *,
@@ -147,10 +150,12 @@ def portrait(connection: sqlite3.Connection, words: str, *, most: int | None = N
     limit = -1 if most is None else most
     entry = next(_entries(connection, [actor]))
     key = _KEY[entry.kind]
-    decided = tuple(d for d in decisions(connection, JoinActors, SplitActor) if entry.id in _named_in(d))
+    known = identifiers_of(connection, [entry.id]).get(entry.id, ())
+    decided = sorted((*(d for d in decisions(connection, JoinActors, SplitActor) if entry.id in _named_in(d)),
+                      *matches_where(connection, "name", joined_to(connection, [entry.id]))), key=lambda d: d.id)
     return Portrait(entry, tuple(_forms(connection, actor, limit)), tuple(_tenures(connection, actor, limit)),
                     tuple(_correspondents(connection, (actor, key), "sender", limit)),
-                    tuple(_correspondents(connection, (actor, key), "recipient", limit)), decided)
+                    tuple(_correspondents(connection, (actor, key), "recipient", limit)), tuple(decided), known)
 
 
 def _named_in(decision: Decision) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from dragoman.archive.listing import near
+from dragoman.archive.listing import in_order, near
 from dragoman.archive.rows import mention_of
 from dragoman.edition.annotation import Span
 from dragoman.errors import NoSuchDocument
@@ -105,7 +105,7 @@ def beside(connection: sqlite3.Connection, name: str) -> Beside:
         carrier[0] if carrier else None,
         tuple(_papers(connection, "WHERE d.enclosed_in = :id ORDER BY d.id", head)),
         tuple(_citing(connection, head["id"])), citing[0],
-        tuple(sorted((label for (label,) in pages), key=lambda p: (len(p), p))),
+        in_order(label for (label,) in pages),
         {(start, end): Duty(*told) for start, end, *told in duties})
 
 

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
+from dragoman.archive.chosen import CHOSEN
 from dragoman.inquiries.about import Conditions, acts_about
 from dragoman.inquiries.answer import Answer, Basis
 from dragoman.inquiries.passages import opener
@@ -25,6 +26,9 @@ LEFT: dict[Doubt, str] = {
     "undated": "without any day were left out"}
 assert set(LEFT) == set(get_args(Doubt))
 _SIDES = {"who": "from_side", "whom": "to_side"}
+# whether one of some papers tells of an event
+_TOLD = ("SELECT 1 FROM event AS x JOIN act AS c ON c.event = x.id WHERE (x.id = e.id OR x.same = e.id) "
+         "AND c.document")
 _ORDER = {False: "e.first_day, e.id", True: "e.first_day IS NULL, e.first_day, e.id"}
 
 
@@ -72,6 +76,8 @@ def events(scope: Scope, chosen: Chosen) -> Conditions:
         found.append(("e.id IN (SELECT event FROM setting WHERE place = ?)", place))
     if scope.subject:
         found.append(acts_about(scope.subject, "e"))
+    if scope.chosen:
+        found.append((f"EXISTS ({_TOLD} IN ({CHOSEN}))", ()))
     values = [v for _, value in found for v in (value if isinstance(value, tuple) else (value,))]
     return " AND ".join(["e.same IS NULL", *(condition for condition, _ in found)]), values
 

@@ -87,13 +87,23 @@ def correct(paper: JudgedPaper, found: Judged, fields: Mapping[str, str], span: 
 
 def add(paper: JudgedPaper, layer: str, span: Span, fields: Mapping[str, str]) -> AddFinding:
     """The decision that words of a paper are a finding of a layer. Raises BadFinding."""
-    made = told(_body(layer, {}, fields))
-    words = _words(paper.reading.document, span)
-    same = (layer, *span)
-    if any((f.annotation.layer, f.annotation.start, f.annotation.end) == same and told(f.annotation.body) == made
-           and f.verdict != "rejected" for f in paper.findings):
+    made = stated(paper.reading.document, layer, span, fields)
+    if there(paper, made, span):
         raise BadFinding("This finding is there already, with the same words and fields.")
-    return AddFinding(words, layer, made)
+    return made
+
+
+def stated(document: Document, layer: str, span: Span, fields: Mapping[str, str]) -> AddFinding:
+    """The decision that words are a finding, whether or not the paper has it already. Raises BadFinding."""
+    made = told(_body(layer, {}, fields))
+    return AddFinding(_words(document, span), layer, made)
+
+
+def there(paper: JudgedPaper, body: AddFinding, span: Span) -> bool:
+    """Whether a finding of these words and fields stands in a paper."""
+    same = (body.layer, *span)
+    return any((f.annotation.layer, f.annotation.start, f.annotation.end) == same and told(f.annotation.body)
+               == body.body and f.verdict != "rejected" for f in paper.findings)
 
 
 def resolve(connection: sqlite3.Connection, paper: JudgedPaper, found: Judged, status: str,

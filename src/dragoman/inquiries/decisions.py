@@ -25,6 +25,7 @@ from dragoman.edition.decision import (
     DecisionBody,
     GradePaper,
     JoinActors,
+    MatchActor,
     Quoted,
     RejectFinding,
     ResolveReference,
@@ -34,6 +35,7 @@ from dragoman.edition.judged import unfit
 from dragoman.inquiries.about import settled
 from dragoman.inquiries.answer import Answer, Basis
 from dragoman.inquiries.questions import Notebook, replay
+from dragoman.inquiries.who import standing
 
 METHOD = "The journal in the order in which it was written:"
 FITTED = 2_000                  # a long journal is looked through a page at a time
@@ -104,7 +106,16 @@ def in_words(body: DecisionBody) -> str:
         return f"{kind}: {body.layer}, {', '.join(_fields(body.body))}, {_quote(body.words)}"
     if isinstance(body, AcceptFinding | RejectFinding):
         return f"{kind}: {body.layer}, {_quote(body.words)}"
+    if isinstance(body, MatchActor):
+        return f"{kind}: {body.name} → {_elsewhere(body)}"
     return f"{kind}: {', '.join(word for value in structs.astuple(body) for word in _words(value))}"
+
+
+def _elsewhere(body: MatchActor) -> str:
+    """Who somebody is in a register elsewhere: "Joseph Grew (http://www.wikidata.org/entity/Q1)"."""
+    if body.identifier is None:
+        return f"nobody in {body.service}"
+    return f"{body.label} ({body.identifier})" if body.label else body.identifier
 
 
 def _changes(body: CorrectFinding) -> Iterator[str]:
@@ -179,6 +190,8 @@ class _Fitting:
             yield "it names a subject that the archive has not"
         if isinstance(body, JoinActors) and body.names and self._derived and not self._actor(body.names[0]):
             yield f"the archive knows no actor {body.names[0]}"
+        if isinstance(body, MatchActor) and self._derived and not standing(self._connection, [body.name]):
+            yield f"the archive knows no actor {body.name}"
 
     def _of_a_reference(self, body: ResolveReference) -> Iterator[str]:
         text = self._text(body.words.document)

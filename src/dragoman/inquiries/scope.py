@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from dragoman.archive.chosen import CHOSEN
 from dragoman.edition.dates import HistoricalDate, parse
 from dragoman.inquiries.about import Conditions, Subject, papers_about
 from dragoman.lexicon.vocabulary import plain_words
@@ -21,7 +22,8 @@ class Scope(Struct, frozen=True):
     `sender`, `recipient` and `place` are words that stand there, accents and capitals left out of account; `date` is
     a day or a span that the paper's own date can fall in; `collection` is a volume or folder, for a missing paper one
     that cites it; `channel` is the key of a sender and that of a recipient, either may be empty; `cited_by` is the
-    id of a paper; `subject` is what the paper names, for a missing paper what one that cites it names.
+    id of a paper; `subject` is what the paper names, for a missing paper what one that cites it names. With `chosen`
+    only the papers are left that archive.chosen keeps.
     """
 
     sender: str | None = None
@@ -34,6 +36,7 @@ class Scope(Struct, frozen=True):
     number: str | None = None
     cited_by: str | None = None
     subject: Subject | None = None
+    chosen: bool = False
 
 
 def papers(scope: Scope, alias: str = "d") -> Conditions:
@@ -49,7 +52,8 @@ def papers(scope: Scope, alias: str = "d") -> Conditions:
     found += _parties(scope, "document", alias)
     if scope.place:
         found.append((_borne("document", "{}.place", alias), scope.place))
-    return _joined(_named(scope, f"{alias}.id") + found)
+    where, values = _joined(_named(scope, f"{alias}.id") + found)
+    return (f"{where} AND {alias}.id IN ({CHOSEN})" if scope.chosen else where), values
 
 
 def records(scope: Scope, alias: str = "m") -> Conditions:
@@ -64,6 +68,8 @@ def records(scope: Scope, alias: str = "m") -> Conditions:
         found.append((f"{alias}.id IN (SELECT missing FROM link WHERE missing IS NOT NULL AND {about})", codes))
     found += _parties(scope, "missing", alias)
     where, values = _joined(found)
+    if scope.chosen:
+        where += f" AND {alias}.id IN (SELECT missing FROM link WHERE document IN ({CHOSEN}) AND missing IS NOT NULL)"
     if scope.date:
         # a year or month stands before its days
         where = (f"{where} AND {alias}.id IN (SELECT id FROM missing WHERE date BETWEEN ? AND ? UNION ALL "

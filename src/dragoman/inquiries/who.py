@@ -1,8 +1,9 @@
 """Who is meant by words in a question: the actors of that address or name; and an actor in few words."""
 
+import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -61,21 +62,49 @@ def actors_named(connection: sqlite3.Connection, words: str) -> Asked:
 
 def _joined(connection: sqlite3.Connection, name: str) -> list[tuple[int, str, str]]:
     """The actor that people joined the one of an address to, in a row: addresses are for keeps."""
-    joined: dict[str, list[str]] = defaultdict(list)
-    for d in decisions(connection, JoinActors):
-        if isinstance(d.body, JoinActors):
-            for other in d.body.names[1:]:
-                joined[other].append(d.body.names[0])
-    left, seen = joined.pop(name, []), {name}
+    now = standing(connection, [name]).get(name)
+    return connection.execute("SELECT id, kind, label FROM actor WHERE name = ?", (now,)).fetchall() if now else []
+
+
+def standing(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, str]:
+    """The address by which each of these is known now: its own, or that of an actor that people joined it to, in a row.
+
+    An address that nobody has is left out.
+    """
+    wanted = sorted(set(names))
+    here = {row[0] for row in connection.execute(
+        "SELECT name FROM actor WHERE name IN (SELECT value FROM json_each(?))", (json.dumps(wanted),))}
+    found = {name: name for name in wanted if name in here}
+    if len(found) < len(wanted):
+        joined: dict[str, list[str]] = defaultdict(list)
+        for d in decisions(connection, JoinActors):
+            if isinstance(d.body, JoinActors):
+                for other in d.body.names[1:]:
+                    joined[other].append(d.body.names[0])
+        found |= {name: now for name in wanted if name not in here and (now := _end(connection, name, joined))}
+    return found
+
+
+def joined_to(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, str]:
+    """These addresses, and those of actors that people joined to them, each with the one that it is known by now."""
+    known = set(names)
+    others = {other for d in decisions(connection, JoinActors) if isinstance(d.body, JoinActors)
+              for other in d.body.names[1:]}
+    return {name: name for name in known} | {
+        old: now for old, now in standing(connection, others).items() if now in known}
+
+
+def _end(connection: sqlite3.Connection, name: str, joined: Mapping[str, Sequence[str]]) -> str | None:
+    """The first actor on the way of joinings that there is."""
+    left, seen = list(joined.get(name, ())), {name}
     while left:
         first = left.pop(0)
         if first not in seen:
-            rows = connection.execute("SELECT id, kind, label FROM actor WHERE name = ?", (first,)).fetchall()
-            if rows:
-                return rows
+            if connection.execute("SELECT 1 FROM actor WHERE name = ?", (first,)).fetchone():
+                return first
             seen.add(first)
-            left += joined[first]
-    return []
+            left += joined.get(first, ())
+    return None
 
 
 def _alike(connection: sqlite3.Connection, words: str) -> list[tuple[int, str, str]]:

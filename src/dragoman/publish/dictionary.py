@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -24,16 +24,23 @@ _CSV = ("A list is a JSON array in its cell; an empty cell is nothing, or an emp
 
 
 class Written(Struct, frozen=True):
-    """A table that was written: its rows, its size, and how many cells were guarded against spreadsheets."""
+    """A table that was written: its rows, its size, and how many cells were guarded against spreadsheets.
+
+    `filled` are the columns that may be empty, with how many rows have a value there.
+    """
 
     table: Table
     rows: int
     bytes: int
     guarded: int = 0
+    filled: Mapping[str, int] = {}
 
 
-def datapackage(archive: str, form: str, written: Sequence[Written]) -> bytes:
-    """The dictionary of the tables of an archive of that name, as JSON. The same archive gives the same bytes."""
+def datapackage(archive: str, form: str, written: Sequence[Written], sheet: Mapping[str, Any]) -> bytes:
+    """The dictionary of the tables of an archive of that name, as JSON. The same archive gives the same bytes.
+
+    `sheet` is the entry of the method sheet.
+    """
     name = re.sub(r"[^a-z0-9._-]+", "-", archive.lower()).strip("-") or "archive"
     return json.dumps({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -41,7 +48,7 @@ def datapackage(archive: str, form: str, written: Sequence[Written]) -> bytes:
         "title": f"Diplomatic papers in {archive}, and what stands in them",
         "description": f"{_OFFSETS} {_CSV}" if form == "csv" else _OFFSETS,
         "madeBy": f"dragoman {dragoman.__version__}",
-        "resources": [_resource(form, w) for w in written],
+        "resources": [*(_resource(form, w) for w in written), sheet],
     }, ensure_ascii=False, indent=1).encode() + b"\n"
 
 

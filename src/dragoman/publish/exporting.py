@@ -12,14 +12,21 @@ Row = TypeVar("Row")
 class Wanted(Struct, frozen=True):
     """What is wanted beside the form; each form heeds what its `options` name.
 
-    `apart`: each enclosure on a line of its own. `missing`: papers that are cited and not here as well.
-    `select`: the papers of a query, as `dragoman search` takes it. `title`: what stands on the title page.
+    `apart`: each enclosure on a line of its own. `missing`: papers that are cited and not here as well. `select`: a
+    query of the papers that are wanted, as `dragoman search` takes it, else all. `pdf`: the name of a file beside them
+    that has the same for print. Of the whole: its `title`, its `editor` ("Name <address>"), its `publisher`, the
+    `url` under which it will stand, and the `address` of one paper with "{id}" for its id.
     """
 
     apart: bool = False
     missing: bool = False
     select: str | None = None
+    pdf: str | None = None
     title: str | None = None
+    editor: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    address: str | None = None
 
 
 class Exported(Struct, frozen=True):

@@ -8,10 +8,15 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from dragoman.archive.transactions import snapshot
-from dragoman.publish import tabular
+from dragoman.publish import bibliographies, graphs, tabular
+from dragoman.publish.cmif import cmif
 from dragoman.publish.exporting import Exported, Seen, Wanted, told
 from dragoman.publish.lines import lines
 from dragoman.publish.pdf.edition import write_pdf
+from dragoman.publish.plover import plover
+from dragoman.publish.site import writing as site
+from dragoman.publish.tei import tei
+from dragoman.publish.webanno.folder import write as webanno
 from dragoman.publish.writing import whole, whole_folder
 
 
@@ -63,9 +68,25 @@ def _lines(connection: sqlite3.Connection, file: BinaryIO, wanted: Wanted, seen:
 FORMS: Mapping[str, FileForm | FolderForm] = {
     "jsonl": FileForm("a file, one paper a line, as `dragoman read --json`, each reference with its status and target",
                       _lines, ("apart",)),
+    "site": FolderForm("a folder of pages to read in a browser, with search, without a server", site.write,
+                       ("title", "select")),
+    "pdf": FileForm("a book to print: notes at the foot of the page, contents, missing papers, index of persons",
+                    _pdf, ("select", "title")),
+    "tei": FolderForm("a folder with each paper as TEI P5, and lists of persons, places, events and missing papers",
+                      tei),
+    "cmif": FileForm("an index of the letters in CMIF 1.1, for correspSearch, with what is conjecture marked so", cmif,
+                     ("missing", "title", "editor", "publisher", "url", "address")),
+    "webanno": FolderForm("a folder with a page of Web Annotations (W3C, JSON-LD) for each paper, and all decisions",
+                          webanno),
     "csv": FolderForm("a folder with a table for each kind of record, and their data dictionary", tabular.csv,
                       names=tabular.NAMES),
     "parquet": FolderForm("the same tables with typed columns", tabular.parquet, names=tabular.NAMES),
-    "pdf": FileForm("a book to print: notes at the foot of the page, contents, missing papers, index of persons",
-                    _pdf, ("select", "title")),
+    "plover": FileForm("a file, one event a line, in PLOVER's JSON, each with every passage that tells of it", plover),
+    "graphml": FolderForm("a folder with the networks of citations, correspondence and reports", graphs.graphml,
+                          names=graphs.NAMES),
+    "gexf": FolderForm("the same networks with the days of their edges, for Gephi", graphs.gexf, names=graphs.NAMES),
+    "bibtex": FileForm("a bibliography for LaTeX, an entry for each paper", bibliographies.bibtex),
+    "ris": FileForm("a bibliography for reference managers, a record for each paper", bibliographies.ris),
+    "csl-json": FileForm("a bibliography for citeproc, Pandoc and Zotero, an item for each paper",
+                         bibliographies.csl_json),
 }

@@ -22,6 +22,7 @@ Time = Annotated[str | None, about("HH:MM")]
 Start = Annotated[int, about("the offset of the first character in the paper's text, in Unicode code points from 0")]
 End = Annotated[int, about("the offset after the last character")]
 Quote = Annotated[str, about("the exact words of the span")]
+Ordinal = Annotated[int, about("its place among all findings of its paper, of every layer, from 0")]
 Rule = Annotated[str, about("why it was found, in plain words")]
 Voice = Annotated[str, about("whose words it stands in: writer (the paper's own), document (one that is quoted), "
                              "speaker (one whose words are reported), editor (a note) or source (the line that says "
@@ -84,6 +85,9 @@ class PartyRow(Struct, frozen=True):
     ordinal: Annotated[int, about("its place among those of its role, from 0")]
     name: Annotated[str | None, about("the person's name as the heading gives it")]
     office: Annotated[str | None, about("the office as the heading gives it")]
+    person: Annotated[str | None, about("the id of the person in actors, where one is known")]
+    holds: Annotated[str | None, about("the id of the office in actors")]
+    side: Annotated[str | None, about("the id of the power that it acts for")]
 
 
 class TextRow(Struct, frozen=True):
@@ -98,7 +102,7 @@ class FindingRow(Struct, frozen=True):
     """One finding in a paper, with its exact words."""
 
     document: Paper
-    ordinal: Annotated[int, about("its place among all findings of its paper, of every layer, from 0")]
+    ordinal: Ordinal
     start: Start
     end: End
     quote: Quote
@@ -143,6 +147,16 @@ class MissingRow(Struct, frozen=True):
     recipient: Annotated[str | None, about("to whom, likewise")]
     references: Annotated[int, about("how many references mean it; 0 when it is found: they mean the paper then")]
     found: Annotated[str | None, about("the id of the paper, when it was added later")]
+
+
+class ActRow(FindingRow, frozen=True):
+    """One finding whose parties were joined to actors over the whole archive."""
+
+    who: Annotated[str | None, about("the id in actors of who does it, speaks, or is to act; empty where nobody is "
+                                     "told or several fit")]
+    whom: Annotated[str | None, about("the id of to whom, or against whom, it is done; of a directive who gives it")]
+    who_side: Annotated[str | None, about("the id of the power that the first acts for")]
+    whom_side: Annotated[str | None, about("the id of the power that the second acts for")]
 
 
 class HeadingRow(FindingRow, frozen=True):
@@ -215,7 +229,7 @@ class DamageRow(FindingRow, frozen=True):
     voice: Voice
 
 
-class StatementRow(FindingRow, frozen=True):
+class StatementRow(ActRow, frozen=True):
     """A statement: somebody's words are reported."""
 
     act: Annotated[str, about("what is done with the words: say, ask, propose, promise, agree, refuse, protest, deny, "
@@ -228,7 +242,7 @@ class StatementRow(FindingRow, frozen=True):
     voice: Voice
 
 
-class DirectiveRow(FindingRow, frozen=True):
+class DirectiveRow(ActRow, frozen=True):
     """A directive: somebody is told what to do."""
 
     force: Annotated[str, about("order, request, permit, forbid or advise")]
@@ -241,6 +255,8 @@ class DirectiveRow(FindingRow, frozen=True):
 class AssessmentRow(FindingRow, frozen=True):
     """An assessment: somebody judges what is not plain to see."""
 
+    who: Annotated[str | None, about("the id in actors of who judges; empty where nobody is told or several fit")]
+    who_side: Annotated[str | None, about("the id of the power that it acts for")]
     holder: Annotated[str | None, about("who judges, in the paper's words; or writer, addressee, we: those of the "
                                         "paper")]
     certainty: Annotated[str, about("certain, likely, possible, unlikely, excluded or unstated")]
@@ -254,7 +270,7 @@ class AssessmentRow(FindingRow, frozen=True):
     voice: Voice
 
 
-class EventRow(FindingRow, frozen=True):
+class EventRow(ActRow, frozen=True):
     """An event: somebody does something to somebody."""
 
     type: Annotated[str, about("a category of PLOVER: agree, consult, support, concede, cooperate, aid, retreat, "
@@ -266,5 +282,6 @@ class EventRow(FindingRow, frozen=True):
     first_day: FirstDay
     last_day: LastDay
     modality: Annotated[str, about("done, ongoing, planned, demanded, refused or alleged")]
+    event: Annotated[int | None, about("the id of the event in chronicle; reports of one event share it")]
     rule: Rule
     voice: Voice

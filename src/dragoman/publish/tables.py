@@ -11,10 +11,20 @@ from typing import Any
 
 from msgspec import Struct
 
-from dragoman.archive import listing
+from dragoman.archive import drawn, listing
 from dragoman.edition.dates import parse
 from dragoman.errors import NoSuchTable
 from dragoman.publish.columns import Column, columns_of
+from dragoman.publish.drawn_tables import (
+    ActorRow,
+    ChronicleRow,
+    DecisionRow,
+    DutyRow,
+    actors,
+    chronicle,
+    decisions,
+    duties,
+)
 from dragoman.publish.records import (
     ApparatusRow,
     AssessmentRow,
@@ -94,9 +104,10 @@ def parties(connection: sqlite3.Connection) -> Iterator[PartyRow]:
     """A row for each sender, recipient and participant of each paper."""
     for name, docket in listing.dockets(connection):
         roles = {"sender": docket.sender, "recipient": docket.recipient, "participant": docket.participants}
+        joined = drawn.parties(connection, name)
         for role, found in roles.items():
             for i, party in enumerate(found):
-                yield PartyRow(name, role, i, party.name, party.office)
+                yield PartyRow(name, role, i, party.name, party.office, *joined.get((role, i), _NOBODY))
 
 
 def texts(connection: sqlite3.Connection) -> Iterator[TextRow]:
@@ -170,35 +181,36 @@ def damage(connection: sqlite3.Connection) -> Iterator[DamageRow]:
 
 def statements(connection: sqlite3.Connection) -> Iterator[StatementRow]:
     """A row for each statement."""
-    for f in listing.findings(connection, "statement"):
+    for f, joined in drawn.acts(connection, "statement"):
         b = f.body
-        yield StatementRow(*f[:5], act=b.act, speaker=b.speaker, hearer=b.hearer, quoted=b.quoted, verb=b.verb,
-                           rule=f.rule, voice=f.voice)
+        yield StatementRow(*f[:5], *joined[:4], act=b.act, speaker=b.speaker, hearer=b.hearer, quoted=b.quoted,
+                           verb=b.verb, rule=f.rule, voice=f.voice)
 
 
 def directives(connection: sqlite3.Connection) -> Iterator[DirectiveRow]:
     """A row for each directive."""
-    for f in listing.findings(connection, "directive"):
+    for f, joined in drawn.acts(connection, "directive"):
         b = f.body
-        yield DirectiveRow(*f[:5], force=b.force, addressee=b.addressee, condition=b.condition, rule=f.rule,
-                           voice=f.voice)
+        yield DirectiveRow(*f[:5], *joined[:4], force=b.force, addressee=b.addressee, condition=b.condition,
+                           rule=f.rule, voice=f.voice)
 
 
 def assessments(connection: sqlite3.Connection) -> Iterator[AssessmentRow]:
     """A row for each assessment."""
-    for f in listing.findings(connection, "assessment"):
+    for f, joined in drawn.acts(connection, "assessment"):
         b = f.body
         least, greatest = b.icd203 or (None, None)
-        yield AssessmentRow(*f[:5], holder=b.holder, certainty=b.certainty, stance=b.stance, likelihood=b.likelihood,
-                            least_percent=least, greatest_percent=greatest, rule=f.rule, voice=f.voice)
+        yield AssessmentRow(*f[:5], joined.who, joined.who_side, holder=b.holder, certainty=b.certainty,
+                            stance=b.stance, likelihood=b.likelihood, least_percent=least, greatest_percent=greatest,
+                            rule=f.rule, voice=f.voice)
 
 
 def events(connection: sqlite3.Connection) -> Iterator[EventRow]:
     """A row for each event."""
-    for f in listing.findings(connection, "event"):
+    for f, joined in drawn.acts(connection, "event"):
         b = f.body
-        yield EventRow(*f[:5], type=b.type, actor=b.actor, target=b.target, date=b.date, **_days(b.date),
-                       modality=b.modality, rule=f.rule, voice=f.voice)
+        yield EventRow(*f[:5], *joined[:4], type=b.type, actor=b.actor, target=b.target, date=b.date, **_days(b.date),
+                       modality=b.modality, event=joined.event, rule=f.rule, voice=f.voice)
 
 
 def _days(edtf: str | None) -> dict[str, Any]:
@@ -213,12 +225,21 @@ def _day(filed: str | None) -> Day | None:
 
 _PAPER = Pointer(("document",), "documents", ("id",))
 _FINDING = ("document", "ordinal")
+_NOBODY = drawn.Parties(None, None, None)
+
+
+def _actors(*columns: str) -> tuple[Pointer, ...]:
+    return tuple(Pointer((column,), "actors", ("id",)) for column in columns)
+
+
+_ACT = (_PAPER, *_actors("who", "whom", "who_side", "whom_side"))
 TABLES = (
     Table("sources", SourceRow, sources, ("path",)),
     Table("problems", ProblemRow, problems, (), (Pointer(("source",), "sources", ("path",)),)),
     Table("documents", DocumentRow, documents, ("id",),
           (Pointer(("source",), "sources", ("path",)), Pointer(("enclosed_in",), "documents", ("id",)))),
-    Table("parties", PartyRow, parties, ("document", "role", "ordinal"), (_PAPER,)),
+    Table("parties", PartyRow, parties, ("document", "role", "ordinal"),
+          (_PAPER, *_actors("person", "holds", "side"))),
     Table("texts", TextRow, texts, ("document",), (_PAPER,)),
     Table("references", ReferenceRow, references, _FINDING,
           (_PAPER, Pointer(("target",), "documents", ("id",)), Pointer(("missing",), "missing", ("id",)))),
@@ -229,11 +250,20 @@ TABLES = (
     Table("names", NameRow, names, _FINDING, (_PAPER,)),
     Table("mentions", MentionRow, mentions, ("document", "name", "ordinal"),
           (_PAPER, Pointer(("document", "name"), "names", ("document", "ordinal")))),
-    Table("statements", StatementRow, statements, _FINDING, (_PAPER,)),
-    Table("directives", DirectiveRow, directives, _FINDING, (_PAPER,)),
-    Table("assessments", AssessmentRow, assessments, _FINDING, (_PAPER,)),
-    Table("events", EventRow, events, _FINDING, (_PAPER,)),
+    Table("statements", StatementRow, statements, _FINDING, _ACT),
+    Table("directives", DirectiveRow, directives, _FINDING, _ACT),
+    Table("assessments", AssessmentRow, assessments, _FINDING, (_PAPER, *_actors("who", "who_side"))),
+    Table("events", EventRow, events, _FINDING, (*_ACT, Pointer(("event",), "chronicle", ("id",)))),
     Table("damage", DamageRow, damage, _FINDING, (_PAPER,)),
+    Table("actors", ActorRow, actors, ("id",), _actors("side")),
+    Table("chronicle", ChronicleRow, chronicle, ("id",),
+          (_PAPER, *_actors("who", "whom", "who_side", "whom_side", "from_side", "to_side"),
+           Pointer(("linked",), "chronicle", ("id",)))),
+    Table("duties", DutyRow, duties, _FINDING,
+          (_PAPER, *_actors("person"), Pointer(("closed_by",), "documents", ("id",)),
+           Pointer(("closed_by_missing",), "missing", ("id",)), Pointer(("words_in",), "documents", ("id",)))),
+    Table("decisions", DecisionRow, decisions, ("id",), (Pointer(("undoes",), "decisions", ("id",)),
+                                                         Pointer(("undone",), "decisions", ("id",)))),
 )
 
 

@@ -11,8 +11,9 @@ from typing import BinaryIO
 
 from dragoman.archive.store import is_database
 from dragoman.errors import CannotExport, FileStands
+from dragoman.sources import opening
 
-LISTING = "files.txt"           # names every file of a folder that has no fixed names: only such may be replaced
+LISTING = opening.LISTING       # names every file of a folder that has no fixed names: only such may be replaced
 PART_LENGTH = 80                # characters of one part of a path, of four bytes each at the most: systems take 255
 _DATABASE = b"SQLite format 3\x00"
 # what every system takes as a name: letters and figures of any script, no dot in front or behind

@@ -13,6 +13,8 @@ from dragoman.edition.problem import Problem
 from dragoman.sources.formats import Format, foreign_sentence, format_of
 
 STDIN = "-"
+LISTING = "files.txt"   # names every file of a folder that was exported; it is no paper
+LOOKED_AT = 100         # names of it that must be there
 MOST_BYTES = 1 << 30    # a gigabyte; the largest volume in print has some ten megabytes
 # ".txt", ".docx", ".xml"; not the ".12" of "telegram 12.12"
 ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")
@@ -23,8 +25,8 @@ MODULES = {"text": "plain", "tei": "tei", "html": "html", "docx": "docx", "pdf":
 def files_in(source: str) -> Iterator[Path | Problem]:
     """The files of a source in a steady order: the file itself, or all files of a folder, walked.
 
-    Hidden files are passed over. A link is followed once; a link that leads round in a circle is a Problem, and so is a
-    file whose name cannot be written down.
+    Hidden files are passed over, and the list of files of a folder that was exported. A link is followed once; a link
+    that leads round in a circle is a Problem, and so is a file whose name cannot be written down.
     """
     for item in _files_in(source):
         try:
@@ -54,18 +56,13 @@ def _files_in(source: str) -> Iterator[Path | Problem]:
 
 def open_file(path: Path) -> Iterator[Document | Problem]:
     """The documents of one file, and Problems for what could not be read. Never raises for a bad file."""
-    origin, found = str(path), False
+    origin = str(path)
     try:
-        for item in _open(path, origin):
-            found = True
-            yield item
+        yield from _open(path, origin)
     except OSError as error:
         yield Problem(origin, "", f"this file cannot be opened ({error.strerror or error}).")
     except (MemoryError, RecursionError) as error:
         yield Problem(origin, "", f"this file is too large or too deeply nested to be read ({type(error).__name__}).")
-    else:
-        if not found:
-            yield Problem(origin, "", "no paper was found in this file.")
 
 
 def _open(path: Path, origin: str) -> Iterator[Document | Problem]:
@@ -83,7 +80,12 @@ def _open(path: Path, origin: str) -> Iterator[Document | Problem]:
     elif form == "binary":
         yield Problem(origin, "", "this file is neither text nor a format that is read (TEI, HTML, DOCX, PDF).")
     else:
-        yield from _opener(form)(name, data, origin)
+        found = False
+        for item in _opener(form)(name, data, origin):
+            found = True
+            yield item
+        if not found and not _is_register(form, data):
+            yield Problem(origin, "", "no paper was found in this file.")
 
 
 def _opener(form: Format) -> Opener:
@@ -93,6 +95,11 @@ def _opener(form: Format) -> Opener:
     """
     opener: Opener = getattr(import_module(f"dragoman.sources.{MODULES[form]}"), f"open_{form}")
     return opener
+
+
+def _is_register(form: Format, data: bytes) -> bool:
+    """Whether a file is to hold no paper: lists that papers point to, or a volume whose papers lie beside it."""
+    return form == "tei" and bool(import_module("dragoman.sources.tei").is_register(data))
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -117,7 +124,7 @@ def _walk(root: Path) -> Iterator[Path | Problem]:
             continue
         inner: list[Path] = []
         for entry in entries:
-            if entry.name.startswith((".", "~$")):
+            if entry.name.startswith((".", "~$")) or (entry.name == LISTING and _is_listing(Path(entry.path))):
                 continue
             item = _entry(Path(entry.path), home, seen)
             if isinstance(item, Path) and item.is_dir():
@@ -125,6 +132,16 @@ def _walk(root: Path) -> Iterator[Path | Problem]:
             elif item is not None:
                 yield item
         pending += reversed(inner)
+
+
+def _is_listing(path: Path) -> bool:
+    """Whether a file names the files of its folder, and nothing else."""
+    try:
+        with path.open("rb") as file:
+            names = [line for _, line in zip(range(LOOKED_AT), iter(file.readline, b""), strict=False)]
+        return bool(names) and all((path.parent / os.fsdecode(name.rstrip(b"\n"))).is_file() for name in names)
+    except (OSError, ValueError):
+        return False
 
 
 def _entry(path: Path, home: Path, seen: set[tuple[int, int]]) -> Path | Problem | None:

@@ -1,123 +1,102 @@
 """TEI P5: any edition; FRUS volumes with their document divs, source notes, openers and attachments.
 
-The parser opens no other file and no address, and expands no entity: one that stands for more than a few letters is
-refused.
+A file that holds no text, only lists that texts point to (persons, places, events), is a register and no paper.
 """
 
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
-from html.entities import html5
-from typing import Any
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import NamedTuple
 
-from lxml import etree
 from lxml.etree import _Element
 
 from dragoman.edition.document import Document
 from dragoman.edition.problem import Problem
-from dragoman.sources.encoding import decode
 from dragoman.sources.tei_breaks import openings
+from dragoman.sources.tei_exact import exact_page, is_exact
 from dragoman.sources.tei_marks import ID, local
-from dragoman.sources.tei_papers import inner_paper, languages, notes_aside, papers_in
-from dragoman.sources.tei_text import Around, page_of
+from dragoman.sources.tei_papers import inner_paper, languages, notes_aside, papers_in, told_papers
+from dragoman.sources.tei_parsing import parse
+from dragoman.sources.tei_text import Around, Piece, page_of
 
-NEW_LINE = b"\n"
-# "<!ENTITY lol9 ..."
-ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s+)?(?P<name>[^\s\"'<>]+)")
-# An entity's text that is put in its place: a few letters, no entity, no markup. 64 is ample for a name or a dash.
-PLAIN_ENTITY = re.compile(r"[^&<%]{0,64}")
+# "<standOff", "<tei:text>": what a register has, and what it has not
+STAND_OFF = re.compile(rb"<(?:[\w.-]+:)?standOff[\s>]")
+TEXT = re.compile(rb"<(?:[\w.-]+:)?(?:text|body|div[1-7]?)[\s/>]")
+
+
+class Sheet(NamedTuple):
+    """A paper of a file: its element, what was read from it, and where its words stand if that was asked for."""
+
+    element: _Element
+    document: Document
+    pieces: tuple[Piece, ...] = ()
 
 
 def open_tei(name: str, data: bytes, origin: str) -> Iterator[Document | Problem]:
     """The documents of a TEI file, or Problems that say what could not be read."""
-    root, problem = _parsed(data, origin)
-    if root is not None and (refused := _entities(root, origin)):
-        root, problem = None, refused
+    if _has_no_text(data):
+        return
+    root, problem = parse(data, origin)
     if root is not None:
-        volume = root.get(ID) or name
         papers = papers_in(root)
-        around = Around(notes_aside(root), openings(root, papers))
-        for number, paper in enumerate(papers, 1):
-            part = paper.get(ID) or str(number)
-            identity = f"{volume}/{part}" if len(papers) > 1 or local(paper) != "body" else volume
-            yield from _with_enclosures(identity, paper, around, origin)
+        for sheet in sheets(name, root, papers, origin):
+            yield sheet.document
         if not papers and problem is None:
             problem = Problem(origin, "", "this XML file has no text to read.")
     if problem is not None:
         yield problem
 
 
-def _with_enclosures(identity: str, e: _Element, around: Around, origin: str,
-                     carrier: str | None = None) -> Iterator[Document]:
+def is_register(data: bytes) -> bool:
+    """Whether a TEI file rightly holds no paper: it has no text but lists, or its papers are kept in other files."""
+    if _has_no_text(data):
+        return True
+    root, problem = parse(data, "")
+    if root is None or problem is not None:
+        return False
+    papers = papers_in(root)
+    return bool(papers) and all(_kept_elsewhere(paper) for paper in papers)
+
+
+def sheets(name: str, root: _Element, papers: list[_Element], origin: str, *,
+           traced: bool = False) -> Iterator[Sheet]:
+    """The papers of a parsed file, each followed by those enclosed in it.
+
+    `papers` are those of `papers_in`, `name` is the file's, for a root without xml:id. `traced` asks for the pieces.
+    """
+    volume = root.get(ID) or name
+    around = Around(notes_aside(root), openings(root, papers), traced)
+    told = told_papers(root)
+    for number, paper in enumerate(papers, 1):
+        part = paper.get(ID) or str(number)
+        identity = f"{volume}/{part}" if len(papers) > 1 or local(paper) != "body" else volume
+        yield from _with_enclosures(told.get(paper, identity), paper, around, told, origin)
+
+
+def _has_no_text(data: bytes) -> bool:
+    return STAND_OFF.search(data) is not None and TEXT.search(data) is None
+
+
+def _kept_elsewhere(paper: _Element) -> bool:
+    """Whether a paper is only pointed at here: '<div type="document" corresp="d12.xml"/>'."""
+    holder = paper[0] if local(paper) == "body" and len(paper) == 1 else paper
+    return holder.get("corresp") is not None and not len(holder) and not (holder.text or "").strip()
+
+
+def _with_enclosures(identity: str, e: _Element, around: Around, told: Mapping[_Element, str], origin: str,
+                     carrier: str | None = None) -> Iterator[Sheet]:
     """A paper, then the papers enclosed in it, each with those enclosed in itself."""
-    page = page_of(identity, e, around=around, origin=origin, enclosed_in=carrier, language=next(languages(e), None))
-    if not page.document.text and not page.enclosures:
+    exact = e in told and is_exact(e)
+    language = next(languages(e), None)
+    page = (exact_page if exact else partial(page_of, around=around))(
+        identity, e, origin=origin, enclosed_in=carrier, language=language)
+    if not page.document.text and not page.enclosures and not exact:
         return
-    yield page.document
+    yield Sheet(e, page.document, page.pieces)
     number = 0
     for holder in page.enclosures:
         for inner in inner_paper(holder):
             number += 1
             part = inner.get(ID) or holder.get(ID) or str(number)
-            yield from _with_enclosures(f"{identity}/{part}", inner, around, origin, identity)
+            yield from _with_enclosures(told.get(inner, f"{identity}/{part}"), inner, around, told, origin, identity)
 
-
-def _parser(recover: bool, encoding: str | None = None) -> etree.XMLParser:
-    # huge_tree stays off: its limits (depth, size of one text, growth by entities) are what guards us
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
-                           remove_pis=True, recover=recover, encoding=encoding)
-
-
-def _parsed(data: bytes, origin: str) -> tuple[_Element | None, Problem | None]:
-    """The root of an XML file, as much of it as stands; and what is wrong with it."""
-    try:
-        return etree.fromstring(data, _parser(False)), None
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        if getattr(error, "code", 0) == etree.ErrorTypes.ERR_RESOURCE_LIMIT and (entity := ENTITY.search(data)):
-            place = f"line {data.count(NEW_LINE, 0, entity.start()) + 1}"
-            return None, Problem(origin, place, "the entities declared here grow without bounds; the file is refused.")
-        place = f"line {line}, column {column}"
-        reason = _sentence(error.msg)
-    told = None
-    if "encoding" in reason and not data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        data, told = decode(data).text.encode("utf-8", "replace"), "utf-8"     # it is not what the file says it is
-    try:
-        root = etree.fromstring(data, _parser(True, told))
-    except etree.XMLSyntaxError:
-        root = None
-    rest = "what stands around it was read" if root is not None else "nothing of it could be read"
-    return root, Problem(origin, place, f"the XML is damaged here ({reason}); {rest}.")
-
-
-def _sentence(message: str | None) -> str:
-    """libxml2's words without the place that it adds."""
-    return re.sub(r"\s*,? line \d+, column \d+.*|\s+$", "", (message or "not well-formed"), flags=re.S)
-
-
-def _entities(root: _Element, origin: str) -> Problem | None:
-    """Put plain entities (a dash, an accented letter) in their place; a Problem for the first that is not plain."""
-    dtd: Any = root.getroottree().docinfo.internalDTD
-    declared = {e.name: e.content for e in dtd.iterentities() if e.content} if dtd is not None else {}
-    nodes: list[Any] = list(root.iter(etree.Entity))
-    for node in nodes:
-        text = html5.get(f"{node.name};") or declared.get(node.name)
-        if text is None or not PLAIN_ENTITY.fullmatch(text):
-            return Problem(origin, f"line {node.sourceline}", f"the entity &{node.name}; stands for something outside "
-                           "the text or for more than plain letters; the file is refused.")
-        _replace(node, text)
-    return None
-
-
-def _replace(node: _Element, text: str) -> None:
-    """Put text in the place of an entity's node."""
-    parent, before = node.getparent(), node.getprevious()
-    text += node.tail or ""
-    if parent is None:
-        return
-    if before is None:
-        parent.text = (parent.text or "") + text
-    else:
-        before.tail = (before.tail or "") + text
-    node.tail = None
-    parent.remove(node)

@@ -60,6 +60,15 @@ def enclosed(e: _Element, name: str) -> bool:
     return name == "attachment" or (name in DIVISIONS and e.get("type") in PAPER_TYPES | ENCLOSURE_TYPES)
 
 
+def is_attachment(e: _Element) -> bool:
+    """Whether an element is an attachment of FRUS, or one as plain TEI has it (<div type="attachment" subtype="frus">).
+
+    It may hold nothing but the papers that are attached.
+    """
+    name = local(e)
+    return name == "attachment" or (name == "div" and e.get("subtype") == "frus" and e.get("type") == "attachment")
+
+
 def dropped(e: _Element, name: str) -> bool:
     """Whether an element's words are no part of the text; of a choice's readings the edited one is kept."""
     if name in ("sic", "orig", "abbr"):

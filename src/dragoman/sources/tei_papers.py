@@ -4,7 +4,17 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from dragoman.sources.tei_marks import DIVISIONS, ENCLOSURE_TYPES, ID, LANGUAGE, PAPER_TYPES, enclosed, footnote, local
+from dragoman.sources.tei_marks import (
+    DIVISIONS,
+    ENCLOSURE_TYPES,
+    ID,
+    LANGUAGE,
+    PAPER_TYPES,
+    enclosed,
+    footnote,
+    is_attachment,
+    local,
+)
 
 # What a letter has and a chapter has not.
 LETTER_PARTS = frozenset(("opener", "dateline", "salute", "closer", "signed"))
@@ -12,9 +22,23 @@ LETTER_PARTS = frozenset(("opener", "dateline", "salute", "closer", "signed"))
 
 def papers_in(root: _Element) -> list[_Element]:
     """The elements that are papers, in order; enclosed papers are not among them, nor front matter and indexes."""
+    if told := told_papers(root):
+        return [e for e in told if not any(a in told for a in e.iterancestors())]
     corpus = local(root) == "teiCorpus"
     texts = list(root.iter(etree_name(root, "TEI"), etree_name(root, "TEI.2"))) if corpus else [root]
     return [paper for text in texts for paper in _papers_of(text)]
+
+
+def told_papers(root: _Element) -> dict[_Element, str]:
+    """The elements that a file from an archive says are papers, enclosed ones too, in order, with their ids."""
+    said: dict[str, str] = {}
+    for listed in root.iter(etree_name(root, "listBibl")):
+        if listed.get("type") == "papers" and (e := listed.getparent()) is not None and e.get("type") == "dragoman":
+            for bibl in listed:
+                identity = bibl.findtext(etree_name(root, "idno"))
+                if identity and (place := (bibl.get("corresp") or "").removeprefix("#")):
+                    said.setdefault(place, identity)
+    return {e: said[place] for e in root.iter() if (place := e.get(ID) or "") in said} if said else {}
 
 
 def etree_name(root: _Element, name: str) -> str:
@@ -34,7 +58,7 @@ def _typed(tei: _Element, types: frozenset[str]) -> list[_Element]:
     found: list[_Element] = []
     inside: set[_Element] = set()
     for e in tei.iter(*(etree_name(tei, d) for d in DIVISIONS)):
-        if e.get("type") in types and not any(a in inside or local(a) == "attachment" for a in e.iterancestors()):
+        if e.get("type") in types and not any(a in inside or is_attachment(a) for a in e.iterancestors()):
             found.append(e)
             inside.add(e)
     return found
@@ -58,7 +82,7 @@ def _like_letters(tei: _Element) -> list[_Element]:
 def inner_paper(e: _Element) -> list[_Element]:
     """The papers that an enclosing element holds: its divisions if it holds nothing else, or itself."""
     children = [c for c in e if local(c) != "pb"]
-    if local(e) != "attachment" or (e.text or "").strip():
+    if not is_attachment(e) or (e.text or "").strip():
         return [e]
     return children if children and all(enclosed(c, local(c)) for c in children) else [e]
 

@@ -118,10 +118,23 @@ class Strip:
 
 
 class Around(NamedTuple):
-    """What a file keeps outside a paper that belongs to it: notes by xml:id, page breaks by the paper they open."""
+    """What a file keeps outside a paper that belongs to it: notes by xml:id, page breaks by the paper they open.
+
+    `traced` asks of which text of the file each stretch of the paper's text was made.
+    """
 
     notes: dict[str, _Element]
     breaks: dict[_Element, _Element]
+    traced: bool = False
+
+
+class Piece(NamedTuple):
+    """A stretch of a paper's text, and whence it is: the text inside an element before its children, or behind it."""
+
+    start: int
+    length: int
+    element: _Element
+    behind: bool
 
 
 class Sheet:
@@ -134,12 +147,15 @@ class Sheet:
         self.aside = around.notes                       # taken out when they are pointed at
         self.given = set(around.breaks.values())        # breaks that open another paper, if no word here follows
         self.passing: list[Mark] = []                   # their marks
+        self.traced: list[tuple[Strip, Piece]] | None = [] if around.traced else None
         self.marked_up = False                          # whether any line is told by more than <p>
 
     def element(self, strip: Strip, e: _Element, broken: bool, kind: BlockKind) -> None:
         """Write all that stands inside an element."""
         broken = broken or local(e) in BREAKING
         strip.add(e.text, kind)
+        if self.traced is not None:
+            self.trace(strip, e, e.text, behind=False)
         for child in e:
             name = local(child)
             if name == "lb":
@@ -154,11 +170,19 @@ class Sheet:
             elif not dropped(child, name):
                 self.child(strip, child, name, broken, kind)
             strip.add(child.tail, kind)
+            if self.traced is not None:
+                self.trace(strip, child, child.tail, behind=True)
+
+    def trace(self, strip: Strip, e: _Element, text: str | None, *, behind: bool) -> None:
+        """Note whence the last words are, if they are of this text."""
+        length = len(folded(text)) if text else 0
+        if length and self.traced is not None:
+            self.traced.append((strip, Piece(strip.at - length, length, e, behind)))
 
     def page_break(self, strip: Strip, e: _Element) -> None:
-        """A printed page begins with the next word."""
+        """A printed page begins with the next word; if that is one of a paper in another file, it says so."""
         mark = strip.open(Mark("pb", value=page_number(e)))
-        if e in self.given:
+        if e in self.given or (e.get("corresp") or "").endswith(".xml"):
             self.passing.append(mark)
 
     def line_break(self, strip: Strip, e: _Element, broken: bool) -> None:
@@ -213,10 +237,14 @@ class Sheet:
 
 
 class Page(NamedTuple):
-    """A paper's text and what is known of it, and the elements of the papers enclosed in it."""
+    """A paper's text and what is known of it, and the elements of the papers enclosed in it.
+
+    `pieces` say whence its words are, if that was asked for, in order; none where the text had to be composed.
+    """
 
     document: Document
     enclosures: list[_Element]
+    pieces: tuple[Piece, ...] = ()
 
 
 def page_of(paper: str, e: _Element, *, around: Around, origin: str, enclosed_in: str | None = None,
@@ -226,17 +254,19 @@ def page_of(paper: str, e: _Element, *, around: Around, origin: str, enclosed_in
     if e in around.breaks:
         sheet.body.open(Mark("pb", value=page_number(around.breaks[e])))
     sheet.element(sheet.body, e, False, sheet.kind_in(local(e), "paragraph"))
-    text, starts, marks, notes = _joined(sheet)
+    text, starts, marks, notes, pieces = _joined(sheet)
     kinds = _kinds(text, starts, sheet.marked_up)
     ends = [*(s - 1 for s, _ in starts[1:]), len(text)][:len(starts)]      # none where nothing is written
     labels = [None] * (len(starts) - len(notes)) + [n.label for n in notes]
     blocks = tuple(Block(k, s, end, label) for k, (s, _), end, label in zip(kinds, starts, ends, labels, strict=True))
     document = Document(paper, text, blocks, notes, marks, enclosed_in, language or language_of(text), origin, "tei")
-    return Page(_composed(document), sheet.enclosures)
+    composed = _composed(document)
+    return Page(composed, sheet.enclosures, pieces if composed is document else ())
 
 
-def _joined(sheet: Sheet) -> tuple[str, list[tuple[int, BlockKind]], tuple[Markup, ...], tuple[Note, ...]]:
-    """The whole text with the notes after the body: its line starts, marks and notes."""
+def _joined(sheet: Sheet) -> tuple[str, list[tuple[int, BlockKind]], tuple[Markup, ...], tuple[Note, ...],
+                                   tuple[Piece, ...]]:
+    """The whole text with the notes after the body: its line starts, marks, notes and pieces."""
     body = sheet.body
     parts, starts = list(body.parts), list(body.blocks)
     placed, at = [(body, 0)], body.at
@@ -254,7 +284,10 @@ def _joined(sheet: Sheet) -> tuple[str, list[tuple[int, BlockKind]], tuple[Marku
     passing = {id(mark) for mark in sheet.passing if mark.start < 0}
     marks = tuple(m for strip, by in placed for mark in strip.marks
                   if id(mark) not in passing and (m := _markup(mark, strip, by)))
-    return "".join(parts), starts, marks, notes
+    by_strip = dict(placed)
+    pieces = sorted((p._replace(start=p.start + by_strip[strip]) for strip, p in sheet.traced or ()),
+                    key=lambda p: p.start)
+    return "".join(parts), starts, marks, notes, tuple(pieces)
 
 
 def _markup(mark: Mark, strip: Strip, by: int) -> Markup | None:

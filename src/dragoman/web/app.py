@@ -22,6 +22,7 @@ from dragoman.web.entering import ENTERING
 from dragoman.web.errors import HANDLERS
 from dragoman.web.guard import Doors, guarded
 from dragoman.web.reading import READING
+from dragoman.web.reconciling import RECONCILING
 
 
 class Workbench(Struct, frozen=True):
@@ -50,8 +51,8 @@ def workbench(path: Path, *, person: str = "", doors: Doors | None = None) -> AS
             app.state.bench.desk.close()
 
     app = Litestar(
-        [*READING, *DECIDING, *ENTERING, *ASSETS, *API], lifespan=[open_desk], exception_handlers=dict(HANDLERS),
-        openapi_config=described(), plugins=[Structs()],
+        [*READING, *DECIDING, *ENTERING, *RECONCILING, *ASSETS, *API], lifespan=[open_desk],
+        exception_handlers=dict(HANDLERS), openapi_config=described(), plugins=[Structs()],
         # a cookie of an earlier run, or of a workbench on another port, has another name
         csrf_config=CSRFConfig(secret, cookie_name=f"dragoman-{blake2b(secret.encode(), digest_size=6).hexdigest()}",
                                cookie_samesite="strict", cookie_httponly=True))

@@ -1,4 +1,4 @@
-"""The files that pages are made up with: style sheets, the script, and an open serif from its own package."""
+"""The files that pages are made up with, at their addresses: style sheets, the script, the faces of the type."""
 
 from collections.abc import Mapping
 from importlib.resources import files
@@ -8,11 +8,10 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 
-_ASSETS, _STATIC = Path(str(files("dragoman.publish"))) / "assets", Path(str(files("dragoman.web"))) / "static"
-_FONTS = Path(str(files("font_source_serif_pro"))) / "files"
-# the faces that the style sheets name
-FACES = ("SourceSerifPro-Regular.ttf", "SourceSerifPro-It.ttf", "SourceSerifPro-Semibold.ttf",
-         "SourceSerifPro-SemiboldIt.ttf")
+from dragoman.publish.faces import ASSETS as FOLDER
+from dragoman.publish.faces import FACES, FONTS
+
+_STATIC = Path(str(files("dragoman.web"))) / "static"
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".ttf": "font/ttf",
           ".svg": "image/svg+xml"}
 
@@ -26,7 +25,7 @@ def files_of(*folders: Path) -> Mapping[str, Path]:
 def asset(request: Request[Any, Any, Any]) -> Response[bytes]:
     """A style sheet, or a face of the type."""
     name = request.path_params["name"]
-    return _given(_FONTS / name if name in FACES else files_of(_ASSETS).get(name))
+    return _given(FONTS / name if name in FACES else files_of(FOLDER).get(name))
 
 
 @get("/static/{name:str}", include_in_schema=False, sync_to_thread=True)
@@ -38,7 +37,7 @@ def static(request: Request[Any, Any, Any]) -> Response[bytes]:
 @get("/favicon.ico", include_in_schema=False, sync_to_thread=True)
 def icon() -> Response[bytes]:
     """The sign of the workbench in a browser's tab."""
-    return _given(_ASSETS / "icon.svg")
+    return _given(FOLDER / "icon.svg")
 
 
 def _given(path: Path | None) -> Response[bytes]:

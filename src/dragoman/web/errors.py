@@ -13,6 +13,7 @@ from dragoman.errors import (
     BadDate,
     BadEntry,
     BadQuery,
+    BadRequest,
     DragomanError,
     NoSuchActor,
     NoSuchDecision,
@@ -24,6 +25,7 @@ from dragoman.errors import (
     NothingAsked,
     ReadAnew,
     StaleView,
+    TooMuchAsked,
 )
 from dragoman.publish.pages.narrowing import wrong_page
 from dragoman.publish.pages.page import Page
@@ -33,7 +35,8 @@ _LOG = logging.getLogger("dragoman.web")
 STATUS: Mapping[type[DragomanError], int] = {
     **dict.fromkeys((NoSuchActor, NoSuchDecision, NoSuchDocument, NoSuchFinding, NoSuchKey, NoSuchQuestion,
                      NoSuchSubject), 404),
-    **dict.fromkeys((BadDate, BadEntry, BadQuery, NothingAsked), 400), StaleView: 409, ReadAnew: 409, ArchiveBusy: 503}
+    **dict.fromkeys((BadDate, BadEntry, BadQuery, BadRequest, NothingAsked), 400),
+    TooMuchAsked: 413, StaleView: 409, ReadAnew: 409, ArchiveBusy: 503}
 
 
 def status_of(error: DragomanError) -> int:
@@ -65,7 +68,7 @@ def broken(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
 
 def told(request: Request[Any, Any, Any], status: int, sentence: str) -> Response[Any]:
     """A sentence as a page, or as JSON for a program."""
-    if request.url.path.startswith("/api"):
+    if request.url.path.startswith(("/api", "/reconcile")):
         return Response({"status": status, "sentence": sentence}, status_code=status)
     page = None
     if request.method == "GET" and status < 500:

@@ -29,6 +29,9 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 ANY = "*"                       # where a machine has names that nobody can tell beforehand; then a token is asked for
 DOOR = "/enter"                 # where the token is given; with its looks it may be had without
 LOOKS = ("/assets/", "/static/")
+RECONCILE = "/reconcile"        # what other programs may ask, and pages of this machine (those of OpenRefine)
+PREVIEW = f"{RECONCILE}/preview"        # the one page that they may put in a frame: nothing in it can be pressed
+FRAMED = "frame-ancestors http://127.0.0.1:* http://localhost:*"
 KNOWN = "dragoman.known"        # in the scope of a request: whether who asks may see what is inside
 
 
@@ -46,20 +49,25 @@ def guarded(app: ASGIApp, doors: Doors) -> ASGIApp:
             await app(scope, receive, send)
             return
         method = scope.get("method", "")
+        headers = Headers.from_scope(scope)
+        further = _further(scope["path"], headers.get("origin"))
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message.setdefault("headers", [])
-                headers = MutableScopeHeaders.from_message(message)
-                for name, value in HEADERS.items():
-                    headers[name] = value
-                if "cache-control" not in headers:
-                    headers["cache-control"] = "no-store"
+                own = MutableScopeHeaders.from_message(message)
+                for name, value in {**HEADERS, **further}.items():
+                    own[name] = value
+                if scope["path"] == PREVIEW:
+                    del own["x-frame-options"]
+                if "cache-control" not in own:
+                    own["cache-control"] = "no-store"
             await send(message)
 
-        headers = Headers.from_scope(scope)
         if ANY not in doors.hosts and _host(headers.get("host", "")) not in doors.hosts:
             await _refuse(send_guarded, 421, "This workbench is not open under that name.")
+        elif _is_foreign(scope["path"], headers.get("origin")):
+            await _refuse(send_guarded, 403, "Only pages of this machine may ask the reconciliation service.")
         elif doors.token and not _has_token(headers, doors.token) and not _outside(scope["path"]):
             await _refuse(send_guarded, 401, f"A token is asked for here; give it at {DOOR}.",
                           to=DOOR if method == "GET" and not scope["path"].startswith("/api") else None)
@@ -67,6 +75,35 @@ def guarded(app: ASGIApp, doors: Doors) -> ASGIApp:
             cast("dict[str, object]", scope)[KNOWN] = not doors.token or _has_token(headers, doors.token)
             await app(scope, receive, send_guarded)
     return guard
+
+
+def _is_ours(path: str) -> bool:
+    return path == RECONCILE or path.startswith(f"{RECONCILE}/")
+
+
+def _is_foreign(path: str, origin: str | None) -> bool:
+    """Whether a page of another site asks the reconciliation service: it would send whom it likes through the archive.
+    """
+    return _is_ours(path) and origin is not None and not _is_near(origin)
+
+
+def _is_near(origin: str) -> bool:
+    """Whether an origin is a page of this machine."""
+    scheme, _, host = origin.partition("://")
+    return scheme in ("http", "https") and _host(host) in LOOPBACK
+
+
+def _further(path: str, origin: str | None) -> dict[str, str]:
+    """The headers of the reconciliation service: the specification asks for CORS, and pages of this machine get it."""
+    if not _is_ours(path):
+        return {}
+    found = {"vary": "Origin"}
+    if origin is not None and _is_near(origin):
+        found |= {"access-control-allow-origin": origin, "access-control-allow-methods": "GET, POST, OPTIONS",
+                  "access-control-allow-headers": "content-type"}
+    if path == PREVIEW:
+        found["content-security-policy"] = HEADERS["content-security-policy"].replace("frame-ancestors 'none'", FRAMED)
+    return found
 
 
 def is_token(given: str, token: str) -> bool:

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from dragoman.publish.citations.bibtex import bibtex
 from dragoman.publish.citations.chicago import chicago
-from dragoman.publish.citations.citation import Citation, citation_of
+from dragoman.publish.citations.citation import Citation, citation_from, citation_of
 from dragoman.publish.citations.csl import csl_json
 from dragoman.publish.citations.ris import ris
 
-__all__ = ["FORMS", "Citation", "CitationForm", "bibtex", "chicago", "citation_of", "csl_json", "ris"]
+__all__ = ["FORMS", "Citation", "CitationForm", "bibtex", "chicago", "citation_from", "citation_of", "csl_json", "ris"]
 
 
 class CitationForm(NamedTuple):

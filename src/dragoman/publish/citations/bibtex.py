@@ -29,6 +29,7 @@ _ESCAPES = str.maketrans({
     "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_"})
 # the months as every BibTeX style knows them
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_PLAIN_WORD = re.compile(r"[A-Za-z0-9.]+")
 # "frus1936v03/d12": an id that a key can say as it is, with ":" for "/"
 _PLAIN_ID = re.compile(r"[A-Za-z0-9.-]+(?:/[A-Za-z0-9.-]+)*", re.A)
 
@@ -45,7 +46,7 @@ def key_of(identity: str) -> str:
     if _PLAIN_ID.fullmatch(identity):
         return identity.replace("/", ":")
     plain = unicodedata.normalize("NFKD", identity).encode("ascii", "ignore").decode()
-    words = "-".join(re.findall(r"[A-Za-z0-9.]+", plain)) or "paper"
+    words = "-".join(_PLAIN_WORD.findall(plain)) or "paper"
     return f"{words}_{blake2s(identity.encode('utf-8', 'surrogatepass'), digest_size=6).hexdigest()}"
 
 

@@ -5,11 +5,12 @@ The path of the paper's file is not part of it: it tells a reader nothing, and t
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
 
 from msgspec import Struct, structs
 
+from dragoman.archive.listing import Leaf
 from dragoman.edition.annotation import Apparatus
 from dragoman.edition.dates import parse
 from dragoman.edition.docket import Party
@@ -71,17 +72,30 @@ def citation_of(reading: Reading, *, collection: str, pages: Sequence[str] = (),
     `volume` is the printed title of the volume, if it is known; `pages` are the paper's own, else those that the
     heading or the file's page breaks tell; `address` is a permanent address of the paper, if it has one.
     """
-    docket, document = reading.docket(), reading.document
+    d = reading.document
+    leaf = Leaf(d.id, reading.docket(), collection, tuple(pages), d.form, d.language, d.enclosed_in)
+    return _citation(leaf, volume, address, lambda: _broken(reading))
+
+
+def citation_from(leaf: Leaf) -> Citation:
+    """The citation of a paper as the archive has it."""
+    return _citation(leaf, None, None, tuple)
+
+
+def _citation(leaf: Leaf, volume: str | None, address: str | None,
+              broken: Callable[[], Sequence[str]]) -> Citation:
+    """The citation; `broken` are the pages by the page breaks in the text, where nothing else tells them."""
+    docket = leaf.docket
     edition, printed = (None, ()) if docket.source is None or volume else _edition(docket.source)
-    numbered = _NUMBERED.fullmatch(document.id) if document.form == "tei" else None
+    numbered = _NUMBERED.fullmatch(leaf.id) if leaf.form == "tei" else None
     return cleaned(Citation(
-        document.id, docket.kind, docket.title, docket.number, docket.date, docket.time, docket.place, docket.sender,
+        leaf.id, docket.kind, docket.title, docket.number, docket.date, docket.time, docket.place, docket.sender,
         docket.recipient, docket.participants, docket.subject,
-        source=None if edition else docket.source, within=volume or edition or PurePosixPath(collection).name,
+        source=None if edition else docket.source, within=volume or edition or PurePosixPath(leaf.collection).name,
         document=numbered["document"] if numbered and not edition else None,
         enclosures=_enclosures(numbered["enclosures"]) if numbered else (),
-        enclosed_in=document.enclosed_in, pages=_ends(pages) or printed or _ends(_broken(reading)),
-        language=document.language, address=address))
+        enclosed_in=leaf.enclosed_in, pages=_ends(leaf.pages) or printed or _ends(broken()),
+        language=leaf.language, address=address))
 
 
 def cleaned(c: Citation) -> Citation:

@@ -117,4 +117,9 @@ def remarks(c: Citation) -> list[str]:
 
 def address_of(c: Citation) -> str | None:
     """The paper's address with everything escaped that is no part of one."""
-    return quote(c.address, safe=_ADDRESS) if c.address else None
+    return escaped_address(c.address) if c.address else None
+
+
+def escaped_address(address: str) -> str:
+    """An address with everything escaped that is no part of one; what cannot be written as UTF-8 is "?", escaped."""
+    return quote(address, safe=_ADDRESS, errors="replace")

@@ -29,12 +29,12 @@ MOVES = 30                      # of one page of a ledger, whose picture has a l
 NOTHING = Answer[Any]((), 0, Basis("", 0, 0))
 
 
-def chronicle_page(connection: sqlite3.Connection, query: Query) -> Page:
+def chronicle_page(connection: sqlite3.Connection, query: Query, *, chosen: bool = False) -> Page:
     """What was done, in order of time, drawn and told."""
     by, against = (actors_named(connection, words) if (words := query.get(name, "").strip()) else None
                    for name in ("by", "against"))
-    chosen = Chosen(by, against, query.get("type") or None, query.get("state") or None, bool(query.get("every")))
-    answer = chronicle(connection, list_scope(connection, "/chronicle", query), chosen, limit=SIZE,
+    which = Chosen(by, against, query.get("type") or None, query.get("state") or None, bool(query.get("every")))
+    answer = chronicle(connection, list_scope(connection, "/chronicle", query, chosen=chosen), which, limit=SIZE,
                        skip=skipped(query))
     return list_page("Chronicle", "chronicle.html", "/chronicle", answer, query, short=short,
                      picture=chronicle_picture(answer.rows, _event), event=_event, anchor=_anchor)

@@ -56,7 +56,7 @@ def scope_of(connection: sqlite3.Connection, query: Mapping[str, str],
     date, subject, channel = (given.pop(field, None) for field in ("date", "subject", "channel"))
     return Scope(**given, date=dated(date) if date else None,
                  subject=subject_named(connection, subject) if subject else None,
-                 channel=_channel(channel) if channel else None)
+                 channel=_channel(channel) if channel else None, chosen=False)
 
 
 def dated(words: str) -> HistoricalDate:

@@ -8,19 +8,20 @@ from typing import Any
 from msgspec import Struct
 
 from dragoman.archive.journal import about_paper
-from dragoman.archive.listing import paper as filed
+from dragoman.archive.listing import leaves, near
 from dragoman.archive.transactions import snapshot
 from dragoman.edition.annotation import LinkedReference, Reference, Span
 from dragoman.edition.decision import GradePaper
 from dragoman.edition.docket import Docket, Party
 from dragoman.edition.document import Document
-from dragoman.edition.reading import Reading, labelled
+from dragoman.edition.reading import labelled
+from dragoman.errors import NoSuchDocument
 from dragoman.inquiries.beside import Beside, beside
 from dragoman.inquiries.judged import JudgedPaper, judged
 from dragoman.inquiries.questions import Grade
 from dragoman.inquiries.thread import Chain, thread
 from dragoman.lexicon import lexicon
-from dragoman.publish.citations import FORMS, Citation, chicago, citation_of
+from dragoman.publish.citations import FORMS, Citation, chicago, citation_from
 from dragoman.publish.pages import addresses
 from dragoman.publish.pages.cards import CARDED, SHOWN, Card, cards
 from dragoman.publish.pages.environment import day
@@ -30,6 +31,7 @@ from dragoman.publish.words import shorten
 
 IN_THREAD = 6                   # papers of a thread that are shown before and after this one
 CITED_LIMIT = 70                # of the words by which the margin calls what is cited
+_SENDING = re.compile(r' id="to-(n[^"]*)"')
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})\Z")
 
 
@@ -57,17 +59,18 @@ def document_page(connection: sqlite3.Connection, name: str, query: Mapping[str,
     """The page of the paper of an id; `at` in the query is a span to be shown. Raises NoSuchDocument."""
     with snapshot(connection):
         opened = open_document(connection, name, _span(query.get("at", "")))
-        chain = thread(connection, name)
+        chain, cited = thread(connection, name), citation(connection, name)
     shown, left = _near(chain, name)
     return Page(_title(opened.docket, name), "document.html", {
         "opened": opened, "docket": opened.docket, "document": opened.paper.reading.document, "beside": opened.beside,
-        "cites": _cites(opened.paper), "chicago": chicago(_citation(opened.paper.reading, opened.beside)),
+        "cites": _cites(opened.paper), "chicago": chicago(cited), "citation": cited,
         "grade": _grade(connection, name),
         "reliabilities": lexicon("grading")["reliability"].items(),
         "credibilities": lexicon("grading")["credibility"].items(),
         "chain": shown, "chain_left": left, "chain_all": len(chain.nodes),
         "layers": _layers(opened), "forms": FORMS, "carded": CARDED, "who": who, "seen": opened.paper.last,
-        "unfit": opened.paper.unfit, "line_cards": _by_line(opened), "loose": _loose(opened)})
+        "unfit": opened.paper.unfit, "line_cards": _by_line(opened), "loose": _loose(opened),
+        "sent_from": _sent_from(opened)})
 
 
 def open_document(connection: sqlite3.Connection, name: str, at: Span | None = None) -> Opened:
@@ -86,11 +89,10 @@ def open_document(connection: sqlite3.Connection, name: str, at: Span | None = N
 
 def citation(connection: sqlite3.Connection, name: str) -> Citation:
     """How the paper of an id is cited. Raises NoSuchDocument."""
-    return _citation(filed(connection, name), beside(connection, name))
-
-
-def _citation(reading: Reading, among: Beside) -> Citation:
-    return citation_of(reading, collection=among.collection, pages=among.pages)
+    leaf = next(leaves(connection, name), None)
+    if leaf is None:
+        raise NoSuchDocument(name, near(connection, name))
+    return citation_from(leaf)
 
 
 def _grade(connection: sqlite3.Connection, name: str) -> Grade | None:
@@ -119,6 +121,11 @@ def _loose(opened: Opened) -> list[Card]:
     """Cards that stand beside no line: what begins between two of them."""
     placed = {n for line in (*opened.lines, *opened.notes) for n in line.marks}
     return [c for n, c in opened.cards.items() if n not in placed and c.layer in CARDED]
+
+
+def _sent_from(opened: Opened) -> frozenset[str]:
+    """The addresses of the notes that a marker in the paper sends to."""
+    return frozenset(m for line in (*opened.lines, *opened.notes) for m in _SENDING.findall(line.html))
 
 
 def _layers(opened: Opened) -> list[tuple[str, int]]:

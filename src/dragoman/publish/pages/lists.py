@@ -3,6 +3,8 @@
 import sqlite3
 from typing import Any
 
+from msgspec import structs
+
 from dragoman.archive.journal import newest
 from dragoman.inquiries import actors as persons
 from dragoman.inquiries import subjects as matters
@@ -29,49 +31,50 @@ def list_page(title: str, template: str, path: str, answer: Answer[Any], query: 
         "query": query, **more})
 
 
-def list_scope(connection: sqlite3.Connection, path: str, query: Query) -> Scope:
-    """What a list is narrowed to. Raises BadDate and NoSuchSubject."""
-    return scope_of(connection, query, FIELDS[path])
+def list_scope(connection: sqlite3.Connection, path: str, query: Query, *, chosen: bool = False) -> Scope:
+    """What a list is narrowed to; `chosen` is as in Scope. Raises BadDate and NoSuchSubject."""
+    return structs.replace(scope_of(connection, query, FIELDS[path]), chosen=chosen)
 
 
-def register_page(connection: sqlite3.Connection, query: Query) -> Page:
+def register_page(connection: sqlite3.Connection, query: Query, *, chosen: bool = False) -> Page:
     """Every paper in order of time."""
-    answer = register(connection, list_scope(connection, "/register", query), limit=SIZE, skip=skipped(query))
+    scope = list_scope(connection, "/register", query, chosen=chosen)
+    answer = register(connection, scope, limit=SIZE, skip=skipped(query))
     return list_page("Register", "register.html", "/register", answer, query)
 
 
-def threads_page(connection: sqlite3.Connection, query: Query) -> Page:
+def threads_page(connection: sqlite3.Connection, query: Query, *, chosen: bool = False) -> Page:
     """The threads of papers that answer one another."""
     sort: Any = one_of(query, "sort", chains.SORTS, "papers")
-    answer = chains.threads(connection, list_scope(connection, "/threads", query), sort=sort, limit=SIZE,
+    answer = chains.threads(connection, list_scope(connection, "/threads", query, chosen=chosen), sort=sort, limit=SIZE,
                             skip=skipped(query))
     return list_page("Threads", "threads.html", "/threads", answer, query)
 
 
-def missing_page(connection: sqlite3.Connection, query: Query) -> Page:
+def missing_page(connection: sqlite3.Connection, query: Query, *, chosen: bool = False) -> Page:
     """The papers that are cited and not here."""
     which: Any = one_of(query, "which", WHICH, "known")
-    answer = missing(connection, list_scope(connection, "/missing", query), which=which, limit=SIZE,
+    answer = missing(connection, list_scope(connection, "/missing", query, chosen=chosen), which=which, limit=SIZE,
                      skip=skipped(query))
     return list_page("Missing papers", "missing.html", "/missing", answer, query)
 
 
-def actors_page(connection: sqlite3.Connection, query: Query) -> Page:
+def actors_page(connection: sqlite3.Connection, query: Query, *, chosen: bool = False) -> Page:
     """Persons, offices, powers and bodies."""
     kind: Any = one_of(query, "actors", ACTORS, "person")
     among: Any = one_of(query, "among", AMONG, "parties")
     sort: Any = one_of(query, "sort", persons.SORTS, "papers")
-    answer = persons.actors(connection, list_scope(connection, "/actors", query),
+    answer = persons.actors(connection, list_scope(connection, "/actors", query, chosen=chosen),
                             persons.Choice(None if kind == "all" else kind, among, sort),
                             limit=SIZE, skip=skipped(query))
     return list_page("Actors", "actors.html", "/actors", answer, query)
 
 
-def subjects_page(connection: sqlite3.Connection, query: Query) -> Page:
+def subjects_page(connection: sqlite3.Connection, query: Query, *, chosen: bool = False) -> Page:
     """What the papers are about."""
     sort: Any = one_of(query, "sort", matters.SORTS, "weight")
-    answer = matters.subjects(connection, list_scope(connection, "/subjects", query), sort=sort, limit=SIZE,
-                              skip=skipped(query))
+    scope = list_scope(connection, "/subjects", query, chosen=chosen)
+    answer = matters.subjects(connection, scope, sort=sort, limit=SIZE, skip=skipped(query))
     return list_page("Subjects", "subjects.html", "/subjects", answer, query)
 
 

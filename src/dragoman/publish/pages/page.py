@@ -22,7 +22,7 @@ class Site(Struct, frozen=True):
 
     `name` is that of the archive; `here` the address of the page in the navigation. A page that nobody can decide on,
     as in a static edition, has no `person`; a `live` one has a program behind it. `csrf` is the hidden field of forms;
-    `notice` is told above every page.
+    `notice` is told above every page; `navigation` are its pages, where they are not those of NAVIGATION.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Site(Struct, frozen=True):
     notice: str | None = None
     drawing: bool = False
     live: bool = False
+    navigation: tuple[tuple[str, str], ...] = ()
 
 
 # the pages of inquiries, in the order of the navigation; the first eight always stand there
@@ -45,5 +46,6 @@ ALWAYS = 8
 
 def shown(page: Page, site: Site) -> str:
     """The HTML of a page of a site."""
-    return render(page.template, {"title": page.title, "site": site, "navigation": NAVIGATION[:ALWAYS],
-                                  "further": NAVIGATION[ALWAYS:], **page.told})
+    pages = site.navigation or NAVIGATION
+    return render(page.template, {"title": page.title, "site": site, "navigation": pages[:ALWAYS],
+                                  "further": pages[ALWAYS:], **page.told})

@@ -3,6 +3,8 @@
 import sqlite3
 from typing import Any
 
+from msgspec import structs
+
 from dragoman.archive.journal import about_paper, newest
 from dragoman.edition.annotation import LinkedReference
 from dragoman.edition.decision import AboutFinding, ResolveReference
@@ -29,6 +31,7 @@ from dragoman.publish.pictures.thread import thread as thread_picture
 
 LISTED = 100                    # names, offices and correspondents of an actor on its page; a power has thousands
 AROUND = 80                     # characters that are shown on both sides of words to be added
+PREVIEWED = 4                   # names and offices of an actor in a preview
 SHOWN = 12                      # correspondents and names of an actor that are shown before the rest
 
 
@@ -54,10 +57,16 @@ def actor_page(connection: sqlite3.Connection, name: str, query: Query) -> Page:
                                                  "listed": LISTED})
 
 
-def subject_page(connection: sqlite3.Connection, name: str, query: Query) -> Page:
+def preview_page(connection: sqlite3.Connection, name: str) -> Page:
+    """One actor in a few lines, for the frame of another program. Raises NoSuchActor."""
+    return Page(name, "preview.html", {"found": portrait(connection, name, most=PREVIEWED)})
+
+
+def subject_page(connection: sqlite3.Connection, name: str, query: Query, *, chosen: bool = False) -> Page:
     """The papers that name a subject, in order of time. Raises NoSuchSubject."""
     asked = subject_named(connection, name)
-    answer = subject(connection, asked, scope_of(connection, query), limit=SIZE, skip=skipped(query))
+    scope = structs.replace(scope_of(connection, query), chosen=chosen)
+    answer = subject(connection, asked, scope, limit=SIZE, skip=skipped(query))
     return list_page(asked.label, "subject.html", addresses.subject(asked.name), answer, query, asked=asked,
                      seen=newest(connection))
 

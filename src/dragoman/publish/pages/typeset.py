@@ -79,8 +79,7 @@ def sheet(text: str, notes: Sequence[Note], apparatus: Iterable[Annotation], at:
     """A paper to be set."""
     found = sorted(((a.start, a.end, a.rule, a.body) for a in apparatus if isinstance(a.body, Apparatus)),
                    key=itemgetter(0, 1))
-    named = _addresses((f"n{_plain(note.label)}" for note in notes), TAKEN)
-    anchors = {note.start: anchor for note, anchor in zip(notes, named, strict=True)}
+    anchors = _anchors_of(notes)
     pages = _addresses(f"page-{_plain(body.label)}" for *_, body in found if body.kind == "page")
     signs: list[Placed] = []
     breaks: list[Placed] = []
@@ -110,7 +109,7 @@ def spans_of(a: Annotation) -> tuple[Span, ...]:
 def typeset(paper: Sheet, blocks: Sequence[Block], marks: Sequence[Mark]) -> list[Line]:
     """The lines of a paper but for its notes."""
     shown = [block for block in blocks if block.kind != "note"]
-    return [Line(block.kind, f"p{n}", block.label, block.start,
+    return [Line(block.kind, _anchor(n), block.label, block.start,
                  _line(paper, _body(paper.text, block), here, block.start), _beginning(block, here))
             for n, (block, here) in enumerate(zip(shown, _by_line(shown, marks), strict=True), 1)]
 
@@ -125,6 +124,23 @@ def typeset_notes(paper: Sheet, notes: Sequence[Note], marks: Sequence[Mark]) ->
         found.append(Line("note", paper.notes[block.start], block.label, block.start,
                           _line(paper, (start, block.end), here, block.start), _beginning(block, here)))
     return found
+
+
+def anchors(blocks: Sequence[Block], notes: Sequence[Note]) -> list[tuple[int, str]]:
+    """The offset and the address of each line of a paper, notes among them, as they are typeset."""
+    shown = [block for block in blocks if block.kind != "note"]
+    return [*((block.start, _anchor(n)) for n, block in enumerate(shown, 1)), *_anchors_of(notes).items()]
+
+
+def _anchor(number: int) -> str:
+    """The address of the so-manyth line of a paper but for its notes."""
+    return f"p{number}"
+
+
+def _anchors_of(notes: Sequence[Note]) -> dict[int, str]:
+    """The address of each note, by the offset where it begins."""
+    named = _addresses((f"n{_plain(note.label)}" for note in notes), TAKEN)
+    return {note.start: anchor for note, anchor in zip(notes, named, strict=True)}
 
 
 def _plain(label: str | None) -> str:

@@ -1,0 +1,34 @@
+"""Linking: the addresses in the HTML of a page made links between files; what leads nowhere becomes plain text."""
+
+import re
+from html import unescape
+
+from markupsafe import escape
+
+from dragoman.publish.site.places import Place, relative
+
+# where a template puts an address; words of papers have their quotation marks escaped, and cannot look so
+_ADDRESS = re.compile(r'(?P<rel> rel="(?:prev|next)")? (?P<name>href|src|action)="(?P<address>/[^"]*)"')
+# words of a paper with the place where they stand
+_PASSAGE = re.compile(r'<a class="passage" href="(?P<address>/[^"]*)">.*?(?P<place><span class="place">.*?</span>)</a>',
+                      re.S)
+
+
+def linked(html: str, here: str, place: Place) -> str:
+    """A page with its addresses as links from the file `here`.
+
+    Where `place` knows none, the element stays without its link.
+    """
+    def link(m: re.Match[str]) -> str:
+        found = place(unescape(m["address"]))
+        if found is None:
+            return ""
+        return f'{m["rel"] or ""} {m["name"]}="{escape(relative(found, here))}"'
+    return _ADDRESS.sub(link, html)
+
+
+def without_words(html: str, place: Place) -> str:
+    """A page on which papers that the site has not are named, and none of their words are quoted."""
+    def passage(m: re.Match[str]) -> str:
+        return m["place"] if place(unescape(m["address"])) is None else m[0]
+    return _PASSAGE.sub(passage, html)
