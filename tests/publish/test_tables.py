@@ -339,4 +339,4 @@ def test_an_archive_that_is_not_drawn_together_is_said_to_be(filed: Path, tmp_pa
     with Archive(filed) as fresh, Archive(tmp_path / "stale.sqlite") as archive:
         assert fresh.export("csv", tmp_path / "fresh").remarks == ()
         (remark,) = archive.export("csv", tmp_path / "tables").remarks
-    assert remark.startswith("Papers came, or decisions were made") and remark in (tmp_path / "tables" / "method.md").read_text()
+    assert remark.startswith("Papers came or decisions were made") and remark in (tmp_path / "tables" / "method.md").read_text()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import CannotExport, CannotWrite, FileStands
-from dragoman.publish.writing import LISTING, file_of, whole, whole_folder
+from dragoman.publish.writing import LISTING, file_of, put, whole, whole_folder
 
 NAMES = {"a.csv", "b.csv"}
 
@@ -192,5 +192,46 @@ def test_a_plain_id_is_a_path(identity: str, path: str) -> None:
 def test_no_id_leads_out_of_its_folder_or_to_a_name_that_a_system_refuses(identity: str, tmp_path: Path) -> None:
     path = file_of(identity, ".xml")
     assert "/" not in path and path.endswith(".xml") and path not in (".xml",)
-    (tmp_path / path).write_bytes(b"")
+    put(tmp_path, path, b"")
     assert file_of(identity + "1", ".xml") != path
+
+
+@pytest.mark.parametrize("identity", ["\U00010330" * 80, "\U00010330" * 30, "a/" * 300 + "a", "\U00010330/" * 130 + "a", "я" * 60])
+def test_no_path_is_longer_than_systems_take(identity: str, tmp_path: Path) -> None:
+    path = file_of(identity, ".xml")
+    assert len(path.encode()) < 500 and all(len(part.encode()) < 150 for part in path.split("/"))
+    put(tmp_path, path, b"")
+
+
+def test_a_name_that_stands_for_another_is_no_name_of_its_own(tmp_path: Path) -> None:
+    stands = file_of("a b", "")
+    assert file_of(stands, "") != stands
+    assert file_of("e\u0301", ".xml") != file_of("\u00e9", ".xml")
+    put(tmp_path, "a/b.xml", b"one")
+    with pytest.raises(FileExistsError):
+        put(tmp_path, "a/b.xml", b"two")
+    assert (tmp_path / "a" / "b.xml").read_bytes() == b"one"
+
+
+@EACH
+def test_a_link_stays_and_what_it_leads_to_is_replaced(write, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    write(tmp_path / "real")
+    (tmp_path / "link").symlink_to("real")
+    write(tmp_path / "link", force=True)
+    assert names(tmp_path) == ["link", "real"] and (tmp_path / "link").is_symlink() and not (tmp_path / "real").is_symlink()
+
+
+def test_a_list_in_which_files_are_missing_still_tells_what_is_anothers(tmp_path: Path) -> None:
+    def write(*files: str, force: bool = False) -> None:
+        with whole_folder(tmp_path / "out", names=None, force=force) as folder:
+            for name in files:
+                put(folder, name, b"")
+
+    write("a/b.html", "a/c.html", "a-b.html", "z.html")
+    (tmp_path / "out" / "a" / "b.html").unlink()
+    (tmp_path / "out" / "z.html").unlink()
+    (tmp_path / "out" / "zz.html").write_bytes(b"mine")
+    with pytest.raises(CannotExport, match=r"more than an export: zz\.html"):
+        write("a/b.html", force=True)
+    (tmp_path / "out" / "zz.html").unlink()
+    write("a/b.html", force=True)

@@ -70,6 +70,11 @@ def linked(connection: sqlite3.Connection, where: str = "", values: Sequence[obj
         yield _joined(reading, ((ordinal, _link(columns)) for ordinal, *columns in links)) if links else reading
 
 
+def of_source(connection: sqlite3.Connection, path: str) -> Iterator[Reading]:
+    """The readings of the papers of one file, as `linked` gives them."""
+    return linked(connection, "WHERE d.source = (SELECT id FROM source WHERE path = ?)", (path,))
+
+
 def paper(connection: sqlite3.Connection, name: str) -> Reading:
     """The reading of the paper of that id, with links. Raises NoSuchDocument, which names ids that end alike."""
     found = next(linked(connection, "WHERE d.name = ?", (name,)), None)

@@ -6,7 +6,7 @@ later.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -89,6 +89,14 @@ def missing(connection: sqlite3.Connection, scope: Scope | None = None, *, which
     found = tuple(_listed(row, _citations(connection, row[0], row[8], open_paper)) for row in rows)
     total = total_of(connection, page, f"SELECT count(*) FROM missing AS m WHERE {where}", values)
     return Answer(found, total, _basis(connection, total, which))
+
+
+def open_records(connection: sqlite3.Connection) -> Iterator[Missing]:
+    """Every record of a paper that is not here, in the same order, one after another; found ones are left out."""
+    prepare(connection)
+    open_paper = opener(connection)
+    for row in connection.execute(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE {_STATE['all']} ORDER BY {_ORDER}"):
+        yield _listed(row, _citations(connection, row[0], row[8], open_paper))
 
 
 def dossier(connection: sqlite3.Connection, name: str) -> Dossier:

@@ -20,7 +20,7 @@ from dragoman.lexicon.countries import country_code
 from dragoman.publish import exporting
 from dragoman.publish.citations import chicago, citation_of
 from dragoman.publish.cmif.header import name_of
-from dragoman.publish.exporting import Exported, Seen, Wanted
+from dragoman.publish.exporting import Exported, Seen, Wanted, waiting
 from dragoman.resolution.powers import known_power, label_of, power_alone
 
 CODEBOOK = "PLOVER manual, Draft 2.0"
@@ -48,7 +48,7 @@ def plover(connection: sqlite3.Connection, file: BinaryIO, wanted: Wanted, seen:
         count += 1
         whole += record["has_event"]
         doubtful += record["doubt"] is not None
-    return Exported((("events", count),), remarks=tuple(_remarks(count, whole, doubtful)))
+    return Exported((("events", count),), remarks=(*waiting(connection), *_remarks(count, whole, doubtful)))
 
 
 def records(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:

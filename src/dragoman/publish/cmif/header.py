@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from dragoman.publish.citations.wording import escaped_address
 from dragoman.publish.cmif.elements import Element, plain
@@ -46,7 +47,7 @@ def address_of_paper(name: str, wanted: Wanted) -> str | None:
     """The address of one paper on the web, where it is known how these are made."""
     if not wanted.address:
         return None
-    return escaped_address(wanted.address.replace(ID, name)) or None
+    return escaped_address(wanted.address.replace(ID, quote(name.encode("utf-8", "replace"), safe="/"))) or None
 
 
 def title_statement(wanted: Wanted, archive: str) -> Element:

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from dragoman.archive.derived import stale
-from dragoman.publish.exporting import Exported, Seen, Wanted
+from dragoman.publish.exporting import Exported, Seen, Wanted, waiting
 from dragoman.publish.graphs.actors import CORRESPONDENCE, REPORTS
 from dragoman.publish.graphs.gexf import write_gexf
 from dragoman.publish.graphs.graphml import write_graphml
@@ -36,7 +35,4 @@ def _written(connection: sqlite3.Connection, folder: Path, ending: str, write: _
             nodes, edges = write(network, connection, file, seen)
             kept(file)
         counts += [(f"nodes of {network.name}", nodes), (f"edges of {network.name}", edges)]
-    waiting = stale(connection)
-    remarks = (f"{waiting:,} volumes or folders are still to be drawn together (dragoman add): the networks of actors "
-               "are not whole.",) if waiting else ()
-    return Exported(tuple(counts), remarks=remarks)
+    return Exported(tuple(counts), remarks=waiting(connection))

@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from dragoman.publish.columns import columns_of
 from dragoman.publish.exporting import Seen, told
-from dragoman.publish.graphs.network import XML, XSI, Edge, Network, Node, attributes_of, fit, tag, text, write_all
+from dragoman.publish.fitting import fit
+from dragoman.publish.graphs.network import XML, XSI, Edge, Network, Node, attributes_of, tag, text, write_all
 
 NAMESPACE = "http://gexf.net/1.3"
 _SCHEMA = f"{NAMESPACE} {NAMESPACE}/gexf.xsd"

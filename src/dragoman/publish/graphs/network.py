@@ -1,6 +1,5 @@
 """Network: nodes and edges with what they carry, whatever the form in which they are written."""
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2s
@@ -10,10 +9,9 @@ from xml.sax.saxutils import escape, quoteattr
 from msgspec import Struct
 
 from dragoman.publish.citations.bibtex import key_of
+from dragoman.publish.fitting import fit
 
 OPEN_START, OPEN_END = "0001-01-01", "9999-12-31"       # the days of a date that is open on one side
-# XML 1.0, production 2: the characters that a document may hold
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 MISSING = "missing/"            # how addresses of missing papers begin
@@ -67,11 +65,6 @@ def paper_id(address: str) -> str:
 def bounds(first: str | None, last: str | None) -> tuple[str | None, str | None]:
     """The first and last day of a date, None where it is open or not known."""
     return None if first == OPEN_START else first, None if last == OPEN_END else last
-
-
-def fit(text: str) -> str:
-    """The text with U+FFFD for every character that XML 1.0 cannot hold; no character moves."""
-    return _FORBIDDEN.sub("\ufffd", text)
 
 
 def attributes_of(record: Struct) -> Iterator[tuple[str, str]]:
