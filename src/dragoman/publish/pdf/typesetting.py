@@ -29,7 +29,7 @@ try:
                               package_path=folder + "/none", package_cache_path=folder + "/none")
     compiler.compile(output=output, format=form)
     if form == "pdf":
-        print(compiler.query("<alone>", field="value", one=True))
+        print(compiler.query("<told>", field="value", one=True))
 except Exception as error:
     sys.exit(str(error))
 """
@@ -56,19 +56,22 @@ def furnish(folder: Path) -> None:
         (folder / name).write_bytes((files("dragoman.publish.pdf") / name).read_bytes())
 
 
-def typeset(folder: Path, *, machine: bool) -> None:
-    """Set edition.json of a folder as edition.pdf; `machine` has the machine's fonts serve as well.
+def typeset(folder: Path, *, machine: bool) -> int:
+    """Set edition.json of a folder as edition.pdf; how many pages. `machine` has the machine's fonts serve as well.
 
     Where the head of a document stands alone at the foot of a page, all is set again with that head on the next page.
     Raises CannotTypeset.
     """
     early: list[str] = []
+    pages = 0
     for _ in range(TIMES):
         (folder / "early.json").write_text(json.dumps(early), encoding="utf-8")
-        alone = json.loads(_run(folder, "edition.typ", folder / "edition.pdf", "pdf", machine=machine))
-        if not alone:
-            return
-        early += alone
+        told = json.loads(_run(folder, "edition.typ", folder / "edition.pdf", "pdf", machine=machine))
+        pages = told["pages"]
+        if not told["alone"]:
+            break
+        early += told["alone"]
+    return pages
 
 
 def lacking(folder: Path, characters: str, *, machine: bool) -> str:
