@@ -10,8 +10,6 @@ import pytest
 from dragoman.errors import CannotExport, CannotWrite, FileStands
 from dragoman.publish.writing import LISTING, file_of, put, whole, whole_folder
 
-NAMES = {"a.csv", "b.csv"}
-
 
 def write_file(path: Path, *, force: bool = False, fail: BaseException | None = None) -> None:
     with whole(path, force=force) as file:
@@ -21,7 +19,7 @@ def write_file(path: Path, *, force: bool = False, fail: BaseException | None = 
 
 
 def write_folder(path: Path, *, force: bool = False, fail: BaseException | None = None) -> None:
-    with whole_folder(path, names=NAMES, force=force) as folder:
+    with whole_folder(path, force=force) as folder:
         (folder / "a.csv").write_bytes(b"new")
         if fail:
             raise fail
@@ -87,16 +85,20 @@ def test_a_folder_that_cannot_take_its_name_gives_the_old_one_back(tmp_path: Pat
 def test_force_takes_no_folder_that_holds_more_than_an_export(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "a.csv").touch()
+    with pytest.raises(CannotExport, match=r"a\.csv"):          # named as an export names it, and somebody's own
+        write_folder(tmp_path / "out", force=True)
+    (tmp_path / "out" / "a.csv").unlink()
+    write_folder(tmp_path / "out")
     (tmp_path / "out" / "dissertation.odt").touch()
     with pytest.raises(CannotExport, match=r"dissertation\.odt"):
         write_folder(tmp_path / "out", force=True)
-    assert names(tmp_path / "out") == ["a.csv", "dissertation.odt"]
+    assert names(tmp_path / "out") == ["a.csv", "dissertation.odt", "files.txt"]
 
 
 def test_an_empty_folder_may_be_filled(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     write_folder(tmp_path / "out")
-    assert names(tmp_path / "out") == ["a.csv"]
+    assert names(tmp_path / "out") == ["a.csv", "files.txt"]
 
 
 def test_force_takes_no_archive_no_device_and_nothing_of_the_other_kind(tmp_path: Path, filed: Path) -> None:
@@ -157,7 +159,7 @@ def test_a_folder_without_fixed_names_lists_its_files_and_nothing_else_is_ever_r
     out = tmp_path / "out"
 
     def write(*files: str, force: bool = False) -> None:
-        with whole_folder(out, names=None, force=force) as folder:
+        with whole_folder(out, force=force) as folder:
             for name in files:
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).write_bytes(b"new")
@@ -223,7 +225,7 @@ def test_a_link_stays_and_what_it_leads_to_is_replaced(write, tmp_path: Path) ->
 
 def test_a_list_in_which_files_are_missing_still_tells_what_is_anothers(tmp_path: Path) -> None:
     def write(*files: str, force: bool = False) -> None:
-        with whole_folder(tmp_path / "out", names=None, force=force) as folder:
+        with whole_folder(tmp_path / "out", force=force) as folder:
             for name in files:
                 put(folder, name, b"")
 

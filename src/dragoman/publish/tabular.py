@@ -18,7 +18,6 @@ from dragoman.publish.tables import TABLES, Table
 from dragoman.publish.writing import kept
 
 Ending = Literal["csv", "parquet"]
-NAMES = frozenset((NAME, method.NAME, *(f"{table.name}.{ending}" for table in TABLES for ending in ("csv", "parquet"))))
 
 
 def csv(connection: sqlite3.Connection, folder: Path, wanted: Wanted, seen: Seen) -> Exported:

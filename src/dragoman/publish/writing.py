@@ -4,17 +4,16 @@ import os
 import re
 import shutil
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2s
 from pathlib import Path
 from typing import BinaryIO
 
 from dragoman.archive.store import is_database
+from dragoman.edition.exported import LISTING
 from dragoman.errors import CannotExport, FileStands
-from dragoman.sources import opening
 
-LISTING = opening.LISTING       # names every file of a folder that has no fixed names: only such may be replaced
 PART_BYTES, PATH_BYTES = 120, 480       # of a part of a path, and of a path: systems take 255 and 1,024 at the least
 _DATABASE = b"SQLite format 3\x00"
 # what every system takes as a name: letters and figures of any script, no dot in front or behind; but not what stands
@@ -49,15 +48,15 @@ def whole(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def whole_folder(path: Path, *, names: Collection[str] | None, force: bool = False) -> Iterator[Path]:
+def whole_folder(path: Path, *, force: bool = False) -> Iterator[Path]:
     """A folder to write files in, that takes its own name only when all of it is on the disk.
 
-    It holds files of these `names`; or, without them, any files and folders, of which LISTING then keeps a list. An
-    empty folder may stand there. Raises FileStands when it is not empty and `force` is not given; CannotExport when the
-    disk or folder refuses, when a file stands there, or a folder that holds anything but an export.
+    LISTING in it names all its files: a folder that holds anything else is never replaced. An empty folder may stand
+    there. Raises FileStands when it is not empty and `force` is not given; CannotExport when the disk or folder
+    refuses, when a file stands there, or a folder that holds anything but an export.
     """
     path = _meant(path)
-    other = _other(path, names, force=force)
+    other = _other(path, force=force)
     if other is not None:
         raise CannotExport(str(path), f"it is a folder that holds more than an export: {other}")
     part, old = _beside(path, "part"), _beside(path, "old")
@@ -65,8 +64,7 @@ def whole_folder(path: Path, *, names: Collection[str] | None, force: bool = Fal
         with _refusals(path):
             part.mkdir()
             yield part
-            if names is None:
-                _list(part)
+            _list(part)
             if hasattr(os, "sync"):     # of so many files each by itself would take hours
                 os.sync()
             if path.exists():
@@ -142,19 +140,17 @@ def _files(folder: Path, before: str = "") -> Iterator[str]:
             yield f"{before}{entry.name}"
 
 
-def _other(path: Path, names: Collection[str] | None, *, force: bool) -> str | None:
+def _other(path: Path, *, force: bool) -> str | None:
     """The first thing that stands in the folder that is to be replaced and is no part of an export."""
     with _refusals(path):
         if not path.exists():
             return None
         if not path.is_dir():
             raise CannotExport(str(path), "it is a file, and a folder is to be written")
-        inside = sorted(p.name for p in path.iterdir())
-        if inside and not force:
+        empty = not any(path.iterdir())
+        if not empty and not force:
             raise FileStands(str(path))
-        if names is None and inside:
-            return _unlisted(path)
-    return next((name for name in inside if name not in (names or ())), None)
+        return None if empty else _unlisted(path)
 
 
 def _unlisted(folder: Path) -> str | None:

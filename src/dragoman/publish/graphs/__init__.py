@@ -14,7 +14,6 @@ from dragoman.publish.graphs.papers import CITATIONS
 from dragoman.publish.writing import kept
 
 NETWORKS: tuple[Network, ...] = (CITATIONS, CORRESPONDENCE, REPORTS)
-NAMES: frozenset[str] = frozenset(f"{network.name}.{ending}" for network in NETWORKS for ending in ("graphml", "gexf"))
 _Write = Callable[[Network, sqlite3.Connection, BinaryIO, Seen], tuple[int, int]]
 
 

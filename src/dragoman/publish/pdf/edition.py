@@ -12,7 +12,7 @@ import msgspec
 from dragoman.archive.listing import linked
 from dragoman.errors import NothingSelected, TooMuch
 from dragoman.inquiries.selection import Selection, selection
-from dragoman.publish.exporting import Exported, Seen, told
+from dragoman.publish.exporting import Exported, Seen, Wanted, told
 from dragoman.publish.pages.environment import plural
 from dragoman.publish.pdf.front import Gathered, front, missing_told
 from dragoman.publish.pdf.papers import paper
@@ -23,6 +23,11 @@ from dragoman.publish.pdf.typesetting import available, furnish, lacking, typese
 # 1.2 GB, two of them (1,084 papers, 2.5 million) 1,005 pages and 2.2 GB. Thicker books are not bound
 MOST_CHARACTERS, MOST_PAPERS = 2_500_000, 3_000
 _ENCODER = msgspec.json.Encoder()
+
+
+def pdf(connection: sqlite3.Connection, file: BinaryIO, wanted: Wanted, seen: Seen) -> Exported:
+    """Write the papers that are wanted as one PDF, as `write_pdf` does."""
+    return write_pdf(connection, file, wanted.select, wanted.title, seen)
 
 
 def write_pdf(connection: sqlite3.Connection, file: BinaryIO, wanted: str | Sequence[str] | None = None,
