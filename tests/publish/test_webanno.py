@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
@@ -22,11 +23,13 @@ from dragoman.archive.store import open_archive
 from dragoman.cli.main import main
 from dragoman.edition.decision import AddFinding, AskQuestion, Quoted
 from dragoman.edition.document import Document
+from dragoman.edition.problem import Problem
 from dragoman.errors import BadFinding
 from dragoman.inquiries import merging
 from dragoman.inquiries.judged import judged
 from dragoman.inquiries.pointing import Pointer, span_of
 from dragoman.publish.webanno.findings import specific
+from dragoman.publish.webanno.reading import LARGEST, parsed
 from dragoman.specimen import papers
 
 
@@ -452,6 +455,28 @@ def test_a_file_that_is_too_large_is_told(own: Path, tmp_path: Path, monkeypatch
     (tmp_path / "big.json").write_bytes(b" " * (2 ** 20) + b"[]")
     done = dragoman("import", own, tmp_path / "big.json")
     assert done.exit_code == 1 and "it has more than 1 MiB" in done.stderr
+
+
+def test_of_a_file_with_much_wrong_the_first_is_told_and_the_rest_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(b"[" + b",".join([b"1"] * 200_000) + b"]")
+    (tmp_path / "b.json").write_text(json.dumps([{"type": "Annotation"}] * 101 + [by_hand()]), encoding="utf-8")
+    (tmp_path / "c.json").write_text(json.dumps([1] * 100), encoding="utf-8")
+    problems: list[Problem] = []
+    tracemalloc.start()
+    found = parsed(str(tmp_path), problems)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [(len(of), of[-1].sentence, of[-1].place) for of in (
+        [p for p in problems if p.file.endswith(name)] for name in ("a.json", "b.json", "c.json"))] == [
+        (101, "199,900 more things are wrong in it.", ""), (101, "1 more thing is wrong in it.", ""),
+        (100, "this is no annotation, but a bare value.", "annotation 100")]
+    assert len(found.by_hand) == 1, "what is good after it is read all the same"
+    assert most < 25_000_000
+
+
+def test_a_page_that_is_written_can_be_read(filed: Path, tmp_path: Path) -> None:
+    dragoman("export", filed, "--as", "webanno", "-o", tmp_path / "out")
+    assert max(map(len, files(tmp_path / "out").values())) * 20 < LARGEST <= 16 * 2 ** 20
 
 
 def test_bad_command_lines(own: Path, tmp_path: Path) -> None:
