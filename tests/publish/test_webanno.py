@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import tracemalloc
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -26,6 +27,7 @@ from dragoman.edition.document import Document
 from dragoman.edition.problem import Problem
 from dragoman.errors import BadFinding
 from dragoman.inquiries import merging
+from dragoman.inquiries.admitting import plain_name
 from dragoman.inquiries.judged import judged
 from dragoman.inquiries.pointing import Pointer, span_of
 from dragoman.publish.webanno.findings import specific
@@ -339,6 +341,13 @@ def test_a_reader_s_finding_that_a_person_signs_is_accepted(exported: tuple[Path
     ({"created": "yesterday"}, "its time “yesterday” is none"),
     ({"created": "2026-02-03T04:05:06"}, "its time"),
     ({"created": 7}, "its time “7” is none"),
+    ({"created": "9999-12-31T23:59:59Z"}, "its time, 9999-12-31T23:59:59Z, is still to come"),
+    ({"created": (datetime.now(UTC) + timedelta(days=2)).isoformat()}, "is still to come"),
+    ({"creator": {"type": "Person", "name": "Do\x1b[2Jra"}}, "the name of who decided has control characters"),
+    ({"creator": {"type": "Person", "name": "Dora\u202earoD"}}, "signs that turn the direction"),
+    ({"creator": {"type": "Person", "name": "D" * 81}}, "the name of who decided has more than 80 characters"),
+    ({"body": [{"type": "dragoman:Directive", "dragoman:force": "order"}, {"type": "TextualBody", "purpose": "commenting", "value": "x" * 20_001}]},
+     "its reason has more than 20,000 characters"),
     ({"body": {"type": "TextualBody", "value": "a note"}}, "a note of a kind that has no place in the journal"),
     ({"body": None}, "no place in the journal"),
     ({"body": {"type": "dragoman:Directive", "dragoman:force": "shout"}}, "is one of order, request, permit, forbid, advise, not “shout”"),
@@ -406,6 +415,7 @@ def of(item: dict[str, Any]) -> dict[str, Any]:
     ("add-finding", lambda i: of(i).update(body={"kind": 10 ** 30}), "is no finding"),
     ("resolve-reference", lambda i: of(i).update(status="resolved", target=None), "a reference means a paper when it is resolved"),
     ("resolve-reference", lambda i: of(i).update(status="resolved", target=of(i)["words"]["document"]), "a paper does not mean itself"),
+    ("ask-question", lambda i: i.update(created="9999-12-31T00:00:00Z"), "is still to come"),
     ("undo", lambda i: i.pop("dragoman:takesBack"), "does not name it"),
     ("undo", lambda i: i.update({"dragoman:takesBack": "urn:dragoman:decision:none"}), "neither here nor in what was brought"),
 ])
@@ -511,6 +521,13 @@ def test_decisions_reach_what_hangs_on_them(own: Path, tmp_path: Path) -> None:
         assert any(row.rule.startswith("added by Dora") for row in archive.rows("directives"))
 
 
+def test_no_command_enters_a_name_or_reason_that_an_import_would_refuse(own: Path) -> None:
+    for name, why in (("D" * 81, "x"), ("Do\x1bra", "x"), ("\u202eDora", "x"), ("Dora", "x" * 20_001)):
+        done = dragoman("actors", own, "--join", "henrik ravn", "brandt", "--as", name, "--why", why)
+        assert done.exit_code == 2 and ("the name of who decided" in done.stderr or "its reason" in done.stderr), done.output
+    assert entries(own) == [] and plain_name(" D\u202eo\x00 ra" + "x" * 99) == "Do ra" + "x" * 75
+
+
 # selectors
 
 TEXTS = st.text(st.sampled_from("ab \né𝔸́—"), min_size=1, max_size=60)
@@ -537,7 +554,10 @@ def test_selectors_find_their_words(text: str, data: st.DataObject) -> None:
         assert "".join(text[slice(*found)].split()) == "".join(quote["exact"].split()) or not quote["exact"].isascii()
 
 
-@given(st.lists(st.tuples(st.text(max_size=20).filter(str.strip), st.none() | st.text(max_size=20), st.text(min_size=1, max_size=20).filter(str.strip)), max_size=5))
+NAME = st.text(max_size=20).map(plain_name).filter(bool)
+
+
+@given(st.lists(st.tuples(NAME, st.none() | st.text(max_size=20), st.text(min_size=1, max_size=20).filter(str.strip)), max_size=5))
 @settings(max_examples=30, deadline=None)
 def test_any_person_and_reason_comes_back(tmp_path_factory: pytest.TempPathFactory, told: list[tuple[str, str | None, str]]) -> None:
     folder = tmp_path_factory.mktemp("any")

@@ -18,7 +18,7 @@ from dragoman.publish.webanno.annotation import Bad, Claim, Entry, annotated
 from dragoman.sources.opening import files_in
 
 MOST = 100                      # things wrong with one file that are told one by one; of more their number
-LARGEST = 16 * 2 ** 20          # bytes of a file: a page is read whole; the largest of twelve volumes of FRUS has 2.1 million
+LARGEST = 16 * 2 ** 20          # bytes of a file: a page is read whole; the largest of twelve volumes has 2.1 million
 ENDINGS = (".json", ".jsonld")  # of files that are looked for in a folder
 
 
