@@ -19,9 +19,10 @@ from serving import file_papers
 from dragoman.archive.journal import decide
 from dragoman.archive.store import open_archive
 from dragoman.edition.decision import MatchActor
+from dragoman.inquiries import particulars
 from dragoman.inquiries.identifiers import match
 from dragoman.inquiries.particulars import PROPERTIES
-from dragoman.publish.reconciliation.service import BATCH, ROWS, SUGGESTED
+from dragoman.publish.reconciliation.service import BATCH, ROWS, SUGGESTED, TOLD, answers
 from dragoman.web.guard import ANY, Doors
 
 RAVN, MINISTER = "henrik ravn", "office/minister for foreign affairs/velmark"
@@ -130,6 +131,20 @@ def test_no_more_is_answered_than_is_said(client: httpx.Client) -> None:
     assert status(queries={"q": {"query": "x", "properties": [{"pid": "office", "v": "x"}] * 21}}) == 413
     assert status(extend={"ids": [RAVN] * (ROWS + 1), "properties": [{"id": "sent"}]}) == 413
     assert client.post("/reconcile", content=b"queries=" + b"x" * 2_000_000, headers={"content-type": "application/x-www-form-urlencoded"}).status_code == 413
+
+
+def test_a_property_that_is_told_again_and_again_is_weighed_once(ask: Ask, specimen_archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    again = [{"pid": "office", "v": [f"Consul at Place {n} {k}" for k in range(40)]} for n in range(19)]
+    told = ask(a={"query": "Ravn", "properties": [{"pid": "office", "v": MINISTER}, *again]})["a"]
+    assert {f["id"]: f["value"] for f in told[0]["features"]}["office"] == 1.0, "the first counts as well"
+    weighed: list[str] = []
+    judge = particulars._JUDGES["office"]
+    monkeypatch.setattr(particulars, "_JUDGES", {"office": (judge[0], lambda value, known: (weighed.append(value), judge[1](value, known))[1])})  # type: ignore[func-returns-value]
+    opened = open_archive(specimen_archive)
+    answers(opened, json.dumps({"q": {"query": "Ravn", "properties": again}}))
+    opened.close()
+    assert 0 < len(set(weighed)) <= TOLD and len(weighed) <= TOLD * 200
+    assert len(weighed) == len(set(weighed)) * (len(weighed) // len(set(weighed))), "each as often as there are actors"
 
 
 NEAR = ("http://127.0.0.1:3333", "http://localhost:3333", "http://[::1]:3333", "https://localhost")

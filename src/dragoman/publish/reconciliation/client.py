@@ -1,7 +1,7 @@
 """Client: asks a reconciliation service that a person named, patiently, and believes nothing that it says unread.
 
-Nothing is asked but the endpoint: what a manifest names besides is never fetched. The content of an answer is read up to
-a size and a time, without compression, and is a record of `wire` or none.
+Nothing is asked but the endpoint: what a manifest names besides is never fetched. The content of an answer is read up
+to a size and a time, without compression, and is a record of `wire` or none.
 """
 
 import time
