@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+import httpx
 import pytest
 from click.testing import CliRunner, Result
 
@@ -351,9 +352,22 @@ def test_redirects_stay_where_the_person_said() -> None:
             fails(after(answer=lambda self, status=status: self.give({}, status, location=elsewhere)), "which you did not name")  # type: ignore[misc]
         for status in (301, 302, 303):
             fails(after(answer=lambda self, status=status: self.give({}, status, location=elsewhere)), f"it answers {status}")  # type: ignore[misc]
-        fails(after(lambda self: self.give({}, 302, location="file:///etc/passwd")), "which you did not name")
+        fails(after(lambda self: self.give({}, 302, location="file:///etc/passwd")), "which is no address that is asked")
     assert caught == []
     fails(after(lambda self: self.give({}, 302, location=self.path + "x")), "more than 3 times")
+
+
+@pytest.mark.parametrize("to", ["http://127.0.0.1:99999/", "http://127.0.0.1:x/", "http://[bad/", "http://[::1/", "http://127.0.0.1:-1/", "mailto:a@b"])
+def test_a_redirect_to_what_is_no_address_fails(to: str) -> None:
+    with pytest.raises(ServiceFailed):
+        asking.Client(httpx.Client(), "http://127.0.0.1:8000/api", QUICK)._next(to)
+    fails(after(lambda self: self.give({}, 302, location=to)), "")
+
+
+def test_a_redirect_does_not_bring_a_name_and_password() -> None:
+    def with_password(self: Server) -> None:
+        self.give({}, 302, location=f"http://ann:secret@{self.headers['host']}/api2")
+    fails(after(with_password), "which is no address that is asked")
 
 
 def test_a_redirect_on_the_same_host_is_followed_with_what_was_sent() -> None:

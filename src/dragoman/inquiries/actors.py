@@ -12,8 +12,8 @@ from typing import Literal
 from msgspec import Struct
 
 from dragoman.archive.derived import stale
-from dragoman.archive.journal import decisions, matches_where
-from dragoman.edition.decision import Decision, JoinActors, SplitActor
+from dragoman.archive.journal import about_actors
+from dragoman.edition.decision import Decision
 from dragoman.errors import NoSuchActor
 from dragoman.inquiries.answer import Answer, Basis
 from dragoman.inquiries.identifiers import Identifier, identifiers_of
@@ -151,16 +151,11 @@ def portrait(connection: sqlite3.Connection, words: str, *, most: int | None = N
     entry = next(_entries(connection, [actor]))
     key = _KEY[entry.kind]
     known = identifiers_of(connection, [entry.id]).get(entry.id, ())
-    decided = sorted((*(d for d in decisions(connection, JoinActors, SplitActor) if entry.id in _named_in(d)),
-                      *matches_where(connection, "name", joined_to(connection, [entry.id]))), key=lambda d: d.id)
+    decided = sorted((*about_actors(connection, "names", [entry.id]),
+                      *about_actors(connection, "matched", joined_to(connection, [entry.id]))), key=lambda d: d.id)
     return Portrait(entry, tuple(_forms(connection, actor, limit)), tuple(_tenures(connection, actor, limit)),
                     tuple(_correspondents(connection, (actor, key), "sender", limit)),
                     tuple(_correspondents(connection, (actor, key), "recipient", limit)), tuple(decided), known)
-
-
-def _named_in(decision: Decision) -> tuple[str, ...]:
-    body = decision.body
-    return body.names if isinstance(body, JoinActors) else (body.name,) if isinstance(body, SplitActor) else ()
 
 
 def _where(scope: Scope, choice: Choice) -> tuple[str, list[object]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from dragoman.archive.journal import decisions, matches_where
+from dragoman.archive.journal import about_actors, decisions
 from dragoman.edition.decision import Decision, MatchActor
 from dragoman.errors import BadEntry
 from dragoman.inquiries.who import joined_to, standing
@@ -54,13 +54,13 @@ def identifiers(connection: sqlite3.Connection) -> dict[str, tuple[Identifier, .
 def identifiers_of(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, tuple[Identifier, ...]]:
     """The same of some actors, by their addresses: quicker than of all."""
     now = joined_to(connection, names)
-    return _by_actor(_last(matches_where(connection, "name", now)), now)
+    return _by_actor(_last(about_actors(connection, "matched", now)), now)
 
 
 def known_by(connection: sqlite3.Connection, iris: Iterable[str]) -> list[str]:
     """The addresses of the actors of which one of these IRIs is an identifier."""
     wanted = set(iris)
-    names = {d.body.name for d in matches_where(connection, "identifier", wanted) if isinstance(d.body, MatchActor)}
+    names = {d.body.name for d in about_actors(connection, "identifier", wanted) if isinstance(d.body, MatchActor)}
     found = identifiers_of(connection, standing(connection, names).values())
     return [name for name, of in found.items() if wanted & {i.iri for i in of}]
 
