@@ -123,6 +123,16 @@ def thread_of(connection: sqlite3.Connection, name: str) -> str | None:
                 f"(SELECT 1 FROM member WHERE thread = t.id AND member IN ({CHOSEN}))", name)
 
 
+def channels(connection: sqlite3.Connection, name: str) -> Iterator[str]:
+    """The pairs of sender and recipient of the chosen papers in the thread of a first paper, the busiest first."""
+    for (channel,) in connection.execute(
+            "SELECT coalesce(sender_post, sender_surname) || ' > ' || coalesce(recipient_post, recipient_surname) AS c "
+            "FROM document WHERE c IS NOT NULL AND id IN (SELECT m.member FROM document AS f JOIN member AS own "
+            "ON own.member = f.id JOIN member AS m ON m.thread = own.thread WHERE f.name = ?) "
+            f"AND id IN ({CHOSEN}) GROUP BY c ORDER BY count(*) DESC, c", (name,)).fetchall():
+        yield channel
+
+
 def records(connection: sqlite3.Connection, *, whole: bool) -> Iterator[str]:
     """The names of the missing papers that chosen papers cite; of a whole archive also of those since found."""
     for (name,) in connection.execute(f"SELECT name FROM missing AS m WHERE {'1' if whole else _CITED} ORDER BY id"):
