@@ -4,7 +4,6 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -160,19 +159,24 @@ def runs(text: str) -> set[str]:
 
 
 def told_of_others(archive: Path, out: Path) -> dict[str, set[str]]:
-    """For each file of a selection the runs of words that only papers have that are not in it."""
+    """For each file of a selection the runs of words that only papers have that are not in it.
+
+    What an actor is called is nobody's own; a name and an office that stand apart in a paper are told in a row.
+    """
     connection = sqlite3.connect(archive)
     own, others = set[str](), set[str]()
     for name, text in connection.execute("SELECT name, text FROM document JOIN content ON document = id"):
         (own if (out / "document" / f"{name}.html").is_file() else others).update(runs(text))
+    for name, office in connection.execute("SELECT label, '' FROM actor UNION SELECT name, office FROM form"):
+        own.update(runs(f"{name} {office}"))
     connection.close()
     assert own and others
     only, found = others - own, {}
     for file in (*out.rglob("*.html"), *out.rglob("*.js")):
-        told = file.read_text(encoding="utf-8")
-        # as it reads, and with titles of pictures; then the source, where attributes stand
-        plain = "".join(tree(file).itertext()) if file.suffix == ".html" else told
-        if here := (runs(plain) | runs(unescape(told))) & only:
+        # each piece by itself, up to what is left out: what stands side by side on a page is not said in a row
+        pieces = [file.read_text(encoding="utf-8")] if file.suffix == ".js" else [
+            piece for e in elements(file) for piece in (e.text, e.tail, *e.attrib.values()) if piece]
+        if here := set[str]().union(*(runs(said) for piece in pieces for said in re.split(r"\.\.\.|…", piece))) & only:
             found[str(file.relative_to(out))] = here
     return found
 
