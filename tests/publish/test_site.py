@@ -194,7 +194,7 @@ def test_no_words_of_others_of_a_volume_are_told(volume: Path, tmp_path: Path) -
 
 def test_a_choice_of_nothing_and_a_query_that_says_nothing(held: Path, tmp_path: Path) -> None:
     none = dragoman("publish", held, "-o", tmp_path / "out", "--select", "zzzz")
-    assert none.exit_code == 1 and none.stderr == "zzzz: no paper of the archive fits this; nothing was written.\n"
+    assert none.exit_code == 1 and none.stderr == "no paper is found by zzzz; nothing was written.\n"
     wrong = dragoman("publish", held, "-o", tmp_path / "out", "--select", "from:")
     assert wrong.exit_code == 2 and "^" in wrong.stderr
     assert not list(tmp_path.iterdir())

@@ -22,7 +22,7 @@ from dragoman.publish.exporting import Exported, Seen, Wanted, told
 from dragoman.publish.pages.document import document_page
 from dragoman.publish.pages.page import Page, Site, shown
 from dragoman.publish.pages.single import actor_page, missing_paper_page, thread_page
-from dragoman.publish.pdf.edition import write_pdf
+from dragoman.publish.pdf.edition import bound, write_pdf
 from dragoman.publish.site import searching
 from dragoman.publish.site.home import home_page, search_page
 from dragoman.publish.site.linking import linked
@@ -34,6 +34,7 @@ NAVIGATION = (
     ("/chronicle", "Chronicle"), ("/ledgers", "Ledgers"), ("/pending", "Pending"), ("/subjects", "Subjects"),
     ("/actors", "Actors"), ("/network", "Network"), ("/gaps", "Gaps"))
 WAITING = "{} volumes are still to be drawn together (dragoman add goes on with it); lists may not be complete."
+UNBOUND = "There are no papers to print; the PDF was left out."
 
 
 class Written(NamedTuple):
@@ -75,6 +76,11 @@ def write(connection: sqlite3.Connection, folder: Path, wanted: Wanted, seen: Se
     papers = chosen.choose(connection, None if whole else every(connection, parse(select)))
     if not papers and not whole:
         raise NothingSelected(select)
+    remarks = []
+    if wanted.pdf and papers:
+        bound(connection, wanted.select)
+    elif wanted.pdf:
+        wanted, remarks = structs.replace(wanted, pdf=None), [UNBOUND]
     persons = name_persons(connection)
     lists = list(every_list(connection, whole=whole))
     there = {kept.key: kept.listed for kept in lists}
@@ -91,10 +97,11 @@ def write(connection: sqlite3.Connection, folder: Path, wanted: Wanted, seen: Se
     for made in _every_page(connection, lists, wanted, index, seen):
         into.write(made)
         counts[made.kind] += 1
-    waiting = stale(connection)
+    if waiting := stale(connection):
+        remarks.append(WAITING.format(waiting))
     return Exported((("pages", counts.total()), ("papers", counts["papers"]), ("persons", persons),
                      ("missing papers", counts["missing papers"]), ("words", index.words)),
-                    remarks=(WAITING.format(waiting),) if waiting else ())
+                    remarks=tuple(remarks))
 
 
 def _every_page(connection: sqlite3.Connection, lists: Iterable[Kept], wanted: Wanted, index: searching.Indexed,
