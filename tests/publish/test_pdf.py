@@ -295,3 +295,38 @@ def test_the_letter_and_papers_of_a_volume(corpus: Path, tmp_path: Path) -> None
     volume = archive_of(tmp_path / "volume", corpus / "frus" / "frus1936v03.xml")
     made = book(volume, tmp_path / "volume.pdf", "--select", "date:1936-03")
     assert assert_words_in_order(made) > 250 and assert_notes_at_the_foot(made) > 50
+
+
+def test_what_takes_too_long_is_stopped(specimen: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.publish.pdf.typesetting.LONGEST", 0.01)
+    done = dragoman("export", specimen.archive, "--as", "pdf", "-o", tmp_path / "out.pdf")
+    assert done.exit_code == 1 and "took longer" in done.stderr and not list(tmp_path.iterdir())
+
+
+def test_a_site_of_an_empty_archive_has_no_pdf(tmp_path: Path) -> None:
+    Archive.create(tmp_path / "empty.sqlite").close()
+    done = dragoman("publish", tmp_path / "empty.sqlite", "-o", tmp_path / "out", "--pdf")
+    assert done.exit_code == 0 and "the PDF was left out" in done.stderr
+    assert not (tmp_path / "out" / "edition.pdf").exists() and "edition.pdf" not in (tmp_path / "out" / "index.html").read_text("utf-8")
+
+
+def test_a_site_whose_book_is_too_thick_is_not_begun(specimen: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(edition, "MOST_PAPERS", 3)
+    monkeypatch.setattr("dragoman.publish.site.writing.name_persons", lambda connection: pytest.fail("it was begun"))
+    done = dragoman("publish", specimen.archive, "-o", tmp_path / "out", "--pdf")
+    assert done.exit_code == 1 and "more than one PDF can hold" in done.stderr and not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("form", ["site", "pdf"])
+def test_a_blank_query_asks_for_all(specimen: Book, tmp_path: Path, form: str) -> None:
+    done = dragoman("export", specimen.archive, "--as", form, "--select", "  ", "-o", tmp_path / "out")
+    assert done.exit_code == 0 and "17 papers" in done.output
+
+
+@pytest.mark.parametrize("query", ["salt", "from:ekholm", "kind:telegram"])
+def test_a_site_and_its_book_have_the_same_papers(specimen: Book, tmp_path: Path, query: str) -> None:
+    assert dragoman("publish", specimen.archive, "-o", tmp_path / "out", "--select", query).exit_code == 0
+    pages = {str(p.relative_to(tmp_path / "out" / "document").with_suffix("")) for p in (tmp_path / "out" / "document").rglob("*.html")}
+    connection = open_archive(specimen.archive)
+    assert pages == {p.id for p in selection(connection, query, most=1_000).papers}
+    connection.close()

@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from dragoman.archive.transactions import snapshot
 from dragoman.publish.exporting import Exported, Seen, Wanted
@@ -37,6 +37,7 @@ def export(connection: sqlite3.Connection, form: str, path: Path, *, force: bool
     KeyError for another form, FileStands, CannotExport, or, for a form whose library is not there, NotInstalled.
     """
     made, wanted = FORMS[form], wanted or Wanted()
+    wanted = structs.replace(wanted, select=(wanted.select or "").strip() or None)      # a blank query asks for all
     with snapshot(connection):
         if isinstance(made, FileForm):
             with whole(path, force=force) as file:
@@ -60,6 +61,12 @@ FORMS: Mapping[str, FileForm | FolderForm] = {
                        _by("site.writing", "write"), ("title", "select")),
     "pdf": FileForm("a book to print: notes at the foot of the page, contents, missing papers, index of persons",
                     _by("pdf.edition", "pdf"), ("select", "title")),
+                      _lines, ("apart",)),
+    "site": FolderForm("a folder of pages to read in a browser, with search, without a server", site.write,
+                       ("title", "select")),
+    "pdf": FileForm("a book to print: notes at the foot of the page, contents, missing papers, index of persons; "
+                    "unlike the others it is held in memory, up to 2.2 GB for 1,000 pages",
+                    _pdf, ("select", "title")),
     "tei": FolderForm("a folder with each paper as TEI P5, and lists of persons, places, events and missing papers",
                       _by("tei", "tei")),
     "cmif": FileForm("an index of the letters in CMIF 1.1, for correspSearch, with what is conjecture marked so",

@@ -37,9 +37,7 @@ def write_pdf(connection: sqlite3.Connection, file: BinaryIO, wanted: str | Sequ
     The same papers give the same bytes. Raises NotInstalled, NothingSelected, TooMuch, CannotTypeset, and what
     `selection` raises.
     """
-    available()
-    chosen = selection(connection, wanted, most=MOST_PAPERS)
-    _fits(chosen, wanted)
+    chosen = bound(connection, wanted)
     gathered, registers = Gathered(), Registers(connection)
     with TemporaryDirectory(prefix="dragoman-") as name:
         folder = Path(name)
@@ -63,8 +61,13 @@ def write_pdf(connection: sqlite3.Connection, file: BinaryIO, wanted: str | Sequ
                     remarks=tuple(_remarks(gathered, lack, machine)))
 
 
-def _fits(chosen: Selection, wanted: str | Sequence[str] | None) -> None:
-    """Nothing, when there is something to set and one PDF can hold it."""
+def bound(connection: sqlite3.Connection, wanted: str | Sequence[str] | None) -> Selection:
+    """The papers of a query, or of these ids, or all, when there are any and one PDF can hold them.
+
+    Raises NotInstalled, NothingSelected, TooMuch, and what `selection` raises.
+    """
+    available()
+    chosen = selection(connection, wanted, most=MOST_PAPERS)
     if not chosen.total:
         raise NothingSelected(wanted if isinstance(wanted, str) else None)
     if chosen.total > MOST_PAPERS:
@@ -72,6 +75,7 @@ def _fits(chosen: Selection, wanted: str | Sequence[str] | None) -> None:
     characters = sum(p.characters for p in chosen.papers)
     if characters > MOST_CHARACTERS:
         raise TooMuch(characters, "characters", MOST_CHARACTERS)
+    return chosen
 
 
 def _papers(connection: sqlite3.Connection, chosen: Selection, registers: Registers,

@@ -17,6 +17,8 @@ from dragoman.errors import CannotTypeset, NotInstalled
 # the OpenType faces that the edition uses; the package has each as TrueType too, and which of two is taken is chance
 FACES = ("Regular", "It", "Semibold", "SemiboldIt")
 FONTS = ("Source Serif Pro", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
+# 520 pages take 17 seconds, and twice as many are the most that is bound; no machine is a hundred times slower
+LONGEST = 3600                  # seconds
 TIMES = 3                       # that a book is set at the most
 STEP = 20                       # points between two characters of the probe
 NOBODYS = "\U0010fffe"          # no character: what a font shows for it, it shows for all that it lacks
@@ -92,9 +94,17 @@ def lacking(folder: Path, characters: str, *, machine: bool) -> str:
 
 def _run(folder: Path, source: str, output: Path, form: str, *, machine: bool) -> bytes:
     """Have a source set in some form; what the child says."""
-    done = subprocess.run([sys.executable, "-P", "-c", _CHILD, str(folder / source), str(output), str(folder),
-                           "machine" if machine else "own", form], capture_output=True, check=False)
+    done = _ended([sys.executable, "-P", "-c", _CHILD, str(folder / source), str(output), str(folder),
+                           "machine" if machine else "own", form])
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise CannotTypeset(said[-1] if said else f"Typst ended with {done.returncode}")
     return done.stdout
+
+
+def _ended(command: list[str]) -> subprocess.CompletedProcess[bytes]:
+    """A child that has ended; one that takes too long is stopped."""
+    try:
+        return subprocess.run(command, capture_output=True, check=False, timeout=LONGEST)
+    except subprocess.TimeoutExpired as error:
+        raise CannotTypeset(f"Typst took longer than {LONGEST:,} seconds") from error

@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,10 +22,10 @@ from dragoman.publish.exporting import Exported, Seen, Wanted, told
 from dragoman.publish.pages.document import document_page
 from dragoman.publish.pages.page import Page, Site, shown
 from dragoman.publish.pages.single import actor_page, missing_paper_page, thread_page
-from dragoman.publish.pdf.edition import write_pdf
+from dragoman.publish.pdf.edition import bound, write_pdf
 from dragoman.publish.site import searching
 from dragoman.publish.site.home import home_page, search_page
-from dragoman.publish.site.linking import linked, without_words
+from dragoman.publish.site.linking import linked
 from dragoman.publish.site.lists import Kept, every_list, pages
 from dragoman.publish.site.places import SINGLE, Place, file_of_one, page_of, places
 
@@ -33,6 +34,7 @@ NAVIGATION = (
     ("/chronicle", "Chronicle"), ("/ledgers", "Ledgers"), ("/pending", "Pending"), ("/subjects", "Subjects"),
     ("/actors", "Actors"), ("/network", "Network"), ("/gaps", "Gaps"))
 WAITING = "{} volumes are still to be drawn together (dragoman add goes on with it); lists may not be complete."
+UNBOUND = "There are no papers to print; the PDF was left out."
 
 
 class Written(NamedTuple):
@@ -50,13 +52,10 @@ class Folder(Struct, frozen=True):
     path: Path
     site: Site
     place: Place
-    whole: bool
 
     def write(self, made: Written) -> None:
         """Write a page."""
         html = shown(made.page, structs.replace(self.site, here=made.here))
-        if not self.whole:
-            html = without_words(html, self.place)
         data = linked(html, made.file, self.place).encode("utf-8", "replace")
         path = self.path / made.file
         try:
@@ -77,13 +76,18 @@ def write(connection: sqlite3.Connection, folder: Path, wanted: Wanted, seen: Se
     papers = chosen.choose(connection, None if whole else every(connection, parse(select)))
     if not papers and not whole:
         raise NothingSelected(select)
+    remarks = []
+    if wanted.pdf and papers:
+        bound(connection, wanted.select)
+    elif wanted.pdf:
+        wanted, remarks = structs.replace(wanted, pdf=None), [UNBOUND]
     persons = name_persons(connection)
     lists = list(every_list(connection, whole=whole))
     there = {kept.key: kept.listed for kept in lists}
     known = {kept.path for kept in lists}
     site = Site(wanted.title or path_of(connection).stem,
                 navigation=tuple(page for page in NAVIGATION if page[0] in known))
-    into = Folder(folder, site, places(connection, there, whole=whole), whole)
+    into = Folder(folder, site, places(connection, there, whole=whole))
     if wanted.pdf:
         with (folder / wanted.pdf).open("wb") as file:
             write_pdf(connection, file, wanted.select, wanted.title, seen)
@@ -93,23 +97,26 @@ def write(connection: sqlite3.Connection, folder: Path, wanted: Wanted, seen: Se
     for made in _every_page(connection, lists, wanted, index, seen):
         into.write(made)
         counts[made.kind] += 1
-    waiting = stale(connection)
+    if waiting := stale(connection):
+        remarks.append(WAITING.format(waiting))
     return Exported((("pages", counts.total()), ("papers", counts["papers"]), ("persons", persons),
                      ("missing papers", counts["missing papers"]), ("words", index.words)),
-                    remarks=(WAITING.format(waiting),) if waiting else ())
+                    remarks=tuple(remarks))
 
 
 def _every_page(connection: sqlite3.Connection, lists: Iterable[Kept], wanted: Wanted, index: searching.Indexed,
                 seen: Seen) -> Iterator[Written]:
     """Every page of the site."""
-    whole = not wanted.select
+    whole, few = not wanted.select, bool(wanted.select)
     yield Written("single", SINGLE["/"], home_page(connection, wanted), "/")
     yield Written("single", SINGLE["/search"], search_page(connection, index), "/search")
     yield from _things(connection, "papers", "document", chosen.papers(connection), document_page, seen)
-    yield from _things(connection, "threads", "thread", chosen.threads(connection), thread_page, seen)
+    yield from _things(connection, "threads", "thread", chosen.threads(connection),
+                       partial(thread_page, chosen=few), seen)
     records = (name.partition("/")[2] for name in chosen.records(connection, whole=whole))
-    yield from _things(connection, "missing papers", "missing", records, missing_paper_page, seen)
-    yield from _things(connection, "actors", "actor", chosen.actors(connection), actor_page, seen)
+    yield from _things(connection, "missing papers", "missing", records, partial(missing_paper_page, chosen=few), seen)
+    yield from _things(connection, "actors", "actor", chosen.actors(connection),
+                       partial(actor_page, chosen=few), seen)
     yield from told("pages of lists", _of_lists(connection, lists), seen)
 
 
