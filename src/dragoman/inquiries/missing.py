@@ -98,7 +98,7 @@ def open_records(connection: sqlite3.Connection) -> Iterator[Missing]:
     prepare(connection)
     open_paper = opener(connection)
     for row in connection.execute(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE {_STATE['all']} ORDER BY {_ORDER}"):
-        yield _listed(row, _citations(connection, row[0], row[8], open_paper))
+        yield _listed(row, _citations(connection, row, open_paper, few=False), few=False)
 
 
 def dossier(connection: sqlite3.Connection, name: str, *, chosen: bool = False) -> Dossier:

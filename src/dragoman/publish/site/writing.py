@@ -11,14 +11,13 @@ from typing import NamedTuple
 from msgspec import Struct, structs
 
 from dragoman.archive import chosen
-from dragoman.archive.derived import stale
 from dragoman.archive.naming import name_persons
 from dragoman.archive.query import parse
 from dragoman.archive.search import every
 from dragoman.archive.store import path_of
 from dragoman.errors import NothingSelected
 from dragoman.publish import faces
-from dragoman.publish.exporting import Exported, Seen, Wanted, told
+from dragoman.publish.exporting import Exported, Seen, Wanted, told, waiting
 from dragoman.publish.pages.document import document_page
 from dragoman.publish.pages.page import Page, Site, shown
 from dragoman.publish.pages.single import actor_page, missing_paper_page, thread_page
@@ -28,12 +27,12 @@ from dragoman.publish.site.home import home_page, search_page
 from dragoman.publish.site.linking import linked
 from dragoman.publish.site.lists import Kept, every_list, pages
 from dragoman.publish.site.places import SINGLE, Place, file_of_one, page_of, places
+from dragoman.publish.writing import put
 
 NAVIGATION = (
     ("/register", "Register"), ("/threads", "Threads"), ("/missing", "Missing"), ("/persons", "Persons"),
     ("/chronicle", "Chronicle"), ("/ledgers", "Ledgers"), ("/pending", "Pending"), ("/subjects", "Subjects"),
     ("/actors", "Actors"), ("/network", "Network"), ("/gaps", "Gaps"))
-WAITING = "{} volumes are still to be drawn together (dragoman add goes on with it); lists may not be complete."
 UNBOUND = "There are no papers to print; the PDF was left out."
 
 
@@ -57,12 +56,7 @@ class Folder(Struct, frozen=True):
         """Write a page."""
         html = shown(made.page, structs.replace(self.site, here=made.here))
         data = linked(html, made.file, self.place).encode("utf-8", "replace")
-        path = self.path / made.file
-        try:
-            path.write_bytes(data)
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True)
-            path.write_bytes(data)
+        put(self.path, made.file, data)
 
 
 def write(connection: sqlite3.Connection, folder: Path, wanted: Wanted, seen: Seen) -> Exported:
@@ -97,11 +91,9 @@ def write(connection: sqlite3.Connection, folder: Path, wanted: Wanted, seen: Se
     for made in _every_page(connection, lists, wanted, index, seen):
         into.write(made)
         counts[made.kind] += 1
-    if waiting := stale(connection):
-        remarks.append(WAITING.format(waiting))
     return Exported((("pages", counts.total()), ("papers", counts["papers"]), ("persons", persons),
-                     ("missing papers", counts["missing papers"]), ("words", index.words)),
-                    remarks=tuple(remarks))
+                     ("missing papers", counts["missing papers"]), ("words", index.words),
+                     *((("PDFs", 1),) if wanted.pdf else ())), remarks=(*waiting(connection), *remarks))
 
 
 def _every_page(connection: sqlite3.Connection, lists: Iterable[Kept], wanted: Wanted, index: searching.Indexed,
