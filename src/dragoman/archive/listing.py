@@ -149,6 +149,15 @@ def leaves(connection: sqlite3.Connection, name: str | None = None) -> Iterator[
                    carrier)
 
 
+def volume_file(connection: sqlite3.Connection, collection: str) -> tuple[str, str] | None:
+    """The path and digest of the TEI file of a volume; None of what is no file with several papers."""
+    row = connection.execute(
+        "SELECT s.path, s.digest FROM document AS d JOIN source AS s ON s.id = d.source WHERE d.form = 'tei' "
+        "AND d.id = (SELECT id FROM document WHERE collection = ? ORDER BY id LIMIT 1) "
+        "AND EXISTS (SELECT 1 FROM document AS o WHERE o.source = d.source AND o.id <> d.id AND o.enclosed_in IS NULL)", (collection,)).fetchone()
+    return (row[0], row[1]) if row else None
+
+
 def in_order(pages: Iterable[str]) -> tuple[str, ...]:
     """The labels of printed pages in the order of a volume, "9" before "10"."""
     return tuple(sorted(pages, key=lambda label: (len(label), label)))

@@ -60,7 +60,8 @@ FORMS: Mapping[str, FileForm | FolderForm] = {
     "site": FolderForm("a folder of pages to read in a browser, with search, without a server",
                        _by("site.writing", "write"), ("title", "select")),
     "pdf": FileForm("a book to print: notes at the foot of the page, contents, missing papers, index of persons; "
-                    "unlike the others it is held in memory, up to 2.2 GB for 1,000 pages", _by("pdf.edition", "pdf"), ("select", "title")),
+                    "unlike the others it is held in memory, up to 2.2 GB for 1,000 pages",
+                    _by("pdf.edition", "pdf"), ("select", "title")),
     "tei": FolderForm("a folder with each paper as TEI P5, and lists of persons, places, events and missing papers",
                       _by("tei", "tei")),
     "cmif": FileForm("an index of the letters in CMIF 1.1, for correspSearch, with what is conjecture marked so",

@@ -20,6 +20,7 @@ from dragoman.inquiries.told import Event, Party, Report, told
 from dragoman.lexicon.countries import country_code
 from dragoman.publish import exporting
 from dragoman.publish.citations import chicago, citation_of
+from dragoman.publish.citations.volumes import volume_title
 from dragoman.publish.cmif.header import name_of
 from dragoman.publish.exporting import Exported, Seen, Wanted, waiting
 from dragoman.resolution.powers import known_power, label_of, power_alone
@@ -59,7 +60,7 @@ def records(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     left, known = drawn.events(connection), {name: [i.iri for i in of] for name, of in identifiers(connection).items()}
     while rows := list(islice(left, BATCH)):
         for event, row in zip(told(connection, [row["id"] for row in rows], open_paper), rows, strict=True):
-            yield _record(event, row, open_paper, known)
+            yield _record(event, row | {"volume": volume_title(connection, row["collection"])}, open_paper, known)
 
 
 def _record(event: Event, row: Mapping[str, Any], open_paper: Opener, known: Known) -> dict[str, Any]:
@@ -105,7 +106,8 @@ def _actor(words: str | None, address: str | None, label: str, power: str | None
 
 def _cite_info(event: Event, row: Mapping[str, Any], open_paper: Opener) -> dict[str, Any]:
     """The paper and the passage of the report that is shown first, and all reports."""
-    citation = citation_of(open_paper(row["paper"]).reading, collection=row["collection"])
+    citation = citation_of(open_paper(row["paper"]).reading, collection=row["collection"],
+                           volume=row["volume"])
     return {
         "corpus": name_of(row["collection"]), "citation": chicago(citation), "title": citation.title,
         "language": citation.language, "coder": f"dragoman {dragoman.__version__}", "codebook": CODEBOOK,

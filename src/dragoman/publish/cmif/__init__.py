@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, NamedTuple
 from dragoman.archive.listing import Finding, collections, documents, findings
 from dragoman.archive.store import path_of
 from dragoman.inquiries.missing import open_records
+from dragoman.publish.citations.volumes import volume_title
 from dragoman.publish.cmif.absent import absent
 from dragoman.publish.cmif.authorities import parties, references
 from dragoman.publish.cmif.description import description
@@ -59,7 +60,8 @@ def _parts(connection: sqlite3.Connection, wanted: Wanted, tally: _Tally, seen: 
     yield f'{_BEGINNING}<TEI xmlns="{TEI}">\n{opened("teiHeader", 1)}{opened("fileDesc", 2)}'
     yield lines(title_statement(wanted, archive), 3) + lines(publication_statement(wanted, archive), 3)
     yield opened("sourceDesc", 3)
-    for bibl in source_descriptions(sources or _NOTHING, wanted):
+    titles = {collection: volume_title(connection, collection) for collection in sources}
+    for bibl in source_descriptions(sources or _NOTHING, titles, wanted):
         yield lines(bibl, 4)
     yield closed("sourceDesc", 3) + closed("fileDesc", 2) + opened("profileDesc", 2)
     for element in _descriptions(connection, sources, wanted, tally, seen):

@@ -69,11 +69,13 @@ def publication_statement(wanted: Wanted, archive: str) -> Element:
         Element("availability", {}, [Element("licence", {"target": LICENCE}, LICENSED)])])
 
 
-def source_descriptions(sources: Mapping[str, str], wanted: Wanted) -> Iterator[Element]:
-    """A bibl for each collection: online where its papers have addresses, else in print."""
+def source_descriptions(sources: Mapping[str, str], titles: Mapping[str, str | None],
+                        wanted: Wanted) -> Iterator[Element]:
+    """A bibl for each collection, by its title where one is known: online where its papers have addresses."""
     kind = "online" if wanted.address else "print"
     for collection, identity in sources.items():
-        yield Element("bibl", {"type": kind, "xml:id": identity}, plain(name_of(collection)) or UNNAMED)
+        title = plain(titles.get(collection) or name_of(collection)) or UNNAMED
+        yield Element("bibl", {"type": kind, "xml:id": identity}, title)
 
 
 def lacking(wanted: Wanted) -> str | None:

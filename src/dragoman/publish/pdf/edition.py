@@ -12,6 +12,7 @@ import msgspec
 from dragoman.archive.listing import linked
 from dragoman.errors import NothingSelected, TooMuch
 from dragoman.inquiries.selection import Selection, selection
+from dragoman.publish.citations.volumes import volume_title
 from dragoman.publish.exporting import Exported, Seen, Wanted, told
 from dragoman.publish.pages.environment import plural
 from dragoman.publish.pdf.front import Gathered, front, missing_told
@@ -84,7 +85,7 @@ def _papers(connection: sqlite3.Connection, chosen: Selection, registers: Regist
     numbers = {p.id: p.number for p in chosen.papers}
     for each in chosen.papers:
         for reading in linked(connection, "WHERE d.name = ?", (each.id,)):
-            one, citation = paper(reading, each, numbers)
+            one, citation = paper(reading, each, numbers, volume_title(connection, each.collection))
             encoded = _ENCODER.encode(one)
             registers.take(reading, each, citation, one.cites)
             gathered.take(one, citation.date, encoded)
