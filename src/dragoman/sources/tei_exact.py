@@ -96,7 +96,7 @@ class _Lines:
                 place, start = len(self.marks), self.at
                 self.marks.append(None)
                 self.words(child)
-                if own and name in MARKED and self.at > start and child.get("type") != "marker":
+                if own and name in MARKED and self.at > start:
                     self.marks[place] = Markup(name, start, self.at, role_of(child), value_of(child, name))
             self.add(child.tail)
 

@@ -4,7 +4,8 @@ Page breaks, and what the source's own markup says, come first; findings that wo
 before them are left out: they stand beside the text in any case.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lxml.etree import _Element
@@ -27,7 +28,8 @@ from dragoman.publish.tei.standoff import entry_of
 from dragoman.publish.tei.when import dated
 from dragoman.sources.tei_marks import MARKED, edtf_of
 
-DEEPEST = 12            # elements in each other; what would lie deeper stands beside the text only
+DEEPEST = 12            # elements in each other; what was found and would lie deeper stands beside the text only
+OWN_DEEPEST = 60        # the same for what the source says itself; no paper has so many
 # by which attribute an element of the source's markup gives its fact
 _POINTING = frozenset(("ref", "gloss", "term"))
 _KEYED = MARKED - _POINTING - {"date", "measure", "idno"}
@@ -35,31 +37,48 @@ _ELEMENTS = {"person": "persName", "place": "placeName", "polity": "orgName", "o
              "agreement": "name", "ship": "name"}
 JULIAN = "julian"
 _FLAT = frozenset(("gap", "idno"))          # what may hold nothing but words
+_MOST_PAIRS = 1_000_000                     # of marks in one line that are compared; no real line has so many
 
 
 class Mark(NamedTuple):
-    """An element to be: a span of the paper's text, its place among those that begin with it, name and attributes."""
+    """An element to be: a span of the paper's text, its place among those that begin with it, name and attributes.
+
+    `holder` is an element inside it, that holds the words.
+    """
 
     start: int
     end: int
     rank: int
     name: str
-    attributes: dict[str, str | None]
-    holder: str | None = None       # an element inside it, that holds the words
+    attributes: Mapping[str, str | None]
+    holder: str | None = None
+
+    @property
+    def is_spot(self) -> bool:
+        """Whether it marks a place and holds nothing."""
+        return self.name in ("pb", "anchor")
 
 
-def marks_of(reading: Reading, notes: dict[Span, str], here: Here) -> list[Mark]:
-    """What is to be an element in a paper's text, in order. `notes` are the xml:ids of the notes, by their spans."""
+def marks_of(reading: Reading, place: str, notes: Mapping[Span, str], here: Here) -> list[Mark]:
+    """What is to be an element in a paper's text, in order; `place` is the xml:id of the paper.
+
+    `notes` are the xml:ids of the notes, by their spans.
+    """
     d = reading.document
+    spots = {n.marker for n in d.notes if n.marker is not None}
     found = [_own(m) for m in d.markup]
-    placed = {n.marker: notes[n.start, n.end] for n in d.notes if n.marker is not None}
-    for a in reading.annotations:
-        for mark in _marks(a, d, notes, placed, here):
-            if 0 <= mark.start < mark.end <= len(d.text) or mark.name == "pb":
-                found.append(mark)
-    found += [_marker(d, at, note) for at, note in placed.items()
-              if not any(m.start == at and m.attributes.get("type") == "marker" for m in found)]
-    return sorted(found, key=lambda m: (m.start, m.name != "pb", -m.end, m.rank))
+    found += [Mark(at, at, 0, "anchor", {"xml:id": anchor_name(place, at)}) for at in sorted(spots)]
+    found += [mark for a in reading.annotations for mark in _marks(a, d, notes, here)
+              if mark.start >= 0 and (mark.start < mark.end or mark.is_spot) and mark.end <= len(d.text)]
+    within = sorted(m.start for m in found if m.is_spot)
+    found = [m for m in found if m.name not in _FLAT
+             or bisect_right(within, m.start) == bisect_left(within, m.end)]
+    return sorted(found, key=lambda m: (m.start, not m.is_spot, -m.end, m.rank))
+
+
+def anchor_name(place: str, at: int) -> str:
+    """The xml:id of the place in a paper where a note's marker stands."""
+    return f"{place}.marker.{at}"
 
 
 def _own(m: Markup) -> Mark:
@@ -76,11 +95,11 @@ def _own(m: Markup) -> Mark:
     return Mark(m.start, m.end, 1, m.tag, attributes)
 
 
-def _marks(a: Annotation, d: Document, notes: dict[Span, str], placed: dict[int, str], here: Here) -> Iterator[Mark]:
+def _marks(a: Annotation, d: Document, notes: Mapping[Span, str], here: Here) -> Iterator[Mark]:
     """The elements of one finding."""
     body, resp = a.body, here.pointers.corpus(reader_name(a.layer))
     if isinstance(body, Apparatus):
-        yield from _apparatus(a, body, d, notes, placed, resp)
+        yield from _apparatus(a, body, d, notes, resp)
     elif isinstance(body, Damage):
         yield (Mark(a.start, a.end, 9, "sic", {"resp": resp}) if body.kind == "garbled" else
                Mark(a.start, a.end, 9, "seg", {"type": "damage", "subtype": body.kind, "resp": resp}))
@@ -99,14 +118,11 @@ def _marks(a: Annotation, d: Document, notes: dict[Span, str], placed: dict[int,
             yield Mark(start, end, 6, _ELEMENTS[body.kind], {"type": kind, "ref": entry, "resp": resp})
 
 
-def _apparatus(a: Annotation, body: Apparatus, d: Document, notes: dict[Span, str], placed: dict[int, str],
-               resp: str) -> Iterator[Mark]:
+def _apparatus(a: Annotation, body: Apparatus, d: Document, notes: Mapping[Span, str], resp: str) -> Iterator[Mark]:
     """Markers, numbers of paragraphs, words that editors put in, gaps, page breaks; notes are lines of their own."""
     start, end = a.start, a.end
     if body.kind == "number":
         yield Mark(start, end, 2, "label", {"n": body.label, "resp": resp})
-    elif body.kind == "marker" and start in placed:
-        yield _marker(d, start, placed[start], end)
     elif body.kind == "marker":
         note = notes.get(body.target) if body.target else None
         yield Mark(start, end, 2, "ref", {"type": "marker", "target": note and f"#{note}", "resp": resp})
@@ -119,55 +135,53 @@ def _apparatus(a: Annotation, body: Apparatus, d: Document, notes: dict[Span, st
         yield Mark(start, end, 2, "seg", {"type": "page", "resp": resp})
 
 
-def _marker(d: Document, at: int, note: str, end: int | None = None) -> Mark:
-    """A note's marker whose place the source tells: "[3]", "¹"."""
-    if end is None:
-        close = d.text.find("]", at, at + 40) if d.text.startswith("[", at) else -1
-        end = close + 1 if close > at else at + 1
-    return Mark(at, end, 0, "ref", {"type": "marker", "xml:id": f"{note}.marker", "target": f"#{note}"})
-
-
 def fill(line: _Element, document: Document, span: Span, marks: Sequence[Mark]) -> None:
     """Put the words of a line into its element, with the marks that begin and end in it as elements."""
     text, at = document.text, span[0]
-    stack: list[tuple[_Element, int]] = [(line, span[1])]
-
-    def close(until: int, at: int) -> int:
-        """Close what ends before a place; the words up to there are written."""
-        while len(stack) > 1 and stack[-1][1] <= until:
-            e, end = stack.pop()
+    open_: list[tuple[_Element, int]] = [(line, span[1])]
+    for m in [*_nesting(marks, span), None]:
+        until = span[1] if m is None else m.start
+        while len(open_) > 1 and open_[-1][1] <= until:
+            e, end = open_.pop()
             add_text(e, text[at:end])
-            at = max(at, end)
-        return at
-    for m in _nesting(marks, span):
-        at = close(m.start, at)
-        holder = stack[-1][0]
-        add_text(holder, text[at:m.start])
-        at = max(at, m.start)
-        made = element(m.name, m.attributes)
-        holder.append(made)
-        if m.name == "pb":
-            continue
-        inner = element(m.holder) if m.holder else made
-        if m.holder:
-            made.append(inner)
-        stack.append((inner, m.end))
-    at = close(span[1], at)
-    add_text(line, text[at:span[1]])
+            at = end
+        add_text(open_[-1][0], text[at:until])
+        at = until
+        if m is not None:
+            made = element(m.name, m.attributes)
+            open_[-1][0].append(made)
+            inner = element(m.holder) if m.holder else made
+            if m.holder:
+                made.append(inner)
+            if not m.is_spot:
+                open_.append((inner, m.end))
 
 
-def _nesting(marks: Iterable[Mark], span: Span) -> Iterator[Mark]:
-    """The marks of a line that lie in each other or apart."""
+def _nesting(marks: Sequence[Mark], span: Span) -> Iterator[Mark]:
+    """The marks of a line that lie in each other or apart; what the source says itself goes before what was found."""
+    own = [m for m in marks if not m.is_spot and "resp" not in m.attributes]
+    if len(own) * len(marks) > _MOST_PAIRS:
+        marks = [m for m in marks if "resp" not in m.attributes]
     ends: list[int] = [span[1]]
     flat = -1                               # up to here an element reaches that holds only words
     for m in marks:
         while len(ends) > 1 and ends[-1] <= m.start:
             ends.pop()
-        deep = len(ends) > (1 if m.name == "label" else DEEPEST)
-        if m.start < flat or m.end > ends[-1] or (m.name != "pb" and deep):
+        found = "resp" in m.attributes
+        deep = len(ends) > (1 if m.name == "label" and found else DEEPEST if found else OWN_DEEPEST)
+        if m.start < flat or m.end > ends[-1] or (deep and not m.is_spot):
+            continue
+        if found and any(_cross(m, other) for other in own):
             continue
         if m.name in _FLAT:
             flat = m.end
-        if m.name != "pb":
+        if not m.is_spot:
             ends.append(m.end)
         yield m
+
+
+def _cross(one: Mark, other: Mark) -> bool:
+    """Whether each of two marks has words that the other has not, and both have some, or one may hold no other."""
+    both = one.start < other.end and other.start < one.end
+    return both and (one.name in _FLAT or one.start < other.start < one.end < other.end
+                     or other.start < one.start < other.end < one.end)

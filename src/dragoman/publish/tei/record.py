@@ -5,17 +5,18 @@ lines; xml:space="preserve" says that white space counts.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from lxml.etree import _Element
 
+from dragoman.edition.annotation import Span
 from dragoman.edition.document import Block, Document, Note
 from dragoman.edition.reading import Reading
 from dragoman.publish.tei.elements import add_text, element, language
 from dragoman.publish.tei.header import Here
-from dragoman.publish.tei.inline import Mark, fill, marks_of
+from dragoman.publish.tei.inline import Mark, anchor_name, fill, marks_of
 
 TOP = frozenset(("heading", "source", "dateline", "salute", "note"))
 BOTTOM = frozenset(("closer", "signature", "source", "note"))
@@ -71,7 +72,7 @@ def _division(reading: Reading, place: str, here: Here, *, carrier: bool) -> _El
                                "xml:lang": language(d.language), "xml:space": "preserve"})
     lines = _lines(d)
     notes = {(n.start, n.end): f"{place}.note.{i}" for i, n in enumerate(d.notes)}
-    writer = _Writer(d, marks_of(reading, notes, here), notes)
+    writer = _Writer(d, marks_of(reading, place, notes, here), place, notes)
     first = True
     for (holder, note, _), some in groupby(enumerate(lines), key=lambda item: _together(*item)):
         if not first:
@@ -90,8 +91,8 @@ def _together(i: int, line: _Line) -> tuple[str | None, Note | None, int | None]
 class _Writer:
     """Makes the elements of lines, with what is marked in them."""
 
-    def __init__(self, document: Document, marks: Sequence[Mark], notes: dict[tuple[int, int], str]) -> None:
-        self._document, self._marks, self._notes = document, marks, notes
+    def __init__(self, document: Document, marks: Sequence[Mark], place: str, notes: Mapping[Span, str]) -> None:
+        self._document, self._marks, self._place, self._notes = document, marks, place, notes
         self._starts = [m.start for m in marks]
 
     def put(self, division: _Element, holder: str | None, note: Note | None, lines: Sequence[_Line]) -> None:
@@ -110,9 +111,9 @@ class _Writer:
 
     def _note(self, division: _Element, note: Note, lines: Sequence[_Line]) -> None:
         """A note; of several lines, or one that is told otherwise, each line is an element."""
-        place = self._notes[note.start, note.end]
-        made = element("note", {"xml:id": place, "n": note.label, "place": "foot",
-                                "target": f"#{place}.marker" if note.marker is not None else None})
+        marker = f"#{anchor_name(self._place, note.marker)}" if note.marker is not None else None
+        made = element("note", {"xml:id": self._notes[note.start, note.end], "n": note.label, "place": "foot",
+                                "target": marker})
         division.append(made)
         only = lines[0].block if len(lines) == 1 else None
         if only and only.kind == "note" and only.label == note.label:
