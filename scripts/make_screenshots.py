@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Makes the pictures of docs/workbench.md: pages of the workbench, on the specimen, in Debian's Chromium.
+"""Makes the pictures of docs/workbench.md, pages of the workbench on the specimen in Debian's Chromium, and that of
+docs/forms/pdf.md, two pages of the specimen's PDF.
 
     scripts/make_screenshots.py [--only NAME]...
 
 An archive of the specimen is made in a folder of its own, its question is loaded, a few findings are decided about, and
-`dragoman serve` is started on it. The pictures stand in docs/workbench/.
+`dragoman serve` is started on it. The pictures stand in docs/workbench/ and docs/forms/.
 """
 
 import argparse
@@ -17,11 +18,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
+from pypdfium2 import PdfDocument
 
 from dragoman.specimen import FOLDER, papers
 
 DOCS = Path(__file__).parent.parent / "docs" / "workbench"
+PRINTED, OPENED = "forms/pdf", (9, 10)      # the two pages that the book is opened at
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--font-render-hinting=none"]
 LETTER = "/document/08-medyanov-letter"
@@ -50,6 +54,19 @@ SHOTS = (
     Shot("hypotheses", "/hypotheses/protocol", height=1000),
     Shot("missing", "/missing/1926-08-30/38/orsovia", height=760),
 )
+
+
+def printed(folder: Path) -> None:
+    """Make the picture of the PDF: two pages side by side, in sixteen greys."""
+    archive, book = folder / "printed.sqlite", folder / "printed.pdf"
+    for command in (["add", archive, papers()], ["export", archive, "--as", "pdf", "-o", book]):
+        subprocess.run([sys.executable, "-m", "dragoman", *map(str, command)], check=True, capture_output=True)
+    document = PdfDocument(book)
+    pages = [document[n].render(scale=1.25, grayscale=True).to_pil() for n in OPENED]
+    sheet = Image.new("L", (pages[0].width + pages[1].width + 2, pages[0].height), 128)
+    for n, page in enumerate(pages):
+        sheet.paste(page, (n * (pages[0].width + 2), 0))
+    sheet.quantize(16).save(DOCS.parent / f"{PRINTED}.png", optimize=True)
 
 
 @contextmanager
@@ -84,10 +101,15 @@ def decide(page: Page, address: str) -> None:
 
 def main() -> None:
     """Read the command line; serve; take the pictures."""
-    parser = argparse.ArgumentParser(description="Pictures of the workbench.")
-    parser.add_argument("--only", action="append", choices=[s.name for s in SHOTS])
+    parser = argparse.ArgumentParser(description="Pictures of the workbench and of the PDF.")
+    parser.add_argument("--only", action="append", choices=[*(s.name for s in SHOTS), PRINTED])
     wanted = parser.parse_args().only
     DOCS.mkdir(exist_ok=True)
+    if not wanted or PRINTED in wanted:
+        with TemporaryDirectory() as folder:
+            printed(Path(folder))
+    if wanted == [PRINTED]:
+        return
     with TemporaryDirectory() as folder, served(Path(folder)) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         decide(browser.new_page(), address)

@@ -84,13 +84,6 @@ class CannotExport(CannotWrite):
         DragomanError.__init__(self, f"{path}: this cannot be written ({why}); nothing was changed there.")
 
 
-class NothingChosen(DragomanError):
-    """A query of the papers to be published that no paper fits."""
-
-    def __init__(self, query: str) -> None:
-        super().__init__(f"{query}: no paper of the archive fits this; nothing was written.")
-
-
 class NoSuchTable(DragomanError):
     """A table that no archive has."""
 

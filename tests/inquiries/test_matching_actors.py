@@ -144,6 +144,28 @@ def test_matches_outlive_rebuilding_reading_anew_and_joining(filing: Callable[..
     assert identifiers(archive) == before
 
 
+def test_the_decisions_about_actors_are_read_once_for_all_of_them(specimen: sqlite3.Connection, tmp_path: Path) -> None:
+    connection = _copy(specimen, tmp_path)
+    every = [name for (name,) in connection.execute("SELECT name FROM actor WHERE kind = 'person'")]
+    names = [name for name in every if portrait(connection, name).entry.id == name]     # a power may have the same name
+    for n in range(300):
+        decide(connection, match(f"gone {n}", "urn:x:", f"urn:x:{n}"), person="Ada")
+        decide(connection, JoinActors((names[n % len(names)], f"gone {n}")), person="Ada")
+    read: list[str] = []
+    connection.set_trace_callback(lambda sql: read.append(sql) if "FROM decision AS d" in sql else None)
+    found = {name: portrait(connection, name) for name in names}
+    assert len(read) == 1 and sum(len(p.decided) for p in found.values()) == 600
+    assert found[names[0]].identifiers[0].iri == "urn:x:0" and len(found[names[0]].identifiers) == len(found[names[0]].decided) // 2
+    last = found[names[0]].identifiers[-1].decision
+    undo(connection, last, person="Ada")
+    assert last not in [i.decision for i in portrait(connection, names[0]).identifiers], "what is written counts at once"
+    connection.execute("BEGIN")
+    connection.execute("UPDATE decision SET undoes = NULL WHERE undoes = ?", (last,))
+    assert last in [i.decision for i in portrait(connection, names[0]).identifiers]
+    connection.execute("ROLLBACK")
+    connection.close()
+
+
 def test_two_people_who_match_the_same_actor_touch_each_other() -> None:
     one, same, other = match("a", GND, f"{GND}1"), match("a", GND, None), match("a", WIKIDATA, f"{WIKIDATA}1")
     assert touch((one,), (same,)) and not touch((one,), (other,)) and not touch((one,), (match("b", GND, f"{GND}1"),))

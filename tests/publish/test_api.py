@@ -55,7 +55,7 @@ def test_a_table_without_rows_is_still_a_table(tmp_path: Path) -> None:
             assert archive.arrow(name).num_rows == 0 and len(archive.pandas(name).columns)
         archive.export("csv", tmp_path / "csv")
         archive.export("parquet", tmp_path / "parquet")
-    assert len(list((tmp_path / "csv").iterdir())) == len(TABLES) + 2
+    assert len(list((tmp_path / "csv").iterdir())) == len(TABLES) + 3
 
 
 def test_a_paper_comes_with_its_text_docket_and_links(filed: Path) -> None:
@@ -139,7 +139,8 @@ def test_every_inquiry_can_be_asked(filed: Path) -> None:
 
 
 def test_inquiries_are_narrowed_by_all_that_a_scope_knows() -> None:
-    assert tuple(Narrow.__annotations__) == Scope.__struct_fields__
+    # what is chosen for an edition is chosen in a transaction of its own
+    assert (*Narrow.__annotations__, "chosen") == Scope.__struct_fields__
 
 
 def test_misuse_is_said(filed: Path, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def assert_round_trip(folder: Path, *sources: Path, apart: bool = False) -> None
     assert done.exit_code == 0, done.output
     read = records(dragoman("read", "--json", *sources, *more).stdout_bytes)
     written = records(out.read_bytes())
-    assert done.stdout == f"{out}: {len(read):,} papers\n"
+    assert done.stdout == f"{out}: {len(read):,} paper{'s' if len(read) > 1 else ''}\n"
     assert [without_links(r) for r in written] == [without_links(r) for r in read]
 
 

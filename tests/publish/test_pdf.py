@@ -28,6 +28,7 @@ from dragoman.specimen import papers
 pytest.importorskip("typst")
 SMALLEST = 9.4                  # points of what is the paper's own text: notes, heads of pages and the apparatus are smaller
 OWN = ("heading", "dateline", "salute", "paragraph", "quote", "list", "table", "closer", "signature")
+SIGN = re.compile(r"\W*(?:page|p\.)?\W*\d+\W*|\[[\w*]+ ?\]", re.I)
 MARKER = re.compile(r"\[[\w*]+ ?\]")
 HOSTILE = """The Ambassador in Japan (Grew) to the Secretary of State
 Tokyo, March 6, 1936.
@@ -106,21 +107,27 @@ def specimen(tmp_path_factory: pytest.TempPathFactory) -> Book:
     return book(archive_of(folder, papers()), folder / "book.pdf")
 
 
+def own_words(reading: Reading, start: int, end: int) -> str:
+    """The letters of a span, without the markers and page numbers that signs take the place of."""
+    words, at = "", start
+    for a in reading.annotations:
+        is_sign = a.layer == "apparatus" and a.body.kind in ("marker", "page") and start <= a.start and a.end <= end
+        if is_sign and SIGN.fullmatch(reading.document.text[a.start:a.end]):
+            words += reading.document.text[at:a.start]
+            at = a.end
+    return plain(words + reading.document.text[at:end])
+
+
 def assert_words_in_order(made: Book) -> int:
     """Every line of every paper is there, in order; how many there were."""
     text, at, lines = made.body(), 0, 0
     for reading in made.readings.values():
-        marks = sorted((a.start, a.end) for a in reading.annotations if a.layer == "apparatus" and a.body.kind in ("marker", "page"))
         for block in sorted(reading.document.blocks, key=lambda b: b.start):
             if block.kind in OWN:
-                words = reading.document.text[block.start:block.end]
-                for start, end in reversed(marks):
-                    printed = end <= block.end and re.fullmatch(r"\W*(?:page|p\.)?\W*\d+\W*|\[[\w*]+ ?\]", reading.document.text[start:end], re.I)
-                    if block.start <= start and printed:
-                        words = words[:start - block.start] + words[end - block.start:]
-                found = text.find(plain(words), at)
-                assert found >= 0, (reading.document.id, words)
-                at = found + len(plain(words))
+                words = own_words(reading, block.start, block.end)
+                at = text.find(words, at)
+                assert at >= 0, (reading.document.id, words)
+                at += len(words)
                 lines += 1
     return lines
 
@@ -132,7 +139,7 @@ def assert_notes_at_the_foot(made: Book) -> int:
         text = reading.document.text
         for a in reading.annotations:
             if a.layer == "apparatus" and a.body.kind == "marker" and a.body.target:
-                before = plain(MARKER.sub("", text[max(text.rfind("\n", 0, a.start) + 1, a.start - 30):a.start]))
+                before = own_words(reading, text.rfind("\n", 0, a.start) + 1, a.start)[-14:]
                 note = plain(MARKER.sub("", text[slice(*a.body.target)].split("\n")[0], count=1))[:20]
                 places = [page for page in made.pages if before in "".join(c.text for c in page if c.size >= SMALLEST)
                           and note in "".join(c.text for c in page if 8 < c.size < SMALLEST)]
@@ -252,12 +259,12 @@ def test_characters_without_a_font_are_told(tmp_path: Path) -> None:
 def test_what_cannot_be_a_book_is_one_line_and_no_file(specimen: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out.pdf"
 
-    def refused(*more: str) -> str:
+    def refused(*more: str, status: int = 1) -> str:
         done = dragoman("export", specimen.archive, "--as", "pdf", "-o", out, *more)
-        assert done.exit_code == 1 and not list(tmp_path.iterdir())
+        assert done.exit_code == status and not list(tmp_path.iterdir())
         return done.stderr
     assert "no paper is found by zeppelin" in refused("--select", "zeppelin")
-    assert "never closed" in refused("--select", "(salt")
+    assert "never closed" in refused("--select", "(salt", status=2)
     monkeypatch.setattr(edition, "MOST_CHARACTERS", 1_000)
     assert re.fullmatch(r"[\d,]+ characters are more than one PDF can hold \(1,000\).*\n", refused())
     monkeypatch.setattr(edition, "MOST_PAPERS", 10)
@@ -288,3 +295,38 @@ def test_the_letter_and_papers_of_a_volume(corpus: Path, tmp_path: Path) -> None
     volume = archive_of(tmp_path / "volume", corpus / "frus" / "frus1936v03.xml")
     made = book(volume, tmp_path / "volume.pdf", "--select", "date:1936-03")
     assert assert_words_in_order(made) > 250 and assert_notes_at_the_foot(made) > 50
+
+
+def test_what_takes_too_long_is_stopped(specimen: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.publish.pdf.typesetting.LONGEST", 0.01)
+    done = dragoman("export", specimen.archive, "--as", "pdf", "-o", tmp_path / "out.pdf")
+    assert done.exit_code == 1 and "took longer" in done.stderr and not list(tmp_path.iterdir())
+
+
+def test_a_site_of_an_empty_archive_has_no_pdf(tmp_path: Path) -> None:
+    Archive.create(tmp_path / "empty.sqlite").close()
+    done = dragoman("publish", tmp_path / "empty.sqlite", "-o", tmp_path / "out", "--pdf")
+    assert done.exit_code == 0 and "the PDF was left out" in done.stderr
+    assert not (tmp_path / "out" / "edition.pdf").exists() and "edition.pdf" not in (tmp_path / "out" / "index.html").read_text("utf-8")
+
+
+def test_a_site_whose_book_is_too_thick_is_not_begun(specimen: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(edition, "MOST_PAPERS", 3)
+    monkeypatch.setattr("dragoman.publish.site.writing.name_persons", lambda connection: pytest.fail("it was begun"))
+    done = dragoman("publish", specimen.archive, "-o", tmp_path / "out", "--pdf")
+    assert done.exit_code == 1 and "more than one PDF can hold" in done.stderr and not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("form", ["site", "pdf"])
+def test_a_blank_query_asks_for_all(specimen: Book, tmp_path: Path, form: str) -> None:
+    done = dragoman("export", specimen.archive, "--as", form, "--select", "  ", "-o", tmp_path / "out")
+    assert done.exit_code == 0 and "17 papers" in done.output
+
+
+@pytest.mark.parametrize("query", ["salt", "from:ekholm", "kind:telegram"])
+def test_a_site_and_its_book_have_the_same_papers(specimen: Book, tmp_path: Path, query: str) -> None:
+    assert dragoman("publish", specimen.archive, "-o", tmp_path / "out", "--select", query).exit_code == 0
+    pages = {str(p.relative_to(tmp_path / "out" / "document").with_suffix("")) for p in (tmp_path / "out" / "document").rglob("*.html")}
+    connection = open_archive(specimen.archive)
+    assert pages == {p.id for p in selection(connection, query, most=1_000).papers}
+    connection.close()

@@ -121,12 +121,13 @@ def test_every_modality_and_type_of_the_record_has_its_place() -> None:
 
 
 def test_actors_have_codes_where_iso_has_one() -> None:
-    assert _actors(None, None) == []
-    (power,) = _actors(None, "power/japan")
+    assert _actors(None, None, {}) == []
+    (power,) = _actors(None, "power/japan", {"power/japan": ["https://www.wikidata.org/entity/Q17"]})
     assert (power["code"], power["identifier_id"], power["actor_text"], power["kind"]) == ("JPN", "power/japan", None, "power")
-    (unknown,) = _actors(Party("Orsovia", "power/orsovia", "Orsovia", "the Orsovians"), "power/japan")
+    assert power["identifiers"] == ["https://www.wikidata.org/entity/Q17"]
+    (unknown,) = _actors(Party("Orsovia", "power/orsovia", "Orsovia", "the Orsovians"), "power/japan", {})
     assert (unknown["code"], unknown["power"]) == (None, "Orsovia")
-    (person,) = _actors(Party("Grew", "grew", "United States of America", "the Ambassador"), None)
+    (person,) = _actors(Party("Grew", "grew", "United States of America", "the Ambassador"), None, {})
     assert (person["code"], person["sector"], person["kind"]) == ("USA", None, "person")
     (office,) = _actors(Party("Secretary of State", "office/secretary of state", "United States of America", "he"), None)
     assert (office["code"], office["sector"]) == ("USA", "GOV")

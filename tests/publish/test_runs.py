@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dragoman.edition.annotation import Annotation, Apparatus, Damage, Reference
@@ -14,6 +14,7 @@ from dragoman.publish.pdf.registers import ranges
 from dragoman.publish.pdf.runs import LONG_WORD, PART, Run, note_runs, printable, runs, sheet
 
 BODY = "Alpha beta[1] gamma [2] , delta. [Page 54] Epsilon zeta[1] eta[9] theta[3]."
+TRIES = settings(deadline=None, derandomize=True, database=None, max_examples=300, suppress_health_check=list(HealthCheck))
 FOOT = ("[1] One.", "[2]Two\ngoes on, as[1] before.", "[3] Three.")
 TEXT = "\n".join((BODY, *FOOT))
 
@@ -77,6 +78,7 @@ BODIES = st.one_of(
     st.tuples(st.just("reference"), st.just(Reference("note", target="x"))))
 
 
+@TRIES
 @given(st.lists(st.tuples(SPANS, BODIES), max_size=12))
 def test_every_note_is_set_once_and_no_word_twice(found: list[tuple[tuple[int, int], tuple[str, Any]]]) -> None:
     annotations = [Annotation(layer, *span, body, UNPRINTED) for span, (layer, body) in found]
@@ -95,6 +97,7 @@ def test_every_note_is_set_once_and_no_word_twice(found: list[tuple[tuple[int, i
     assert at == len(left) and len(words) <= len(BODY)
 
 
+@TRIES
 @given(st.text(st.characters()))
 def test_what_is_printed_can_be_written_and_commands_nothing(text: str) -> None:
     said = printable(text)

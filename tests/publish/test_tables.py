@@ -20,9 +20,11 @@ from msgspec import structs
 
 from dragoman import Archive
 from dragoman.archive.derived import mark
+from dragoman.archive.journal import decide
 from dragoman.archive.store import open_archive
 from dragoman.archive.transactions import transaction
 from dragoman.edition.annotation import BODIES
+from dragoman.edition.decision import MatchActor
 from dragoman.publish import method
 from dragoman.publish.commas import unguarded, write_csv
 from dragoman.publish.dictionary import NAME
@@ -241,7 +243,7 @@ def test_the_same_archive_gives_the_same_bytes(filed: Path, exported: Path, tmp_
         archive.export(form, tmp_path / "again")
     for path in (exported / form).iterdir():
         assert (tmp_path / "again" / path.name).read_bytes() == path.read_bytes()
-    assert len(list((tmp_path / "again").iterdir())) == len(TABLES) + 2
+    assert len(list((tmp_path / "again").iterdir())) == len(TABLES) + 3
 
 
 @EACH_TABLE
@@ -292,6 +294,18 @@ def test_parties_and_acts_lead_to_their_actors_and_reports_to_their_event(filed:
         assert event.reports == len({e.document for e in events if e.event == event.id})
 
 
+def test_accepted_identifiers_stand_with_their_actors(filed: Path, tmp_path: Path) -> None:
+    shutil.copy(filed, tmp_path / "matched.sqlite")
+    connection = open_archive(tmp_path / "matched.sqlite", write=True)
+    decide(connection, MatchActor("carl ekholm", "https://example.org/register", "https://example.org/register/7", "Ekholm"), person="Ada Reader")
+    connection.close()
+    with Archive(tmp_path / "matched.sqlite") as archive:
+        known = {row.id: row.identifiers for row in archive.rows("actors") if row.identifiers}
+        archive.export("graphml", tmp_path / "graphs")
+    assert known == {"carl ekholm": ("https://example.org/register/7",)}
+    assert ">https://example.org/register/7<" in (tmp_path / "graphs" / "correspondence.graphml").read_text(encoding="utf-8")
+
+
 def test_decisions_stand_with_those_who_made_them(filed: Path) -> None:
     with Archive(filed) as archive:
         grade, rejected, undone = archive.rows("decisions")
@@ -339,4 +353,4 @@ def test_an_archive_that_is_not_drawn_together_is_said_to_be(filed: Path, tmp_pa
     with Archive(filed) as fresh, Archive(tmp_path / "stale.sqlite") as archive:
         assert fresh.export("csv", tmp_path / "fresh").remarks == ()
         (remark,) = archive.export("csv", tmp_path / "tables").remarks
-    assert remark.startswith("Papers came, or decisions were made") and remark in (tmp_path / "tables" / "method.md").read_text()
+    assert remark.startswith("Papers came or decisions were made") and remark in (tmp_path / "tables" / "method.md").read_text()

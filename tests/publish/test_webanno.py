@@ -3,7 +3,9 @@
 import json
 import shutil
 import sqlite3
+import tracemalloc
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,11 +24,14 @@ from dragoman.archive.store import open_archive
 from dragoman.cli.main import main
 from dragoman.edition.decision import AddFinding, AskQuestion, Quoted
 from dragoman.edition.document import Document
+from dragoman.edition.problem import Problem
 from dragoman.errors import BadFinding
 from dragoman.inquiries import merging
+from dragoman.inquiries.admitting import plain_name
 from dragoman.inquiries.judged import judged
 from dragoman.inquiries.pointing import Pointer, span_of
 from dragoman.publish.webanno.findings import specific
+from dragoman.publish.webanno.reading import LARGEST, parsed
 from dragoman.specimen import papers
 
 
@@ -336,6 +341,13 @@ def test_a_reader_s_finding_that_a_person_signs_is_accepted(exported: tuple[Path
     ({"created": "yesterday"}, "its time “yesterday” is none"),
     ({"created": "2026-02-03T04:05:06"}, "its time"),
     ({"created": 7}, "its time “7” is none"),
+    ({"created": "9999-12-31T23:59:59Z"}, "its time, 9999-12-31T23:59:59Z, is still to come"),
+    ({"created": (datetime.now(UTC) + timedelta(days=2)).isoformat()}, "is still to come"),
+    ({"creator": {"type": "Person", "name": "Do\x1b[2Jra"}}, "the name of who decided has control characters"),
+    ({"creator": {"type": "Person", "name": "Dora\u202earoD"}}, "signs that turn the direction"),
+    ({"creator": {"type": "Person", "name": "D" * 81}}, "the name of who decided has more than 80 characters"),
+    ({"body": [{"type": "dragoman:Directive", "dragoman:force": "order"}, {"type": "TextualBody", "purpose": "commenting", "value": "x" * 20_001}]},
+     "its reason has more than 20,000 characters"),
     ({"body": {"type": "TextualBody", "value": "a note"}}, "a note of a kind that has no place in the journal"),
     ({"body": None}, "no place in the journal"),
     ({"body": {"type": "dragoman:Directive", "dragoman:force": "shout"}}, "is one of order, request, permit, forbid, advise, not “shout”"),
@@ -403,6 +415,7 @@ def of(item: dict[str, Any]) -> dict[str, Any]:
     ("add-finding", lambda i: of(i).update(body={"kind": 10 ** 30}), "is no finding"),
     ("resolve-reference", lambda i: of(i).update(status="resolved", target=None), "a reference means a paper when it is resolved"),
     ("resolve-reference", lambda i: of(i).update(status="resolved", target=of(i)["words"]["document"]), "a paper does not mean itself"),
+    ("ask-question", lambda i: i.update(created="9999-12-31T00:00:00Z"), "is still to come"),
     ("undo", lambda i: i.pop("dragoman:takesBack"), "does not name it"),
     ("undo", lambda i: i.update({"dragoman:takesBack": "urn:dragoman:decision:none"}), "neither here nor in what was brought"),
 ])
@@ -454,6 +467,28 @@ def test_a_file_that_is_too_large_is_told(own: Path, tmp_path: Path, monkeypatch
     assert done.exit_code == 1 and "it has more than 1 MiB" in done.stderr
 
 
+def test_of_a_file_with_much_wrong_the_first_is_told_and_the_rest_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(b"[" + b",".join([b"1"] * 200_000) + b"]")
+    (tmp_path / "b.json").write_text(json.dumps([{"type": "Annotation"}] * 101 + [by_hand()]), encoding="utf-8")
+    (tmp_path / "c.json").write_text(json.dumps([1] * 100), encoding="utf-8")
+    problems: list[Problem] = []
+    tracemalloc.start()
+    found = parsed(str(tmp_path), problems)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [(len(of), of[-1].sentence, of[-1].place) for of in (
+        [p for p in problems if p.file.endswith(name)] for name in ("a.json", "b.json", "c.json"))] == [
+        (101, "199,900 more things are wrong in it.", ""), (101, "1 more thing is wrong in it.", ""),
+        (100, "this is no annotation, but a bare value.", "annotation 100")]
+    assert len(found.by_hand) == 1, "what is good after it is read all the same"
+    assert most < 25_000_000
+
+
+def test_a_page_that_is_written_can_be_read(filed: Path, tmp_path: Path) -> None:
+    dragoman("export", filed, "--as", "webanno", "-o", tmp_path / "out")
+    assert max(map(len, files(tmp_path / "out").values())) * 20 < LARGEST <= 16 * 2 ** 20
+
+
 def test_bad_command_lines(own: Path, tmp_path: Path) -> None:
     assert dragoman("import", own).exit_code == 2
     absent = dragoman("import", own, tmp_path / "none.json")
@@ -486,6 +521,13 @@ def test_decisions_reach_what_hangs_on_them(own: Path, tmp_path: Path) -> None:
         assert any(row.rule.startswith("added by Dora") for row in archive.rows("directives"))
 
 
+def test_no_command_enters_a_name_or_reason_that_an_import_would_refuse(own: Path) -> None:
+    for name, why in (("D" * 81, "x"), ("Do\x1bra", "x"), ("\u202eDora", "x"), ("Dora", "x" * 20_001)):
+        done = dragoman("actors", own, "--join", "henrik ravn", "brandt", "--as", name, "--why", why)
+        assert done.exit_code == 2 and ("the name of who decided" in done.stderr or "its reason" in done.stderr), done.output
+    assert entries(own) == [] and plain_name(" D\u202eo\x00 ra" + "x" * 99) == "Do ra" + "x" * 75
+
+
 # selectors
 
 TEXTS = st.text(st.sampled_from("ab \né𝔸́—"), min_size=1, max_size=60)
@@ -512,7 +554,10 @@ def test_selectors_find_their_words(text: str, data: st.DataObject) -> None:
         assert "".join(text[slice(*found)].split()) == "".join(quote["exact"].split()) or not quote["exact"].isascii()
 
 
-@given(st.lists(st.tuples(st.text(max_size=20).filter(str.strip), st.none() | st.text(max_size=20), st.text(min_size=1, max_size=20).filter(str.strip)), max_size=5))
+NAME = st.text(max_size=20).map(plain_name).filter(bool)
+
+
+@given(st.lists(st.tuples(NAME, st.none() | st.text(max_size=20), st.text(min_size=1, max_size=20).filter(str.strip)), max_size=5))
 @settings(max_examples=30, deadline=None)
 def test_any_person_and_reason_comes_back(tmp_path_factory: pytest.TempPathFactory, told: list[tuple[str, str | None, str]]) -> None:
     folder = tmp_path_factory.mktemp("any")

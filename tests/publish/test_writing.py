@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import CannotExport, CannotWrite, FileStands
-from dragoman.publish.writing import LISTING, file_of, whole, whole_folder
-
-NAMES = {"a.csv", "b.csv"}
+from dragoman.publish.writing import LISTING, file_of, put, whole, whole_folder
 
 
 def write_file(path: Path, *, force: bool = False, fail: BaseException | None = None) -> None:
@@ -21,7 +19,7 @@ def write_file(path: Path, *, force: bool = False, fail: BaseException | None = 
 
 
 def write_folder(path: Path, *, force: bool = False, fail: BaseException | None = None) -> None:
-    with whole_folder(path, names=NAMES, force=force) as folder:
+    with whole_folder(path, force=force) as folder:
         (folder / "a.csv").write_bytes(b"new")
         if fail:
             raise fail
@@ -87,16 +85,20 @@ def test_a_folder_that_cannot_take_its_name_gives_the_old_one_back(tmp_path: Pat
 def test_force_takes_no_folder_that_holds_more_than_an_export(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "a.csv").touch()
+    with pytest.raises(CannotExport, match=r"a\.csv"):          # named as an export names it, and somebody's own
+        write_folder(tmp_path / "out", force=True)
+    (tmp_path / "out" / "a.csv").unlink()
+    write_folder(tmp_path / "out")
     (tmp_path / "out" / "dissertation.odt").touch()
     with pytest.raises(CannotExport, match=r"dissertation\.odt"):
         write_folder(tmp_path / "out", force=True)
-    assert names(tmp_path / "out") == ["a.csv", "dissertation.odt"]
+    assert names(tmp_path / "out") == ["a.csv", "dissertation.odt", "files.txt"]
 
 
 def test_an_empty_folder_may_be_filled(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     write_folder(tmp_path / "out")
-    assert names(tmp_path / "out") == ["a.csv"]
+    assert names(tmp_path / "out") == ["a.csv", "files.txt"]
 
 
 def test_force_takes_no_archive_no_device_and_nothing_of_the_other_kind(tmp_path: Path, filed: Path) -> None:
@@ -157,7 +159,7 @@ def test_a_folder_without_fixed_names_lists_its_files_and_nothing_else_is_ever_r
     out = tmp_path / "out"
 
     def write(*files: str, force: bool = False) -> None:
-        with whole_folder(out, names=None, force=force) as folder:
+        with whole_folder(out, force=force) as folder:
             for name in files:
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).write_bytes(b"new")
@@ -192,5 +194,46 @@ def test_a_plain_id_is_a_path(identity: str, path: str) -> None:
 def test_no_id_leads_out_of_its_folder_or_to_a_name_that_a_system_refuses(identity: str, tmp_path: Path) -> None:
     path = file_of(identity, ".xml")
     assert "/" not in path and path.endswith(".xml") and path not in (".xml",)
-    (tmp_path / path).write_bytes(b"")
+    put(tmp_path, path, b"")
     assert file_of(identity + "1", ".xml") != path
+
+
+@pytest.mark.parametrize("identity", ["\U00010330" * 80, "\U00010330" * 30, "a/" * 300 + "a", "\U00010330/" * 130 + "a", "я" * 60])
+def test_no_path_is_longer_than_systems_take(identity: str, tmp_path: Path) -> None:
+    path = file_of(identity, ".xml")
+    assert len(path.encode()) < 500 and all(len(part.encode()) < 150 for part in path.split("/"))
+    put(tmp_path, path, b"")
+
+
+def test_a_name_that_stands_for_another_is_no_name_of_its_own(tmp_path: Path) -> None:
+    stands = file_of("a b", "")
+    assert file_of(stands, "") != stands
+    assert file_of("e\u0301", ".xml") != file_of("\u00e9", ".xml")
+    put(tmp_path, "a/b.xml", b"one")
+    with pytest.raises(FileExistsError):
+        put(tmp_path, "a/b.xml", b"two")
+    assert (tmp_path / "a" / "b.xml").read_bytes() == b"one"
+
+
+@EACH
+def test_a_link_stays_and_what_it_leads_to_is_replaced(write, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    write(tmp_path / "real")
+    (tmp_path / "link").symlink_to("real")
+    write(tmp_path / "link", force=True)
+    assert names(tmp_path) == ["link", "real"] and (tmp_path / "link").is_symlink() and not (tmp_path / "real").is_symlink()
+
+
+def test_a_list_in_which_files_are_missing_still_tells_what_is_anothers(tmp_path: Path) -> None:
+    def write(*files: str, force: bool = False) -> None:
+        with whole_folder(tmp_path / "out", force=force) as folder:
+            for name in files:
+                put(folder, name, b"")
+
+    write("a/b.html", "a/c.html", "a-b.html", "z.html")
+    (tmp_path / "out" / "a" / "b.html").unlink()
+    (tmp_path / "out" / "z.html").unlink()
+    (tmp_path / "out" / "zz.html").write_bytes(b"mine")
+    with pytest.raises(CannotExport, match=r"more than an export: zz\.html"):
+        write("a/b.html", force=True)
+    (tmp_path / "out" / "zz.html").unlink()
+    write("a/b.html", force=True)

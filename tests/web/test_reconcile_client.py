@@ -3,6 +3,8 @@
 import json
 import shutil
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,9 +14,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+import httpx
 import pytest
 from click.testing import CliRunner, Result
-from serving import served
 
 from dragoman.archive.journal import decide, decisions
 from dragoman.archive.store import open_archive
@@ -350,9 +352,22 @@ def test_redirects_stay_where_the_person_said() -> None:
             fails(after(answer=lambda self, status=status: self.give({}, status, location=elsewhere)), "which you did not name")  # type: ignore[misc]
         for status in (301, 302, 303):
             fails(after(answer=lambda self, status=status: self.give({}, status, location=elsewhere)), f"it answers {status}")  # type: ignore[misc]
-        fails(after(lambda self: self.give({}, 302, location="file:///etc/passwd")), "which you did not name")
+        fails(after(lambda self: self.give({}, 302, location="file:///etc/passwd")), "which is no address that is asked")
     assert caught == []
     fails(after(lambda self: self.give({}, 302, location=self.path + "x")), "more than 3 times")
+
+
+@pytest.mark.parametrize("to", ["http://127.0.0.1:99999/", "http://127.0.0.1:x/", "http://[bad/", "http://[::1/", "http://127.0.0.1:-1/", "mailto:a@b"])
+def test_a_redirect_to_what_is_no_address_fails(to: str) -> None:
+    with pytest.raises(ServiceFailed):
+        asking.Client(httpx.Client(), "http://127.0.0.1:8000/api", QUICK)._next(to)
+    fails(after(lambda self: self.give({}, 302, location=to)), "")
+
+
+def test_a_redirect_does_not_bring_a_name_and_password() -> None:
+    def with_password(self: Server) -> None:
+        self.give({}, 302, location=f"http://ann:secret@{self.headers['host']}/api2")
+    fails(after(with_password), "which is no address that is asked")
 
 
 def test_a_redirect_on_the_same_host_is_followed_with_what_was_sent() -> None:
@@ -432,6 +447,14 @@ def test_somebody_who_decided_meanwhile_is_told_of(other: Path) -> None:
     assert done.exit_code == 1 and "Eve" in done.stderr and held(other) == {}
 
 
-def test_the_service_is_served_by_the_command(specimen_archive: Path) -> None:
-    with served(specimen_archive) as home, opened(f"{home}/reconcile", QUICK) as client:
-        assert client.manifest().name == "specimen (dragoman)"
+def test_the_service_is_served_by_the_command(other: Path) -> None:
+    server = subprocess.Popen([sys.executable, "-m", "dragoman", "reconcile", str(other), "--serve", "--port", "0"], stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        address = server.stdout.readline().split(" is at ")[1].split()[0]
+        assert address.startswith("http://127.0.0.1:") and address.endswith("/reconcile")
+        with opened(address) as client:
+            assert client.manifest().name == "other (dragoman)"
+    finally:
+        server.terminate()
+        server.wait(30)

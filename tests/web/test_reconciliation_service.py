@@ -16,9 +16,14 @@ from hypothesis import strategies as st
 from recon_schema import EXTENSION, MANIFEST, PROPOSALS, RESULTS, SUGGESTIONS, fits
 from serving import file_papers
 
+from dragoman.archive.journal import decide
+from dragoman.archive.store import open_archive
+from dragoman.edition.decision import MatchActor
+from dragoman.inquiries import particulars
+from dragoman.inquiries.identifiers import match
 from dragoman.inquiries.particulars import PROPERTIES
-from dragoman.publish.reconciliation.service import BATCH, ROWS, SUGGESTED
-from dragoman.web.guard import Doors
+from dragoman.publish.reconciliation.service import BATCH, ROWS, SUGGESTED, TOLD, answers
+from dragoman.web.guard import ANY, Doors
 
 RAVN, MINISTER = "henrik ravn", "office/minister for foreign affairs/velmark"
 Ask = Callable[..., Any]
@@ -128,6 +133,20 @@ def test_no_more_is_answered_than_is_said(client: httpx.Client) -> None:
     assert client.post("/reconcile", content=b"queries=" + b"x" * 2_000_000, headers={"content-type": "application/x-www-form-urlencoded"}).status_code == 413
 
 
+def test_a_property_that_is_told_again_and_again_is_weighed_once(ask: Ask, specimen_archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    again = [{"pid": "office", "v": [f"Consul at Place {n} {k}" for k in range(40)]} for n in range(19)]
+    told = ask(a={"query": "Ravn", "properties": [{"pid": "office", "v": MINISTER}, *again]})["a"]
+    assert {f["id"]: f["value"] for f in told[0]["features"]}["office"] == 1.0, "the first counts as well"
+    weighed: list[str] = []
+    judge = particulars._JUDGES["office"]
+    monkeypatch.setattr(particulars, "_JUDGES", {"office": (judge[0], lambda value, known: (weighed.append(value), judge[1](value, known))[1])})  # type: ignore[func-returns-value]
+    opened = open_archive(specimen_archive)
+    answers(opened, json.dumps({"q": {"query": "Ravn", "properties": again}}))
+    opened.close()
+    assert 0 < len(set(weighed)) <= TOLD and len(weighed) <= TOLD * 200
+    assert len(weighed) == len(set(weighed)) * (len(weighed) // len(set(weighed))), "each as often as there are actors"
+
+
 NEAR = ("http://127.0.0.1:3333", "http://localhost:3333", "http://[::1]:3333", "https://localhost")
 FOREIGN = ("https://evil.example", "null", "http://127.0.0.1.evil.example", "http://evil.example:3333", "file://", "chrome-extension://localhost", "http://127.0.0.1@evil.example", "")
 
@@ -144,6 +163,35 @@ def test_only_pages_of_this_machine_may_ask(client: httpx.Client, path: str) -> 
             assert "ravn" not in answer.text.casefold()
     for host in ("evil.example", "evil.example:80", "127.0.0.1.evil.example"):
         assert client.get(path, headers={"host": host}).status_code == 421
+
+
+def test_no_other_way_to_write_the_address_gets_round_the_guard(caller: Caller) -> None:
+    for path in ("//reconcile", "/reconcile/", "///reconcile//suggest/entity", "//reconcile/preview", "/reconcile//"):
+        answer = caller.get(path, {"prefix": "r", "id": RAVN}, origin="https://evil.example")
+        assert answer.status == 403 and b"ravn" not in answer.content.lower(), path
+        assert caller.get(path, {"prefix": "r", "id": RAVN}).headers["vary"] == "Origin"
+
+
+def test_pictures_and_scripts_of_another_page_do_not_make_the_service_work(caller: Caller) -> None:
+    def asked(path: str, site: str, mode: str, dest: str, **more: str) -> int:
+        return caller.get(path, {"prefix": "r", "id": RAVN}, **{"sec-fetch-site": site, "sec-fetch-mode": mode, "sec-fetch-dest": dest}, **more).status
+    for path in ("/reconcile", "//reconcile", "/reconcile/suggest/entity", "/reconcile/preview"):
+        for site in ("cross-site", "same-site"):
+            assert {asked(path, site, "no-cors", "image"), asked(path, site, "no-cors", "script"), asked(path, site, "cors", "empty")} == {403}
+            assert asked(path, site, "navigate", "document") == 200, "a person goes there"
+            assert asked(path, site, "navigate", "iframe") == (200 if path.endswith("preview") else 403)
+            assert asked(path, site, "cors", "empty", origin=NEAR[0]) == 200, "OpenRefine has another port"
+        assert asked(path, "same-origin", "cors", "empty") == asked(path, "none", "navigate", "document") == 200
+    assert asked("/actors", "cross-site", "no-cors", "image") == 200
+
+
+@pytest.mark.parametrize("host", ['127.0.0.1:8799/"<x>', "localhost:99999", "localhost:", "localhost:8\u0663", "x@localhost", "[::1", "[bad]:1", "[1:1]", "localhost#", "localhost:-1", "localhost?x"])
+def test_a_host_that_is_none_opens_nothing(specimen_archive: Path, caller: Caller, host: str) -> None:
+    assert caller.get("/reconcile", host=host).status == 421
+    with calling(specimen_archive, doors=Doors((ANY,), "sesame")) as anywhere:
+        assert anywhere.get("/reconcile", host=host, authorization="Bearer sesame").status == 421
+        assert anywhere.get("/reconcile", host="a-b.example:443", authorization="Bearer sesame").status == 200
+    assert [caller.get("/reconcile", host=good).status for good in ("LOCALHOST", "127.0.0.1:8799", "[::1]:80", "[::1]")] == [200] * 4
 
 
 def test_no_other_page_is_opened_to_other_origins(client: httpx.Client) -> None:
@@ -211,3 +259,20 @@ def test_any_batch_is_answered_or_refused(caller: Caller, batch: dict[str, Any])
         assert fits(answer.json(), RESULTS).keys() == batch.keys()
     else:
         assert answer.status in (400, 413) and answer.json()["sentence"]
+
+
+def test_the_page_of_an_actor_shows_who_it_is_elsewhere(archive: Path, serve: Callable[..., str]) -> None:
+    opened = open_archive(archive, write=True)
+    for service, iri, label in (("https://d-nb.info/gnd/", "https://d-nb.info/gnd/1?a=1&b='2", "Ravn <b>"), ("urn:x:", "urn:isbn:1", None)):
+        decide(opened, match(RAVN, service, iri, label), person="Ada")
+    # as another program may have written it
+    decide(opened, MatchActor(RAVN, "x", "javascript:alert(1)", "<script>"), person="Eve")
+    opened.close()
+    home = serve(archive)
+    page = httpx.get(f"{home}/actor/{RAVN}").text
+    assert '<a href="https://d-nb.info/gnd/1?a=1&amp;b=&#39;2" rel="external noreferrer">https://d-nb.info/gnd/1?a=1&amp;b=&#39;2</a>' in page
+    assert "Ravn &lt;b&gt;" in page and "urn:isbn:1" in page and 'href="urn' not in page and 'href="javascript' not in page and "<script>" not in page
+    told = httpx.get(f"{home}/api/actor/{RAVN}").json()["identifiers"]
+    assert [(i["iri"], i["service"], i["decision"]) for i in told][:2] == [("https://d-nb.info/gnd/1?a=1&b='2", "https://d-nb.info/gnd/", 1), ("urn:isbn:1", "urn:x:", 2)]
+    journal = httpx.get(f"{home}/decisions").text
+    assert "match actor: henrik ravn → Ravn &lt;b&gt; (https://d-nb.info/gnd/1" in journal

@@ -91,7 +91,11 @@ def test_what_is_searched_is_found(files: Page) -> None:
 
 
 @pytest.mark.parametrize(("line", "told"), [
-    ("zzzzqq", "No paper fits: 0 of 17."), ("—", "Nothing is asked for"), ("date:yesterday", "is no date"), ("note:salt", "knows from:"),
+    ("zzzzqq", "No paper fits: 0 of 17."), ("—", "Nothing is asked for"), ("date:yesterday", "is no date"), ("note:salt", "and not note:"),
+    ("text:salt", "and not text:"), ("number:9", "and not number:"), ("-note:salt", "and not note:"), ("(salt OR has:missing)", "and not has:"),
+    ("NEAR(salt shore, 10)", "cannot answer NEAR"), ("salt NEAR/3 shore", "cannot answer NEAR"), ("salt NEAR shore", "cannot answer NEAR"),
+    ("(salt", "never closed"), ("salt)", "closes nothing"), ("salt OR", "After OR"), ("NOT", "After NOT"), ("from:(to:ravn)", "inside from:"),
+    ("sa*lt", "A star"), ('"salt', "quote is never closed"), ("from:", "asks for nothing"),
     ("<img src=x onerror=alert(1)>", "0 of 17"), ("constructor", "0 of 17"), ("\u202e" + "x" * 3000, "0 of 17")])
 def test_what_finds_nothing_says_so(files: Page, line: str, told: str) -> None:
     files.goto("search.html")
@@ -119,11 +123,15 @@ def queries(archive: Path) -> list[str]:
     found += [f"{chance.choice(common)} -{chance.choice(common)}" for _ in range(15)] + [f"-{chance.choice(common)}" for _ in range(3)]
     found += [f"{chance.choice(words)} OR {chance.choice(common)} {chance.choice(common)}" for _ in range(15)]
     found += [w.upper() for w in chance.sample(words, 20)]
+    for _ in range(12):
+        a, b, c, d = chance.sample(common, 4)
+        found += [f"{a} NOT {b}", f"NOT {a}", f"({a} OR {b}) {c}", f"{a} NOT ({b} OR {c} {d})", f"-({a} {b})", f"({a} AND NOT {b}) OR ({c} -{d})",
+                  f"from:({chance.choice(sent)} OR {chance.choice(sent)}) {a}", f"kind:({kinds[0]} OR {kinds[-1]}) NOT {a}", f"(NOT {a}) {b}", f"((({a})))"]
     found += [f"from:{chance.choice(sent)}" for _ in range(12)] + [f"to:{chance.choice(received)}" for _ in range(12)]
     found += [f"place:{p}" for p in places[:6]] + [f"kind:{k}" for k in kinds] + [f"title:{w}" for w in common[:8]]
     found += [f"date:{d}" for d in days[:40] if "/" not in d and d.replace("-", "").isdigit()]
     found += [f"date:{d[:4]} {w}" for d in days[:6] for w in common[:3]] + [f"date:{days[0][:7]}..", f"date:..{days[-1][:4]}", "date:1861-03..1926-11"]
-    return [q for q in found if '"' not in q and all(c.isalnum() or c in " -*:.é" for c in q)]
+    return [q for q in found if '"' not in q and all(c.isalnum() or c in " -*:.é()" for c in q)]
 
 
 def same(page: Page, archive: Path) -> int:

@@ -14,7 +14,7 @@ from dragoman.edition.document import Block, Note
 
 CHOSEN = "SELECT id FROM temp.chosen"
 # as in inquiries/register.py: of equal days in the order of filing
-_TIME = "d.first_day IS NULL, d.first_day, d.last_day, coalesce(d.time, '24:00'), d.id"
+TIME = "d.first_day IS NULL, d.first_day, d.last_day, coalesce(d.time, '24:00'), d.id"
 _ACTORS = (f"SELECT p.person FROM party AS p WHERE p.document IN ({CHOSEN}) UNION "
            f"SELECT p.holds FROM party AS p WHERE p.document IN ({CHOSEN}) UNION "
            f"SELECT p.side FROM party AS p WHERE p.document IN ({CHOSEN})")
@@ -22,7 +22,9 @@ _CITED = f"EXISTS (SELECT 1 FROM link WHERE missing = m.id AND document IN ({CHO
 _HEADS = ("SELECT d.name, d.sender, d.recipient, d.title, d.date, d.kind, d.number, d.first_day, d.last_day "
           "FROM temp.chosen AS c JOIN document AS d ON d.id = c.id ORDER BY c.number")
 
-
+# what is enclosed in a paper is chosen with it, as deep as that goes; {} gives the rows of papers
+WITH_ENCLOSURES = ("WITH RECURSIVE carried (id) AS ({} UNION SELECT d.id FROM document AS d JOIN carried AS c "
+                   "ON d.enclosed_in = c.id)")
 _BLOCKS, _NOTES = msgspec.json.Decoder(tuple[Block, ...]), msgspec.json.Decoder(tuple[Note, ...])
 
 
@@ -48,6 +50,7 @@ def beside(connection: sqlite3.Connection) -> Iterator[None]:
 def choose(connection: sqlite3.Connection, papers: Iterable[int] | None) -> int:
     """Keep the rows of papers as those that are chosen, or all, numbered from 0 in order of time; how many they are.
 
+    What is enclosed in a paper is chosen with it.
     Inside a transaction, with whose end they are forgotten.
     """
     with beside(connection):
@@ -58,9 +61,11 @@ def choose(connection: sqlite3.Connection, papers: Iterable[int] | None) -> int:
             connection.execute("INSERT INTO temp.wanted SELECT id FROM document")
         else:
             connection.executemany("INSERT OR IGNORE INTO temp.wanted VALUES (?)", ((paper,) for paper in papers))
+            connection.execute(f"{WITH_ENCLOSURES.format('SELECT id FROM temp.wanted')} "
+                               "INSERT OR IGNORE INTO temp.wanted SELECT id FROM carried")
         connection.execute("INSERT INTO temp.chosen SELECT d.id, row_number() OVER () - 1 FROM (SELECT d.id FROM "
                            "document AS d WHERE d.id IN (SELECT id FROM temp.wanted) "
-                           f"ORDER BY {_TIME}) AS d")
+                           f"ORDER BY {TIME}) AS d")
         connection.execute("CREATE TEMP TABLE told_of (id INTEGER PRIMARY KEY)")
         every = "SELECT id FROM actor" if papers is None else f"SELECT * FROM ({_ACTORS}) WHERE 1"
         connection.execute(f"INSERT OR IGNORE INTO temp.told_of {every}")
@@ -117,6 +122,16 @@ def thread_of(connection: sqlite3.Connection, name: str) -> str | None:
     return _one(connection, "SELECT d.name FROM member AS m JOIN thread AS t ON t.id = m.thread "
                 f"JOIN document AS d ON d.id = t.document WHERE m.member = {member} AND EXISTS "
                 f"(SELECT 1 FROM member WHERE thread = t.id AND member IN ({CHOSEN}))", name)
+
+
+def channels(connection: sqlite3.Connection, name: str) -> Iterator[str]:
+    """The pairs of sender and recipient of the chosen papers in the thread of a first paper, the busiest first."""
+    for (channel,) in connection.execute(
+            "SELECT coalesce(sender_post, sender_surname) || ' > ' || coalesce(recipient_post, recipient_surname) AS c "
+            "FROM document WHERE c IS NOT NULL AND id IN (SELECT m.member FROM document AS f JOIN member AS own "
+            "ON own.member = f.id JOIN member AS m ON m.thread = own.thread WHERE f.name = ?) "
+            f"AND id IN ({CHOSEN}) GROUP BY c ORDER BY count(*) DESC, c", (name,)).fetchall():
+        yield channel
 
 
 def records(connection: sqlite3.Connection, *, whole: bool) -> Iterator[str]:

@@ -1,17 +1,23 @@
 """The journal: people's decisions, only ever added to; one is taken back by another that names it."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Literal
 
 import msgspec
 
 from dragoman.archive.transactions import transaction
-from dragoman.edition.decision import Decision, DecisionBody
+from dragoman.edition.decision import Decision, DecisionBody, JoinActors, MatchActor, SplitActor
 from dragoman.edition.touching import touch
 from dragoman.errors import NoSuchDecision, StaleView
 
 UNDO = "undo"
+# how a decision is about an actor: it says by which IRI the actor is known elsewhere, or that this IRI means it; it
+# joins others to it, or it to another; it joins or splits it in whatever way
+How = Literal["matched", "identifier", "joins", "joined", "names"]
 # which paper a decision is about: by words of it, or as a whole; there is an index for each
 WORDS_OF, PAPER_OF = "json_extract(body, '$.words.document')", "json_extract(body, '$.document')"
 _BODY = msgspec.json.Decoder(DecisionBody)
@@ -97,6 +103,36 @@ def about_paper(connection: sqlite3.Connection, document: str, *, every: bool = 
                               f"SELECT id FROM decision WHERE {PAPER_OF} = ?1) AND (u.id IS NULL OR ?2) ORDER BY d.id",
                               (document, every))
     return [_decision(*row) for row in rows]
+
+
+def about_actors(connection: sqlite3.Connection, how: How, values: Iterable[str]) -> list[Decision]:
+    """The decisions that stand about one of some actors, by address or IRI, and in that way, in their order.
+
+    All of them are read once as long as nothing is written: who asks of one actor after the other pays for each only
+    what is about it.
+    """
+    known = _about_actors(connection, newest(connection), connection.total_changes)
+    found = {d.id: d for value in values for d in known.get((how, value), ())}
+    return [found[i] for i in sorted(found)]
+
+
+@lru_cache(maxsize=2)
+def _about_actors(connection: sqlite3.Connection, entry: int, changes: int) -> Mapping[tuple[How, str], list[Decision]]:
+    """The decisions about actors by way and value, as of an entry; `changes` tells what a rollback took back."""
+    found: dict[tuple[How, str], list[Decision]] = defaultdict(list)
+    for d in decisions(connection, MatchActor, JoinActors, SplitActor):
+        keys: list[tuple[How, str]] = []
+        if isinstance(d.body, MatchActor):
+            keys = [("matched", d.body.name), ("identifier", d.body.identifier or "")]
+        elif isinstance(d.body, JoinActors):
+            names = d.body.names
+            keys = [*(("names", n) for n in names), *(("joins", n) for n in names[:1]),
+                    *(("joined", n) for n in names[1:])]
+        elif isinstance(d.body, SplitActor):
+            keys = [("names", d.body.name)]
+        for key in keys:
+            found[key].append(d)
+    return dict(found)
 
 
 def decided_papers(connection: sqlite3.Connection, documents: Sequence[str]) -> set[str]:

@@ -70,6 +70,11 @@ def linked(connection: sqlite3.Connection, where: str = "", values: Sequence[obj
         yield _joined(reading, ((ordinal, _link(columns)) for ordinal, *columns in links)) if links else reading
 
 
+def of_source(connection: sqlite3.Connection, path: str) -> Iterator[Reading]:
+    """The readings of the papers of one file, as `linked` gives them."""
+    return linked(connection, "WHERE d.source = (SELECT id FROM source WHERE path = ?)", (path,))
+
+
 def paper(connection: sqlite3.Connection, name: str) -> Reading:
     """The reading of the paper of that id, with links. Raises NoSuchDocument, which names ids that end alike."""
     found = next(linked(connection, "WHERE d.name = ?", (name,)), None)
@@ -142,6 +147,15 @@ def leaves(connection: sqlite3.Connection, name: str | None = None) -> Iterator[
         collection, form, language = rest
         yield Leaf(identity, _DOCKET.decode(docket), collection, in_order(msgspec.json.decode(pages)), form, language,
                    carrier)
+
+
+def volume_file(connection: sqlite3.Connection, collection: str) -> tuple[str, str] | None:
+    """The path and digest of the TEI file of a volume; None of what is no file with several papers."""
+    row = connection.execute(
+        "SELECT s.path, s.digest FROM document AS d JOIN source AS s ON s.id = d.source WHERE d.form = 'tei' "
+        "AND d.id = (SELECT id FROM document WHERE collection = ? ORDER BY id LIMIT 1) "
+        "AND EXISTS (SELECT 1 FROM document AS o WHERE o.source = d.source AND o.id <> d.id AND o.enclosed_in IS NULL)", (collection,)).fetchone()
+    return (row[0], row[1]) if row else None
 
 
 def in_order(pages: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from dragoman.archive.chosen import beside
+from dragoman.archive.chosen import CHOSEN, beside
 from dragoman.archive.forms import form_of
 from dragoman.edition.annotation import Name
 from dragoman.lexicon.vocabulary import plain_letters
@@ -112,10 +112,11 @@ def naming(connection: sqlite3.Connection, actor: int) -> Iterator[Place]:
 
 
 def offices(connection: sqlite3.Connection, actor: int) -> Iterator[Held]:
-    """The offices of a person, in order of time."""
+    """The offices that chosen papers show a person in, in order of time."""
     for row in connection.execute(
             "SELECT o.name, o.label, nullif(min(t.first_day), ''), max(t.last_day) FROM tenure AS t "
-            "JOIN actor AS o ON o.id = t.office WHERE t.person = ? GROUP BY o.id ORDER BY min(t.first_day), o.label",
+            "JOIN actor AS o ON o.id = t.office WHERE t.person = ? "
+            f"AND t.document IN ({CHOSEN}) GROUP BY o.id ORDER BY min(t.first_day), o.label",
             (actor,)).fetchall():
         yield Held(*row)
 

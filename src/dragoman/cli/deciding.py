@@ -12,6 +12,7 @@ import click
 from dragoman.archive.store import open_archive, said
 from dragoman.cli.terminal import piped
 from dragoman.errors import NoSuchArchive
+from dragoman.inquiries.admitting import unfit
 from dragoman.publish.words import visible
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -53,7 +54,7 @@ def entered(archive: Path, *numbers: int) -> None:
 def _person(context: click.Context, parameter: click.Parameter, value: str | None) -> str:
     """Who decides: as given, else the login name."""
     if value is not None and value.strip():
-        return value.strip()
+        return _fit(context, parameter, value.strip(), None)
     try:
         name = getpass.getuser().strip()
     except (OSError, KeyError, ImportError):
@@ -65,4 +66,14 @@ def _person(context: click.Context, parameter: click.Parameter, value: str | Non
 
 def _given(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """A reason, or None where nothing but blanks was given."""
-    return value.strip() or None if value else None
+    why = value.strip() or None if value else None
+    _fit(context, parameter, "", why)
+    return why
+
+
+def _fit(context: click.Context, parameter: click.Parameter, person: str, why: str | None) -> str:
+    """The person, if the journal takes such a name and such a reason."""
+    told = unfit(person, None, why)
+    if told:
+        raise click.BadParameter(told.removesuffix("."), context, parameter)
+    return person

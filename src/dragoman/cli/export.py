@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dragoman.archive.store import open_archive, said
+from dragoman.cli.search import wrong
+from dragoman.errors import BadQuery
 from dragoman.publish.exporting import Exported, Wanted
 from dragoman.publish.forms import FORMS
 from dragoman.publish.forms import export as export_all
@@ -36,10 +38,17 @@ def _address(context: click.Context, option: click.Parameter, given: str | None)
     return given
 
 
+def _named(context: click.Context, option: click.Parameter, given: Path) -> Path:
+    """A path that is not "-": what is written is whole or not there, and standard output cannot be taken back."""
+    if given == Path("-"):
+        raise click.BadParameter("an export needs a name; it cannot go to standard output.")
+    return given
+
+
 @click.command(help=_helped())
 @click.argument("archive", type=click.Path(path_type=Path))
 @click.option("--as", "form", type=click.Choice(tuple(FORMS)), required=True, metavar="FORM", help="The form.")
-@click.option("-o", "--output", "output", type=click.Path(path_type=Path), required=True,
+@click.option("-o", "--output", "output", type=click.Path(path_type=Path), required=True, callback=_named,
               help="The file or folder to write.")
 @click.option("--force", is_flag=True, help="Replace an earlier export.")
 @click.option("--apart", is_flag=True, help="jsonl: give each enclosure a line of its own, not its carrier's.")
@@ -57,14 +66,23 @@ def export(archive: Path, form: str, output: Path, force: bool, **wanted: Any) -
         if given and option not in FORMS[form].options:
             heeds = ", ".join(name for name, each in FORMS.items() if option in each.options)
             raise click.UsageError(f"--{option} is for {heeds}; {form} does not know it.")
-    with said(archive):
-        connection = open_archive(archive)
-        try:
-            with progress() as seen:
-                exported = export_all(connection, form, output, force=force, wanted=Wanted(**wanted), seen=seen)
-        finally:
-            connection.close()
-    click.echo(f"{visible(str(output))}: {summary(exported)}")
+    exporting(archive, form, output, Wanted(**wanted), force=force)
+
+
+def exporting(archive: Path, form: str, output: Path, wanted: Wanted, *, force: bool) -> None:
+    """Write a form of an archive, and say what was written; of a query that makes no sense, where it goes wrong."""
+    try:
+        with said(archive):
+            connection = open_archive(archive)
+            try:
+                with progress() as seen:
+                    exported = export_all(connection, form, output, force=force, wanted=wanted, seen=seen)
+            finally:
+                connection.close()
+    except BadQuery as error:
+        click.echo(wrong(error), err=True)
+        sys.exit(2)
+    click.echo(f"{visible(str(output))}: {_summary(exported)}")
     for remark in exported.remarks:
         click.echo(visible(remark), err=True)
 
@@ -83,9 +101,15 @@ def progress() -> Iterator[Callable[[str, int], None]]:
         yield seen
 
 
-def summary(exported: Exported) -> str:
+def _counted(count: int, things: str) -> str:
+    """ "1 edge of citations", "7,621 papers"; names of tables stay as they are."""
+    things, of, more = things.partition(" of ")
+    return f"{count:,} {things.removesuffix('s') if count == 1 else things}{of}{more}"
+
+
+def _summary(exported: Exported) -> str:
     """What was written, in one line, and in a second what was done to cells."""
-    line = ", ".join(f"{count:,} {what}" for what, count in exported.counts)
+    line = ", ".join(_counted(count, what) for what, count in exported.counts)
     if exported.guarded:
         line += (f"\n{exported.guarded:,} cells that a spreadsheet would run as formulas have an apostrophe before "
                  "them; datapackage.json says how to take it away.")

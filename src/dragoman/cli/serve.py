@@ -13,6 +13,7 @@ import click
 
 from dragoman.archive.store import open_archive
 from dragoman.errors import CannotServe
+from dragoman.inquiries.admitting import plain_name
 from dragoman.publish.words import visible
 from dragoman.web.guard import ANY, LOOPBACK, Doors
 
@@ -45,7 +46,7 @@ def serve(archive: Path, port: int, host: str, token: str | None, names: tuple[s
     open_archive(archive).close()
     hosts = (ANY,) if host in EVERYWHERE else (*LOOPBACK, host.lower(), *(name.lower() for name in names))
     # among several people nobody decides under the name of whoever started the program
-    who = person.strip() if person is not None else "" if others else _login()
+    who = plain_name(person) if person is not None else "" if others else _login()
     with suppress(KeyboardInterrupt):
         run(archive, (host, port), Doors(hosts, token), who)
 

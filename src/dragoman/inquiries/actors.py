@@ -12,14 +12,14 @@ from typing import Literal
 from msgspec import Struct
 
 from dragoman.archive.derived import stale
-from dragoman.archive.journal import decisions
-from dragoman.edition.decision import Decision, JoinActors, MatchActor, SplitActor
+from dragoman.archive.journal import about_actors
+from dragoman.edition.decision import Decision
 from dragoman.errors import NoSuchActor
 from dragoman.inquiries.answer import Answer, Basis
-from dragoman.inquiries.identifiers import Identifier, identifiers
+from dragoman.inquiries.identifiers import Identifier, identifiers_of
 from dragoman.inquiries.passages import Passage, opener
 from dragoman.inquiries.scope import Scope, papers, prepare, total_of
-from dragoman.inquiries.who import Somebody, actors_named, somebody
+from dragoman.inquiries.who import Somebody, actors_named, joined_to, somebody
 
 METHOD = ("Names of headings and signatures joined by given names, office, post, power and time; parties of headings "
           "whose person is known:")
@@ -150,19 +150,12 @@ def portrait(connection: sqlite3.Connection, words: str, *, most: int | None = N
     limit = -1 if most is None else most
     entry = next(_entries(connection, [actor]))
     key = _KEY[entry.kind]
-    known = identifiers(connection).get(entry.id, ())
-    by = {i.decision for i in known}
-    decided = tuple(d for d in decisions(connection, JoinActors, SplitActor, MatchActor)
-                    if d.id in by or entry.id in _named_in(d))
+    known = identifiers_of(connection, [entry.id]).get(entry.id, ())
+    decided = sorted((*about_actors(connection, "names", [entry.id]),
+                      *about_actors(connection, "matched", joined_to(connection, [entry.id]))), key=lambda d: d.id)
     return Portrait(entry, tuple(_forms(connection, actor, limit)), tuple(_tenures(connection, actor, limit)),
                     tuple(_correspondents(connection, (actor, key), "sender", limit)),
-                    tuple(_correspondents(connection, (actor, key), "recipient", limit)), decided, known)
-
-
-def _named_in(decision: Decision) -> tuple[str, ...]:
-    body = decision.body
-    return body.names if isinstance(body, JoinActors) else (body.name,) if isinstance(
-        body, SplitActor | MatchActor) else ()
+                    tuple(_correspondents(connection, (actor, key), "recipient", limit)), tuple(decided), known)
 
 
 def _where(scope: Scope, choice: Choice) -> tuple[str, list[object]]:

@@ -1,6 +1,8 @@
 """Admitting: whether a decision that was made elsewhere can be entered here, by the rules of those made here."""
 
+import re
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -18,9 +20,31 @@ from dragoman.edition.decision import (
 from dragoman.inquiries.identifiers import is_iri
 from dragoman.inquiries.question_file import KEY
 
+PERSON, REASON = 80, 20_000     # characters of the name of who decides, and of a reason
+AHEAD = timedelta(days=1)       # of our clock: so far may that of another machine be
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 KEYS = ("question", "hypothesis", "item")
 NAMES = ("name", "document", "text", "label", "layer")      # fields that say something, wherever they are
 FARTHEST = 2 ** 53              # no offset is greater: JSON of other programs cannot tell greater numbers apart
+
+
+def plain_name(given: str) -> str:
+    """A name as the journal takes it: no signs that are not seen or turn the direction of writing, PERSON characters.
+    """
+    return " ".join(_HIDDEN.sub("", " ".join(given.split())).split())[:PERSON].rstrip()
+
+
+def unfit(person: str, made: str | None, why: str | None) -> str | None:
+    """Why a decision of this person, time (UTC, ISO 8601) and reason cannot be entered; None where it can."""
+    if len(person) > PERSON:
+        return f"the name of who decided has more than {PERSON} characters."
+    if _HIDDEN.search(person):
+        return "the name of who decided has control characters, or signs that turn the direction of writing."
+    if why is not None and len(why) > REASON:
+        return f"its reason has more than {REASON:,} characters."
+    if made is not None and made > (datetime.now(UTC) + AHEAD).strftime("%Y-%m-%dT%H:%M:%SZ"):
+        return f"its time, {made}, is still to come; it would count before all that is decided till then."
+    return None
 
 
 def decision_of(told: Mapping[str, Any]) -> DecisionBody:

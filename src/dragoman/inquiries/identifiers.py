@@ -7,14 +7,14 @@ outlives re-reading and rebuilding; where actors were joined it goes over to the
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from dragoman.archive.journal import decisions
+from dragoman.archive.journal import about_actors, decisions
 from dragoman.edition.decision import Decision, MatchActor
 from dragoman.errors import BadEntry
-from dragoman.inquiries.who import standing
+from dragoman.inquiries.who import joined_to, standing
 
 LONGEST = 2_000                 # characters of an IRI; browsers and servers take no longer ones
 LABEL = 300                     # characters of what a register calls somebody
@@ -47,28 +47,46 @@ def identifiers(connection: sqlite3.Connection) -> dict[str, tuple[Identifier, .
 
     It costs as much as there are matches in the journal, however large the archive is.
     """
-    found: dict[str, dict[str, Identifier]] = defaultdict(dict)
-    standing_matches = matches(connection)
-    now = standing(connection, (name for name, _ in standing_matches))
-    for (name, _), d in sorted(standing_matches.items(), key=lambda item: item[1].id):
-        body = d.body
-        if isinstance(body, MatchActor) and body.identifier is not None and name in now:
-            found[now[name]].setdefault(body.identifier, Identifier(body.identifier, body.service, body.label, d.id))
-    return {name: tuple(of.values()) for name, of in found.items()}
+    last = _last(decisions(connection, MatchActor))
+    return _by_actor(last, standing(connection, (name for name, _ in last)))
 
 
-def matches(connection: sqlite3.Connection) -> Mapping[tuple[str, str], Decision]:
-    """The decision that counts of each actor (by the address that was decided about) and register: the last."""
-    return {(d.body.name, d.body.service): d for d in decisions(connection, MatchActor)
-            if isinstance(d.body, MatchActor)}
+def identifiers_of(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, tuple[Identifier, ...]]:
+    """The same of some actors, by their addresses: quicker than of all."""
+    now = joined_to(connection, names)
+    return _by_actor(_last(about_actors(connection, "matched", now)), now)
+
+
+def known_by(connection: sqlite3.Connection, iris: Iterable[str]) -> list[str]:
+    """The addresses of the actors of which one of these IRIs is an identifier."""
+    wanted = set(iris)
+    names = {d.body.name for d in about_actors(connection, "identifier", wanted) if isinstance(d.body, MatchActor)}
+    found = identifiers_of(connection, standing(connection, names).values())
+    return [name for name, of in found.items() if wanted & {i.iri for i in of}]
 
 
 def decided(connection: sqlite3.Connection, service: str) -> dict[str, Decision]:
     """By the address that an actor has now, the decision that says who it is, or is not, in a register: the last."""
-    every = sorted(((name, d) for (name, of), d in matches(connection).items() if of == service),
-                   key=lambda item: item[1].id)
+    last = _last(decisions(connection, MatchActor))
+    every = sorted(((name, d) for (name, of), d in last.items() if of == service), key=lambda item: item[1].id)
     now = standing(connection, (name for name, _ in every))
     return {now[name]: d for name, d in every if name in now}
+
+
+def _last(found: Iterable[Decision]) -> dict[tuple[str, str], Decision]:
+    """The decision that counts of each actor (by the address that was decided about) and register: the last."""
+    return {(d.body.name, d.body.service): d for d in found if isinstance(d.body, MatchActor)}
+
+
+def _by_actor(last: Mapping[tuple[str, str], Decision],
+              now: Mapping[str, str]) -> dict[str, tuple[Identifier, ...]]:
+    """The identifiers that decisions give, by the address that each actor has now."""
+    found: dict[str, dict[str, Identifier]] = defaultdict(dict)
+    for (name, _), d in sorted(last.items(), key=lambda item: item[1].id):
+        body = d.body
+        if isinstance(body, MatchActor) and body.identifier is not None and name in now:
+            found[now[name]].setdefault(body.identifier, Identifier(body.identifier, body.service, body.label, d.id))
+    return {name: tuple(of.values()) for name, of in found.items()}
 
 
 def match(name: str, service: str, identifier: str | None, label: str | None = None) -> MatchActor:

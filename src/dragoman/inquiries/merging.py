@@ -2,7 +2,7 @@
 
 What the journal has already (the same person, second, decision and reason) is left. What is older than a decision that
 stands here about the same thing is not entered, for in a journal the later entry counts; so two people who bring each
-other's decisions come to the same, whoever is first.
+other's decisions come to the same, whoever is first. What is dated in days to come would win for ever: it is refused.
 """
 
 import sqlite3
@@ -18,6 +18,7 @@ from dragoman.edition.problem import Problem
 from dragoman.edition.sameness import content_of, identities
 from dragoman.edition.touching import Key, rested_on, touched
 from dragoman.errors import BadFinding, NoSuchDocument
+from dragoman.inquiries.admitting import unfit
 from dragoman.inquiries.deciding import stated, there
 from dragoman.inquiries.judged import judged
 from dragoman.inquiries.pointing import Pointer, span_of
@@ -144,6 +145,8 @@ class _Merging:
         if which < len(self._same[content]):
             self._known += 1
             return self._same[content][which]
+        if self._is_unfit(b):
+            return None
         later = self._later(b, body) if stands else None
         if later is not None:
             what = f"{later.kind.replace('-', ' ')}, entry {later.id} of {later.made[:10]}"
@@ -170,6 +173,8 @@ class _Merging:
                 self._tell(b, f"it takes back decision {number}, which {before.person} took back already (entry "
                               f"{before.id}).")
             return before.id
+        if self._is_unfit(b):
+            return None
         entered = enter(self._connection, None, person=b.person, made=b.made, why=b.why, undoes=number)
         undo = Decision(entered, b.made, b.person, UNDO, None, b.why, number)
         self._taken_back[number] = self._every[entered] = undo
@@ -186,6 +191,13 @@ class _Merging:
         found = [*(touching.get(k) for k in mine | under), *(resting.get(k) for k in mine)]
         later = [d for d in found if d is not None and (d.made, d.person) > (b.made, b.person)]
         return max(later, key=lambda d: d.id, default=None)
+
+    def _is_unfit(self, b: Brought) -> bool:
+        """Whether who decided, when or why is such that it cannot be entered; it is told then."""
+        why = unfit(b.person, b.made, b.why)
+        if why:
+            self._tell(b, why)
+        return why is not None
 
     def _tell(self, b: Brought | ByHand, sentence: str) -> None:
         self._problems.append(Problem(b.file, b.place, sentence))

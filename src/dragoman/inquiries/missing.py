@@ -6,16 +6,17 @@ later.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
 
 from msgspec import Struct
 
+from dragoman.archive.chosen import CHOSEN
 from dragoman.archive.rows import mention_of
 from dragoman.errors import NoSuchDocument
 from dragoman.inquiries.answer import Answer, Basis
 from dragoman.inquiries.contents import Said, editors, said_of
-from dragoman.inquiries.fields import Cited, Field, cited, fields_of, supplied
+from dragoman.inquiries.fields import FIELDS, Cited, Field, cited, fields_of, supplied
 from dragoman.inquiries.passages import Opener, Passage, opener
 from dragoman.inquiries.scope import Scope, prepare, records, total_of
 from dragoman.lexicon.stops import sentence
@@ -86,27 +87,46 @@ def missing(connection: sqlite3.Connection, scope: Scope | None = None, *, which
     rows = connection.execute(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE m.id IN (SELECT value FROM json_each(?)) "
                               f"ORDER BY {_ORDER}", (json.dumps([row[0] for row in page]),)).fetchall()
     open_paper = opener(connection)
-    found = tuple(_listed(row, _citations(connection, row[0], row[8], open_paper)) for row in rows)
+    few = bool(scope and scope.chosen)
+    found = tuple(_listed(row, _citations(connection, row, open_paper, few=few), few=few) for row in rows)
     total = total_of(connection, page, f"SELECT count(*) FROM missing AS m WHERE {where}", values)
     return Answer(found, total, _basis(connection, total, which))
 
 
-def dossier(connection: sqlite3.Connection, name: str) -> Dossier:
-    """All that is known of the missing paper of that name. Raises NoSuchDocument."""
+def open_records(connection: sqlite3.Connection) -> Iterator[Missing]:
+    """Every record of a paper that is not here, in the same order, one after another; found ones are left out."""
+    prepare(connection)
+    open_paper = opener(connection)
+    for row in connection.execute(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE {_STATE['all']} ORDER BY {_ORDER}"):
+        yield _listed(row, _citations(connection, row, open_paper, few=False), few=False)
+
+
+def dossier(connection: sqlite3.Connection, name: str, *, chosen: bool = False) -> Dossier:
+    """All that is known of the missing paper of that name, with `chosen` from papers that archive.chosen keeps.
+
+    Raises NoSuchDocument.
+    """
     row = connection.execute(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE m.name = ?", (name,)).fetchone()
     if row is None:
         raise NoSuchDocument(name, _near(connection, name))
-    citations = _citations(connection, row[0], row[8], opener(connection))
+    citations = _citations(connection, row, opener(connection), few=chosen)
     links = [c for c, _ in citations]
     fields = fields_of(links, _borne(row))
-    return Dossier(_record(row, citations, fields), fields, said_of(links), editors(links),
+    record = _record(_told(row, fields) if chosen else row, citations, fields)
+    return Dossier(record, fields, said_of(links), editors(links),
                    tuple(_mentioned(c, relation) for c, relation in citations))
 
 
-def _citations(connection: sqlite3.Connection, record: int, found: str | None,
-               open_paper: Opener) -> list[tuple[Cited, str]]:
-    """The mentions of a record, with their relations, in time order; of a found one those that now mean its paper."""
+def _citations(connection: sqlite3.Connection, row: Sequence[Any], open_paper: Opener, *,
+               few: bool) -> list[tuple[Cited, str]]:
+    """The mentions of a record, with their relations, in time order; of a found one those that now mean its paper.
+
+    With `few` only those in chosen papers.
+    """
+    record, found = row[0], row[8]
     which = "l.missing = ?" if found is None else "l.target = (SELECT found FROM missing WHERE id = ?)"
+    if few:
+        which += f" AND l.document IN ({CHOSEN})"
     rows = connection.execute(
         "SELECT l.document, l.mention, l.relation FROM link AS l JOIN document AS d ON d.id = l.document "
         f"WHERE {which} ORDER BY d.first_day IS NULL, d.first_day, coalesce(d.time, '24:00'), l.document, l.ordinal",
@@ -114,11 +134,21 @@ def _citations(connection: sqlite3.Connection, record: int, found: str | None,
     return [(cited(open_paper(document), mention_of(filed)), relation) for document, filed, relation in rows]
 
 
-def _listed(row: Sequence[str], citations: Sequence[tuple[Cited, str]]) -> Missing:
-    return _record(row, citations, fields_of([c for c, _ in citations], _borne(row)))
+def _listed(row: Sequence[Any], citations: Sequence[tuple[Cited, str]], *, few: bool) -> Missing:
+    fields = fields_of([c for c, _ in citations], _borne(row))
+    return _record(_told(row, fields) if few else row, citations, fields)
 
 
-def _record(row: Sequence[str], citations: Sequence[tuple[Cited, str]], fields: Iterable[Field]) -> Missing:
+def _told(row: Sequence[Any], fields: Iterable[Field]) -> Sequence[Any]:
+    """A record with no more than some papers give of it; the kind is always told."""
+    given: dict[str, str] = {}
+    for f in fields:
+        given.setdefault(f.name, f.value)       # the record's own value stands first, where they give it
+    own = _borne(row)
+    return (*row[:2], *(given.get(name) or (own[name] if name == "kind" else None) for name in FIELDS), *row[8:])
+
+
+def _record(row: Sequence[Any], citations: Sequence[tuple[Cited, str]], fields: Iterable[Field]) -> Missing:
     _, name, kind, number, date, time, sender, recipient, found = row
     papers = dict.fromkeys(c.paper.reading.document.id for c, _ in citations)
     words = citations[0][0].mention.words if citations else None
@@ -126,9 +156,9 @@ def _record(row: Sequence[str], citations: Sequence[tuple[Cited, str]], fields: 
                    len(citations), tuple(papers), found)
 
 
-def _borne(row: Sequence[str]) -> dict[str, str | None]:
+def _borne(row: Sequence[Any]) -> dict[str, str | None]:
     """The record's own value of each field."""
-    return dict(zip(("kind", "number", "date", "time", "sender", "recipient"), row[2:8], strict=True))
+    return dict(zip(FIELDS, row[2:8], strict=True))
 
 
 def _mentioned(c: Cited, relation: str) -> Mentioned:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from dragoman.edition.dates import HistoricalDate, parse
 from dragoman.inquiries.actors import KINDS, Kind
-from dragoman.inquiries.identifiers import identifiers, namespace
+from dragoman.inquiries.identifiers import identifiers_of, namespace
 from dragoman.inquiries.who import Somebody, somebody, standing
 from dragoman.lexicon.vocabulary import plain_letters
 from dragoman.resolution.likeness import words_alike
@@ -117,9 +117,9 @@ def _forms(connection: sqlite3.Connection, actors: Sequence[int]) -> dict[int, l
 
 
 def _identifiers(connection: sqlite3.Connection, actors: Sequence[int]) -> dict[int, list[Value]]:
-    known = identifiers(connection)
-    names = somebody(connection, actors) if known else {}
-    return {i: [found.iri for found in known[s.name]] for i, s in names.items() if s.name in known}
+    names = {i: s.name for i, s in somebody(connection, actors).items()}
+    known = identifiers_of(connection, names.values())
+    return {i: [found.iri for found in known[name]] for i, name in names.items() if name in known}
 
 
 def _column(column: str) -> Callable[[sqlite3.Connection, Sequence[int]], dict[int, list[Value]]]:

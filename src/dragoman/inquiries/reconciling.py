@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct
 
 from dragoman.inquiries.actors import KINDS, Kind
-from dragoman.inquiries.identifiers import identifiers
+from dragoman.inquiries.identifiers import known_by
 from dragoman.inquiries.particulars import fits, particulars
 from dragoman.inquiries.who import Somebody, somebody, standing
 from dragoman.lexicon.vocabulary import letters_apart, plain_words
@@ -206,8 +206,7 @@ def _told_of(connection: sqlite3.Connection, told: Sequence[tuple[str, tuple[str
              kinds: Sequence[str]) -> list[int]:
     """The actors that what is told finds without a name: those of an identifier, the holders of an office."""
     asked = dict(told)
-    names = [name for name, of in identifiers(connection).items()
-             if {i.iri for i in of} & set(asked.get("identifier", ()))] if "identifier" in asked else []
+    names = known_by(connection, asked.get("identifier", ()))
     found = [row[0] for row in connection.execute(
         f"SELECT id FROM actor WHERE name IN {_MANY} AND kind IN {_MANY}",
         (json.dumps(names), json.dumps(list(kinds or KINDS))))]

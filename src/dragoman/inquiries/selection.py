@@ -9,22 +9,21 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from dragoman.archive.chosen import TIME, WITH_ENCLOSURES
 from dragoman.archive.listing import near
 from dragoman.archive.query import parse
-from dragoman.archive.search import gather
+from dragoman.archive.search import every
 from dragoman.errors import NoSuchDocument
 
-# an enclosure of what is chosen is chosen; the order is that of the register (inquiries/register.py)
-_CHOSEN = """
-    WITH RECURSIVE chosen (id) AS (
-        {} UNION SELECT d.id FROM document AS d JOIN chosen AS c ON d.enclosed_in = c.id)
-    SELECT d.id, d.name, d.collection, up.id, up.name, length(c.text) FROM chosen JOIN document AS d ON d.id = chosen.id
-    JOIN content AS c ON c.document = d.id LEFT JOIN document AS up ON up.id = d.enclosed_in
-    ORDER BY d.first_day IS NULL, d.first_day, d.last_day, coalesce(d.time, '24:00'), d.id"""
+_SELECTED = f"""
+    {WITH_ENCLOSURES}
+    SELECT d.id, d.name, d.collection, up.id, up.name, length(t.text) FROM carried JOIN document AS d
+    ON d.id = carried.id JOIN content AS t ON t.document = d.id LEFT JOIN document AS up ON up.id = d.enclosed_in
+    ORDER BY {TIME}"""
 _LISTED = "SELECT value FROM json_each(?)"
 
 
-class Chosen(Struct, frozen=True):
+class Selected(Struct, frozen=True):
     """A paper of a selection: its id, its volume or folder, the id of its carrier, the characters of its text.
 
     `number` is "12" for the twelfth paper and "12/1" for its first enclosure.
@@ -48,7 +47,7 @@ class Selection(Struct, frozen=True):
     `looked` is how many papers the archive holds.
     """
 
-    papers: tuple[Chosen, ...]
+    papers: tuple[Selected, ...]
     total: int
     looked: int
 
@@ -64,10 +63,9 @@ def selection(connection: sqlite3.Connection, wanted: str | Sequence[str] | None
             return Selection((), looked, looked)
         return _arranged(connection, "SELECT id FROM document", (), looked)
     if isinstance(wanted, str):
-        found = gather(connection, parse(wanted), limit=most)
-        if found.total > most:
-            return Selection((), found.total, looked)
-        rows = found.papers
+        rows = list(every(connection, parse(wanted)))
+        if len(rows) > most:
+            return Selection((), len(rows), looked)
     else:
         rows = [_row(connection, name) for name in wanted]
     return _arranged(connection, _LISTED, (json.dumps(rows),), looked)
@@ -82,16 +80,16 @@ def _row(connection: sqlite3.Connection, name: str) -> int:
 
 def _arranged(connection: sqlite3.Connection, chosen: str, values: tuple[str, ...], looked: int) -> Selection:
     """The papers, carriers in order of time, each with its enclosures, as deep as that goes, in the order of filing."""
-    rows = {row[0]: row for row in connection.execute(_CHOSEN.format(chosen), values)}
+    rows = {row[0]: row for row in connection.execute(_SELECTED.format(chosen), values)}
     carried: dict[int, list[int]] = {}
     for i, _, _, carrier, *_ in rows.values():
         if carrier in rows:
             carried.setdefault(carrier, []).append(i)
 
-    def numbered(papers: Sequence[int], before: str) -> Iterator[Chosen]:
+    def numbered(papers: Sequence[int], before: str) -> Iterator[Selected]:
         for n, i in enumerate(papers, 1):
             _, name, collection, _, carrier, characters = rows[i]
-            yield Chosen(name, f"{before}{n}", collection, carrier, characters)
+            yield Selected(name, f"{before}{n}", collection, carrier, characters)
             yield from numbered(sorted(carried.get(i, ())), f"{before}{n}/")
     papers = tuple(numbered([i for i, row in rows.items() if row[3] not in rows], ""))
     return Selection(papers, len(papers), looked)

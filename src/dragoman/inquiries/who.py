@@ -2,12 +2,11 @@
 
 import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from dragoman.archive.journal import decisions
+from dragoman.archive.journal import about_actors
 from dragoman.edition.decision import JoinActors
 from dragoman.errors import NoSuchActor
 from dragoman.inquiries.scope import bears
@@ -75,26 +74,36 @@ def standing(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, 
     here = {row[0] for row in connection.execute(
         "SELECT name FROM actor WHERE name IN (SELECT value FROM json_each(?))", (json.dumps(wanted),))}
     found = {name: name for name in wanted if name in here}
-    if len(found) < len(wanted):
-        joined: dict[str, list[str]] = defaultdict(list)
-        for d in decisions(connection, JoinActors):
-            if isinstance(d.body, JoinActors):
-                for other in d.body.names[1:]:
-                    joined[other].append(d.body.names[0])
-        found |= {name: now for name in wanted if name not in here and (now := _end(connection, name, joined))}
-    return found
+    return found | {name: now for name in wanted if name not in here and (now := _end(connection, name))}
 
 
-def _end(connection: sqlite3.Connection, name: str, joined: Mapping[str, Sequence[str]]) -> str | None:
+def joined_to(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, str]:
+    """These addresses, and those of actors that people joined to them, each with the one that it is known by now."""
+    known = left = set(names)
+    others: set[str] = set()
+    while left:
+        left = {other for d in about_actors(connection, "joins", left) if isinstance(d.body, JoinActors)
+                for other in d.body.names[1:]} - others
+        others |= left
+    return {name: name for name in known} | {
+        old: now for old, now in standing(connection, others).items() if now in known}
+
+
+def _joins(connection: sqlite3.Connection, name: str) -> list[str]:
+    """The addresses that people joined the actor of this one to."""
+    return [d.body.names[0] for d in about_actors(connection, "joined", [name]) if isinstance(d.body, JoinActors)]
+
+
+def _end(connection: sqlite3.Connection, name: str) -> str | None:
     """The first actor on the way of joinings that there is."""
-    left, seen = list(joined.get(name, ())), {name}
+    left, seen = _joins(connection, name), {name}
     while left:
         first = left.pop(0)
         if first not in seen:
             if connection.execute("SELECT 1 FROM actor WHERE name = ?", (first,)).fetchone():
                 return first
             seen.add(first)
-            left += joined.get(first, ())
+            left += _joins(connection, first)
     return None
 
 

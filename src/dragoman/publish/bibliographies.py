@@ -10,6 +10,7 @@ from dragoman.archive.listing import leaves
 from dragoman.publish import citations
 from dragoman.publish.citations import Citation, citation_from
 from dragoman.publish.citations.csl import item
+from dragoman.publish.citations.volumes import volume_title
 from dragoman.publish.exporting import Exported, Seen, Wanted, told
 
 
@@ -41,4 +42,5 @@ def csl_json(connection: sqlite3.Connection, file: BinaryIO, wanted: Wanted, see
 
 def _cited(connection: sqlite3.Connection, seen: Seen) -> Iterator[Citation]:
     """The citation of each paper in the order of filing; `seen` is told of each."""
-    return map(citation_from, told("papers", leaves(connection), seen))
+    for leaf in told("papers", leaves(connection), seen):
+        yield citation_from(leaf, volume_title(connection, leaf.collection))

@@ -9,7 +9,9 @@ import msgspec
 from msgspec import Struct
 
 from dragoman.archive import drawn
-from dragoman.publish.records import Edtf, Paper, about
+from dragoman.edition.dates import parse
+from dragoman.inquiries.identifiers import identifiers
+from dragoman.publish.records import Edtf, FirstDay, LastDay, Paper, about
 
 ActorId = Annotated[str | None, about("the id in actors")]
 
@@ -27,6 +29,7 @@ class ActorRow(Struct, frozen=True):
     received: Annotated[int, about("how many papers it was sent")]
     present: Annotated[int, about("how many papers name it as a participant in their heading")]
     named: Annotated[int, about("how many statements, directives, assessments and events tell of it")]
+    identifiers: Annotated[tuple[str, ...], about("the IRIs of authority files that people accepted as meaning it")]
 
 
 class ChronicleRow(Struct, frozen=True):
@@ -38,9 +41,10 @@ class ChronicleRow(Struct, frozen=True):
     type: Annotated[str, about("a category of PLOVER, as in events")]
     modality: Annotated[str, about("done, ongoing, planned, demanded, refused or alleged")]
     date: Edtf
-    first_day: Annotated[Day | None, about("the first day on which it can have been; of one that is not dated, the day "
-                                           "of the paper")]
-    last_day: Annotated[Day | None, about("the last day, likewise")]
+    first_day: FirstDay
+    last_day: LastDay
+    day: Annotated[Day | None, about("by which it stands in the chronicle: the first day on which it can have been; of "
+                                     "one that is not dated, the day of the paper")]
     dated: Annotated[bool, about("whether a report gives the day; where none does, the day of the paper bounds it")]
     doubt: Annotated[str | None, about("why it is not in the plain list: unsure or undated; empty for those that are")]
     sure: Annotated[int, about("how sure it is that the first report is read rightly, in per cent")]
@@ -63,9 +67,11 @@ class DutyRow(Struct, frozen=True):
                                   "older one is still to be answered")]
     force: Annotated[str, about("order, request, permit, forbid or advise")]
     asks: Annotated[bool, about("whether an answer is asked for")]
-    owed_by: Annotated[str | None, about("who owes it: the key of a post, or of a person")]
+    owed_by_post: Annotated[str | None, about("who owes it: the key of a post, which is where it is and not the power "
+                                              "that it serves (japan: an embassy there), or of a person")]
     person: Annotated[str | None, about("the id of the person in actors, where one is known")]
-    asker: Annotated[str | None, about("the key of who ordered or asked")]
+    asker_post: Annotated[str | None, about("who ordered or asked: the key of a post or person, likewise; the actors "
+                                            "are in directives, who and whom")]
     sure: Annotated[int, about("how sure it is that somebody owes this, in per cent")]
     plain: Annotated[bool, about("whether it is sure enough for the plain list")]
     issued: Annotated[Day | None, about("the day of the paper")]
@@ -99,18 +105,21 @@ class DecisionRow(Struct, frozen=True):
 
 def actors(connection: sqlite3.Connection) -> Iterator[ActorRow]:
     """A row for each actor."""
+    known = identifiers(connection)
     for a in drawn.actors(connection):
         first, last = _days(a, "first_day", "last_day")
         yield ActorRow(a["name"], a["kind"], a["label"], a["side"], first, last, a["sent"], a["received"], a["present"],
-                       a["named"])
+                       a["named"], tuple(i.iri for i in known.get(a["name"], ())))
 
 
 def chronicle(connection: sqlite3.Connection) -> Iterator[ChronicleRow]:
     """A row for each event."""
     for e in drawn.events(connection):
-        first, last = _days(e, "first_day", "last_day")
+        date = parse(e["date"]) if e["date"] else None
+        (day,) = _days(e, "first_day")
         yield ChronicleRow(
-            e["id"], e["document"], e["ordinal"], e["kind"], e["state"], e["date"], first, last, bool(e["dated"]),
+            e["id"], e["document"], e["ordinal"], e["kind"], e["state"], e["date"], date.first if date else None,
+            date.last if date else None, day, bool(e["dated"]),
             e["doubt"], _per_cent(e["sure"]), e["reports"], e["who"], e["whom"], e["who_side"], e["whom_side"],
             e["from_side"], e["to_side"], e["link"], e["linked"])
 

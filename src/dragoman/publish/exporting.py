@@ -1,9 +1,12 @@
 """Exporting: what every form of export is told, and what it tells."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from msgspec import Struct
+
+from dragoman.archive.derived import stale
 
 Seen = Callable[[str, int], None]       # told what is being written, and how much of it so far
 Row = TypeVar("Row")
@@ -45,3 +48,10 @@ def told(what: str, rows: Iterable[Row], seen: Seen) -> Iterator[Row]:
     for count, row in enumerate(rows, 1):
         seen(what, count)
         yield row
+
+
+def waiting(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """What has to be said where actors, events or duties are given and not all is drawn together; else nothing."""
+    count = stale(connection)
+    return (f"Papers came or decisions were made in {count:,} volumes or folders since all was last drawn together: "
+            "actors, events and duties are as they were before. “dragoman add” draws together.",) if count else ()

@@ -2,21 +2,14 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from dragoman.archive.transactions import snapshot
-from dragoman.publish import bibliographies, graphs, tabular
-from dragoman.publish.cmif import cmif
-from dragoman.publish.exporting import Exported, Seen, Wanted, told
-from dragoman.publish.lines import lines
-from dragoman.publish.pdf.edition import write_pdf
-from dragoman.publish.plover import plover
-from dragoman.publish.site import writing as site
-from dragoman.publish.tei import tei
-from dragoman.publish.webanno.folder import write as webanno
+from dragoman.publish.exporting import Exported, Seen, Wanted
 from dragoman.publish.writing import whole, whole_folder
 
 
@@ -29,12 +22,11 @@ class FileForm(Struct, frozen=True):
 
 
 class FolderForm(Struct, frozen=True):
-    """A form that is a folder. With `names` it holds only these files; else a list of its files stands in it."""
+    """A form that is a folder, in which a list of its files stands."""
 
     meaning: str
     write: Callable[[sqlite3.Connection, Path, Wanted, Seen], Exported]
     options: tuple[str, ...] = ()
-    names: frozenset[str] | None = None
 
 
 def export(connection: sqlite3.Connection, form: str, path: Path, *, force: bool = False, wanted: Wanted | None = None,
@@ -45,48 +37,47 @@ def export(connection: sqlite3.Connection, form: str, path: Path, *, force: bool
     KeyError for another form, FileStands, CannotExport, or, for a form whose library is not there, NotInstalled.
     """
     made, wanted = FORMS[form], wanted or Wanted()
+    wanted = structs.replace(wanted, select=(wanted.select or "").strip() or None)      # a blank query asks for all
     with snapshot(connection):
         if isinstance(made, FileForm):
             with whole(path, force=force) as file:
                 return made.write(connection, file, wanted, seen)
-        with whole_folder(path, names=made.names, force=force) as folder:
+        with whole_folder(path, force=force) as folder:
             return made.write(connection, folder, wanted, seen)
 
 
-def _pdf(connection: sqlite3.Connection, file: BinaryIO, wanted: Wanted, seen: Seen) -> Exported:
-    return write_pdf(connection, file, wanted.select, wanted.title, seen)
-
-
-def _lines(connection: sqlite3.Connection, file: BinaryIO, wanted: Wanted, seen: Seen) -> Exported:
-    count = 0
-    for line in told("papers", lines(connection, apart=wanted.apart), seen):
-        file.write(line + b"\n")
-        count += 1
-    return Exported((("papers", count),))
+def _by(module: str, function: str) -> Callable[..., Exported]:
+    """What writes a form, loaded when it is called: all of them together take long to load."""
+    def write(*told: Any) -> Exported:
+        made: Exported = getattr(import_module(f"dragoman.publish.{module}"), function)(*told)
+        return made
+    return write
 
 
 FORMS: Mapping[str, FileForm | FolderForm] = {
     "jsonl": FileForm("a file, one paper a line, as `dragoman read --json`, each reference with its status and target",
-                      _lines, ("apart",)),
-    "csv": FolderForm("a folder with a table for each kind of record, and their data dictionary", tabular.csv,
-                      names=tabular.NAMES),
-    "parquet": FolderForm("the same tables with typed columns", tabular.parquet, names=tabular.NAMES),
-    "cmif": FileForm("an index of the letters in CMIF 1.1, for correspSearch, with what is conjecture marked so", cmif,
-                     ("missing", "title", "editor", "publisher", "url", "address")),
-    "plover": FileForm("a file, one event a line, in PLOVER's JSON, each with every passage that tells of it", plover),
-    "graphml": FolderForm("a folder with the networks of citations, correspondence and reports", graphs.graphml,
-                          names=graphs.NAMES),
-    "gexf": FolderForm("the same networks with the days of their edges, for Gephi", graphs.gexf, names=graphs.NAMES),
-    "bibtex": FileForm("a bibliography for LaTeX, an entry for each paper", bibliographies.bibtex),
-    "ris": FileForm("a bibliography for reference managers, a record for each paper", bibliographies.ris),
-    "csl-json": FileForm("a bibliography for citeproc, Pandoc and Zotero, an item for each paper",
-                         bibliographies.csl_json),
-    "site": FolderForm("a folder of pages to read in a browser, with search, without a server", site.write,
-                       ("title", "select", "pdf")),
-    "webanno": FolderForm("a folder with a page of Web Annotations (W3C, JSON-LD) for each paper, and all decisions",
-                          webanno),
-    "pdf": FileForm("a book to print: notes at the foot of the page, contents, missing papers, index of persons",
-                    _pdf, ("select", "title")),
+                      _by("lines", "jsonl"), ("apart",)),
+    "site": FolderForm("a folder of pages to read in a browser, with search, without a server",
+                       _by("site.writing", "write"), ("title", "select")),
+    "pdf": FileForm("a book to print: notes at the foot of the page, contents, missing papers, index of persons; "
+                    "unlike the others it is held in memory, up to 2.2 GB for 1,000 pages",
+                    _by("pdf.edition", "pdf"), ("select", "title")),
     "tei": FolderForm("a folder with each paper as TEI P5, and lists of persons, places, events and missing papers",
-                      tei),
+                      _by("tei", "tei")),
+    "cmif": FileForm("an index of the letters in CMIF 1.1, for correspSearch, with what is conjecture marked so",
+                     _by("cmif", "cmif"), ("missing", "title", "editor", "publisher", "url", "address")),
+    "webanno": FolderForm("a folder with a page of Web Annotations (W3C, JSON-LD) for each paper, and all decisions",
+                          _by("webanno.folder", "write")),
+    "csv": FolderForm("a folder with a table for each kind of record, and their data dictionary",
+                      _by("tabular", "csv")),
+    "parquet": FolderForm("the same tables with typed columns", _by("tabular", "parquet")),
+    "plover": FileForm("a file, one event a line, in PLOVER's JSON, each with every passage that tells of it",
+                       _by("plover", "plover")),
+    "graphml": FolderForm("a folder with the networks of citations, correspondence and reports",
+                          _by("graphs", "graphml")),
+    "gexf": FolderForm("the same networks with the days of their edges, for Gephi", _by("graphs", "gexf")),
+    "bibtex": FileForm("a bibliography for LaTeX, an entry for each paper", _by("bibliographies", "bibtex")),
+    "ris": FileForm("a bibliography for reference managers, a record for each paper", _by("bibliographies", "ris")),
+    "csl-json": FileForm("a bibliography for citeproc, Pandoc and Zotero, an item for each paper",
+                         _by("bibliographies", "csl_json")),
 }

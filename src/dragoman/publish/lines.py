@@ -2,9 +2,20 @@
 
 import sqlite3
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from dragoman.archive.listing import linked, paper_with_enclosures
 from dragoman.edition.reading import json_line, papers
+from dragoman.publish.exporting import Exported, Seen, Wanted, told
+
+
+def jsonl(connection: sqlite3.Connection, file: BinaryIO, wanted: Wanted, seen: Seen) -> Exported:
+    """Write a line for each paper."""
+    count = 0
+    for line in told("papers", lines(connection, apart=wanted.apart), seen):
+        file.write(line + b"\n")
+        count += 1
+    return Exported((("papers", count),))
 
 
 def lines(connection: sqlite3.Connection, *, apart: bool = False) -> Iterator[bytes]:

@@ -6,18 +6,11 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
 import dragoman
-from dragoman.archive.derived import stale
 from dragoman.inquiries.overview import Overview, overview
 from dragoman.publish.dictionary import Written
+from dragoman.publish.exporting import waiting
 
 NAME = "method.md"
-_STALE = ("Papers came, or decisions were made, after all was last drawn together: actors, chronicle, duties and the "
-          "columns that point to them are of before. `dragoman add` with no new papers draws together.")
-
-
-def remarks(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """What a person has to know before the tables are used."""
-    return (_STALE,) if stale(connection) else ()
 
 
 def method_sheet(connection: sqlite3.Connection, archive: str, written: Sequence[Written]) -> bytes:
@@ -67,8 +60,7 @@ def _joining(held: Overview, connection: sqlite3.Connection) -> Iterator[str]:
     yield ("Names were joined to actors over the whole archive by name, office, post and time; where several fit, none "
            "was chosen and the column is empty. Reports were joined to one event where type, parties and day agree. "
            "`sure` is what the model of the reader says, in per cent: above all an order, not a frequency.")
-    if stale(connection):
-        yield _STALE
+    yield from waiting(connection)
 
 
 def _decided(held: Overview) -> Iterator[str]:

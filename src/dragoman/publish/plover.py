@@ -14,13 +14,15 @@ import msgspec
 
 import dragoman
 from dragoman.archive import drawn
+from dragoman.inquiries.identifiers import identifiers
 from dragoman.inquiries.passages import Opener, opener
 from dragoman.inquiries.told import Event, Party, Report, told
 from dragoman.lexicon.countries import country_code
 from dragoman.publish import exporting
 from dragoman.publish.citations import chicago, citation_of
+from dragoman.publish.citations.volumes import volume_title
 from dragoman.publish.cmif.header import name_of
-from dragoman.publish.exporting import Exported, Seen, Wanted
+from dragoman.publish.exporting import Exported, Seen, Wanted, waiting
 from dragoman.resolution.powers import known_power, label_of, power_alone
 
 CODEBOOK = "PLOVER manual, Draft 2.0"
@@ -37,6 +39,7 @@ QUADS: Mapping[str, int] = {
     "accuse": 3, "reject": 3, "threaten": 3, "protest": 4, "sanction": 4, "mobilize": 4, "coerce": 4, "assault": 4}
 POWER, KINDS = "power/", ("power/", "office/", "body/")      # as addresses of actors begin; a person's bears no kind
 NEEDS_RECIPIENT = ("cooperate", "aid", "sanction")
+Known = Mapping[str, list[str]]         # the identifiers of actors, by their addresses
 _ENCODER = msgspec.json.Encoder()
 
 
@@ -48,22 +51,23 @@ def plover(connection: sqlite3.Connection, file: BinaryIO, wanted: Wanted, seen:
         count += 1
         whole += record["has_event"]
         doubtful += record["doubt"] is not None
-    return Exported((("events", count),), remarks=tuple(_remarks(count, whole, doubtful)))
+    return Exported((("events", count),), remarks=(*waiting(connection), *_remarks(count, whole, doubtful)))
 
 
 def records(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     """The record of every event, as JSON has it."""
     open_paper = opener(connection)
-    left = drawn.events(connection)
+    left, known = drawn.events(connection), {name: [i.iri for i in of] for name, of in identifiers(connection).items()}
     while rows := list(islice(left, BATCH)):
         for event, row in zip(told(connection, [row["id"] for row in rows], open_paper), rows, strict=True):
-            yield _record(event, row, open_paper)
+            yield _record(event, row | {"volume": volume_title(connection, row["collection"])}, open_paper, known)
 
 
-def _record(event: Event, row: Mapping[str, Any], open_paper: Opener) -> dict[str, Any]:
+def _record(event: Event, row: Mapping[str, Any], open_paper: Opener, known: Known) -> dict[str, Any]:
     """The manual's fields in its order, then ours."""
     first, last = (row["first_day"], row["last_day"]) if (row["first_day"] or "") >= FIRST_YEAR else (None, None)
-    source, recipient = _actors(event.actor, row["from_side"]), _actors(event.target, row["to_side"])
+    source, recipient = (_actors(party, row[side], known)
+                         for party, side in ((event.actor, "from_side"), (event.target, "to_side")))
     passage = event.reports[0].passage
     coded = bool(first and source and (recipient or event.type not in NEEDS_RECIPIENT))
     return {
@@ -75,34 +79,35 @@ def _record(event: Event, row: Mapping[str, Any], open_paper: Opener) -> dict[st
         "doubt": event.doubt}
 
 
-def _actors(party: Party | None, power: str | None) -> list[dict[str, Any]]:
+def _actors(party: Party | None, power: str | None, known: Known) -> list[dict[str, Any]]:
     """The list of one actor, or of none: whom the clause names, with its power; else that power alone.
 
     `power` is the address of the one that acts, or is acted on, as far as the clause tells.
     """
     if party is None or party.label is None:
-        return [_actor(None, power, label_of(power.removeprefix(POWER)), power)] if power else []
+        return [_actor(None, power, label_of(power.removeprefix(POWER)), power, known)] if power else []
     if party.id is None and power_alone(party.label):
         power = f"{POWER}{known_power(party.label)}"
     elif party.id and party.id.startswith(POWER):
         power = party.id
     elif party.side:
         power = f"{POWER}{known_power(party.side) or party.side.lower()}"
-    return [_actor(party.words, party.id, party.label, power)]
+    return [_actor(party.words, party.id, party.label, power, known)]
 
 
-def _actor(words: str | None, address: str | None, label: str, power: str | None) -> dict[str, Any]:
-    """The manual's object for an actor; `power` and `kind` are ours."""
+def _actor(words: str | None, address: str | None, label: str, power: str | None, known: Known) -> dict[str, Any]:
+    """The manual's object for an actor; `power`, `kind` and `identifiers` are ours."""
     key = power.removeprefix(POWER) if power else None
     kind = (address.partition("/")[0] if address.startswith(KINDS) else "person") if address else None
     return {"code": country_code(key) if key else None, "sector": "GOV" if kind == "office" else None,
             "actor_text": words, "identifier_id": address, "identifier_text": label,
-            "power": label_of(key) if key else None, "kind": kind}
+            "power": label_of(key) if key else None, "kind": kind, "identifiers": known.get(address or "", [])}
 
 
 def _cite_info(event: Event, row: Mapping[str, Any], open_paper: Opener) -> dict[str, Any]:
     """The paper and the passage of the report that is shown first, and all reports."""
-    citation = citation_of(open_paper(row["paper"]).reading, collection=row["collection"])
+    citation = citation_of(open_paper(row["paper"]).reading, collection=row["collection"],
+                           volume=row["volume"])
     return {
         "corpus": name_of(row["collection"]), "citation": chicago(citation), "title": citation.title,
         "language": citation.language, "coder": f"dragoman {dragoman.__version__}", "codebook": CODEBOOK,

@@ -8,16 +8,16 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dragoman.archive.store import path_of
 from dragoman.publish import method
 from dragoman.publish.arrow import write_parquet
 from dragoman.publish.commas import write_csv
 from dragoman.publish.dictionary import NAME, Written, datapackage
-from dragoman.publish.exporting import Exported, Seen, Wanted, told
+from dragoman.publish.exporting import Exported, Seen, Wanted, told, waiting
 from dragoman.publish.tables import TABLES, Table
 from dragoman.publish.writing import kept
 
 Ending = Literal["csv", "parquet"]
-NAMES = frozenset((NAME, method.NAME, *(f"{table.name}.{ending}" for table in TABLES for ending in ("csv", "parquet"))))
 
 
 def csv(connection: sqlite3.Connection, folder: Path, wanted: Wanted, seen: Seen) -> Exported:
@@ -30,14 +30,9 @@ def parquet(connection: sqlite3.Connection, folder: Path, wanted: Wanted, seen: 
     return _tables(connection, "parquet", folder, seen)
 
 
-def archive_name(connection: sqlite3.Connection) -> str:
-    """What the archive's file is called, without its ending."""
-    return Path(connection.execute("PRAGMA database_list").fetchone()[2]).stem
-
-
 def _tables(connection: sqlite3.Connection, ending: Ending, folder: Path, seen: Seen) -> Exported:
     written = [_table(connection, table, folder / f"{table.name}.{ending}", seen) for table in TABLES]
-    name = archive_name(connection)
+    name = path_of(connection).stem
     sheet = method.method_sheet(connection, name, written)
     entry = {"name": "method", "path": method.NAME, "format": "md", "mediatype": "text/markdown", "encoding": "utf-8",
              "description": "How the tables were made, and how much they tell of what.", "bytes": len(sheet)}
@@ -46,7 +41,7 @@ def _tables(connection: sqlite3.Connection, ending: Ending, folder: Path, seen: 
             file.write(content)
             kept(file)
     return Exported(tuple((w.table.name, w.rows) for w in written), sum(w.guarded for w in written),
-                    method.remarks(connection))
+                    waiting(connection))
 
 
 def _table(connection: sqlite3.Connection, table: Table, path: Path, seen: Seen) -> Written:

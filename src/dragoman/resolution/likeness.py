@@ -54,9 +54,14 @@ def words_alike(one: str, other: str, weight: Callable[[str], float]) -> float:
     """How much two names of offices, powers or bodies have in common: the weight of the words that both have, twice,
     by that of all words (the coefficient of Sørensen and Dice); `weight` says how telling a word is.
     """
-    a, b = set(plain_words(one)), set(plain_words(other))
+    a, b = _words(one), _words(other)
     every = sum(map(weight, a)) + sum(map(weight, b))
     return round(2 * sum(map(weight, a & b)) / every, 3) if every else 0.0
+
+
+@lru_cache(maxsize=16384)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(plain_words(text))
 
 
 def misprints_allowed(word: str) -> int:

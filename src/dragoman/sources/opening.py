@@ -9,11 +9,11 @@ from importlib import import_module
 from pathlib import Path
 
 from dragoman.edition.document import Document
+from dragoman.edition.exported import LISTING
 from dragoman.edition.problem import Problem
 from dragoman.sources.formats import Format, foreign_sentence, format_of
 
 STDIN = "-"
-LISTING = "files.txt"   # names every file of a folder that was exported; it is no paper
 LOOKED_AT = 100         # names of it that must be there
 MOST_BYTES = 1 << 30    # a gigabyte; the largest volume in print has some ten megabytes
 # ".txt", ".docx", ".xml"; not the ".12" of "telegram 12.12"

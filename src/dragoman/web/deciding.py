@@ -18,14 +18,15 @@ from litestar.response import Redirect
 from dragoman.archive.journal import decide_all, newest, undo
 from dragoman.archive.keeping import apply_decisions
 from dragoman.errors import ArchiveBusy, BadEntry, ReadAnew, StaleView
+from dragoman.inquiries.admitting import REASON, plain_name
 from dragoman.inquiries.decisions import in_words
 from dragoman.publish.pages import addresses
 from dragoman.publish.pages.page import Page
 from dragoman.web import filling
 from dragoman.web.filling import Decided
-from dragoman.web.site import PERSON, PERSON_LENGTH, answer, bench, in_html, person_of, site_of
+from dragoman.web.site import PERSON, answer, bench, in_html, person_of, site_of
 
-LONGEST = 20_000                # characters of a field: more than any finding of twelve volumes has
+LONGEST = REASON                # characters of a field: more than any finding of twelve volumes has
 Filled = Callable[[Connection, Mapping[str, str], Sequence[tuple[str, str]]], Decided]
 
 
@@ -129,7 +130,7 @@ async def person_page(request: Request[Any, Any, Any]) -> Response[str]:
 @post("/person", include_in_schema=False, status_code=303)
 async def name_person(request: Request[Any, Any, Any]) -> Response[Any]:
     """Keep in this browser who decides."""
-    given = " ".join(str((await request.form()).get("person", "")).split())[:PERSON_LENGTH]
+    given = plain_name(str((await request.form()).get("person", "")))
     kept = Cookie(PERSON, value=quote(given), httponly=True, samesite="strict", max_age=365 * 86400 if given else 0)
     return Redirect("/person", status_code=303, cookies=[kept])
 

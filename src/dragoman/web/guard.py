@@ -5,13 +5,15 @@ neither read these pages nor act on them, not even under a name that its owner m
 """
 
 import hmac
+import re
 from hashlib import blake2b
+from ipaddress import IPv6Address
 from typing import cast
-from urllib.parse import urlsplit
 
 from litestar.datastructures import Headers, MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.utils import normalize_path
 from msgspec import Struct
 
 HEADERS = {
@@ -32,6 +34,8 @@ LOOKS = ("/assets/", "/static/")
 RECONCILE = "/reconcile"        # what other programs may ask, and pages of this machine (those of OpenRefine)
 PREVIEW = f"{RECONCILE}/preview"        # the one page that they may put in a frame: nothing in it can be pressed
 FRAMED = "frame-ancestors http://127.0.0.1:* http://localhost:*"
+ELSEWHERE = ("cross-site", "same-site")         # Sec-Fetch-Site of what a page of another origin sends
+_HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[a-z0-9._-]+))(?::(?P<port>[0-9]{1,5}))?", re.I)
 KNOWN = "dragoman.known"        # in the scope of a request: whether who asks may see what is inside
 
 
@@ -50,7 +54,8 @@ def guarded(app: ASGIApp, doors: Doors) -> ASGIApp:
             return
         method = scope.get("method", "")
         headers = Headers.from_scope(scope)
-        further = _further(scope["path"], headers.get("origin"))
+        path = normalize_path(scope["path"])            # as Litestar finds its handler: "//reconcile/" is "/reconcile"
+        further = _further(path, headers.get("origin"))
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -58,19 +63,19 @@ def guarded(app: ASGIApp, doors: Doors) -> ASGIApp:
                 own = MutableScopeHeaders.from_message(message)
                 for name, value in {**HEADERS, **further}.items():
                     own[name] = value
-                if scope["path"] == PREVIEW:
+                if path == PREVIEW:
                     del own["x-frame-options"]
                 if "cache-control" not in own:
                     own["cache-control"] = "no-store"
             await send(message)
 
-        if ANY not in doors.hosts and _host(headers.get("host", "")) not in doors.hosts:
+        if not _is_open(headers.get("host", ""), doors.hosts):
             await _refuse(send_guarded, 421, "This workbench is not open under that name.")
-        elif _is_foreign(scope["path"], headers.get("origin")):
+        elif _is_foreign(path, headers):
             await _refuse(send_guarded, 403, "Only pages of this machine may ask the reconciliation service.")
-        elif doors.token and not _has_token(headers, doors.token) and not _outside(scope["path"]):
+        elif doors.token and not _has_token(headers, doors.token) and not _outside(path):
             await _refuse(send_guarded, 401, f"A token is asked for here; give it at {DOOR}.",
-                          to=DOOR if method == "GET" and not scope["path"].startswith("/api") else None)
+                          to=DOOR if method == "GET" and not path.startswith("/api") else None)
         else:
             cast("dict[str, object]", scope)[KNOWN] = not doors.token or _has_token(headers, doors.token)
             await app(scope, receive, send_guarded)
@@ -81,10 +86,25 @@ def _is_ours(path: str) -> bool:
     return path == RECONCILE or path.startswith(f"{RECONCILE}/")
 
 
-def _is_foreign(path: str, origin: str | None) -> bool:
+def _is_open(header: str, hosts: tuple[str, ...]) -> bool:
+    """Whether the workbench is open under what a Host header says; what is no name of a machine opens nothing."""
+    return (not header or bool(_host(header))) if ANY in hosts else _host(header) in hosts
+
+
+def _is_foreign(path: str, headers: Headers) -> bool:
     """Whether a page of another site asks the reconciliation service: it would send whom it likes through the archive.
+
+    Its pictures and scripts are asked for without Origin; browsers say then by Sec-Fetch-Site where they come from
+    (https://www.w3.org/TR/fetch-metadata/). A person who goes to the address, and the preview in its frame, are let in.
     """
-    return _is_ours(path) and origin is not None and not _is_near(origin)
+    origin = headers.get("origin")
+    if not _is_ours(path):
+        return False
+    if origin is not None:
+        return not _is_near(origin)
+    goes = headers.get("sec-fetch-mode") == "navigate" and (
+        headers.get("sec-fetch-dest") == "document" or path == PREVIEW)
+    return headers.get("sec-fetch-site") in ELSEWHERE and not goes
 
 
 def _is_near(origin: str) -> bool:
@@ -122,9 +142,12 @@ def cookie_of(token: str) -> str:
 
 
 def _host(header: str) -> str:
-    """The name of the machine in a Host header, without the port."""
+    """The name of the machine in a Host header, without the port; "" where it is none."""
+    m = _HOST.fullmatch(header)
+    if not m or int(m["port"] or 0) >= 2 ** 16:
+        return ""
     try:
-        return (urlsplit(f"//{header}").hostname or "").lower()
+        return str(IPv6Address(m["six"])) if m["six"] else m["name"].lower()
     except ValueError:
         return ""
 

@@ -10,13 +10,13 @@ from markupsafe import Markup, escape
 from msgspec import structs
 
 from dragoman.archive.derived import stale
+from dragoman.inquiries.admitting import plain_name
 from dragoman.publish.pages.page import NAVIGATION, Page, Site, shown
 from dragoman.web.guard import KNOWN
 
 ELSEWHERE = ("Papers are being filed or drawn together by another process, or an earlier run was stopped: lists may "
              "not be complete. “dragoman add” goes on where it stopped.")
 PERSON = "dragoman-person"      # the cookie that keeps who decides
-PERSON_LENGTH = 80
 
 
 def bench(request: Request[Any, Any, Any]) -> Any:
@@ -31,7 +31,7 @@ def query_of(request: Request[Any, Any, Any]) -> Mapping[str, str]:
 
 def person_of(request: Request[Any, Any, Any]) -> str:
     """Who decides: the name that this browser was given, else the one that the workbench was started with."""
-    given = " ".join(unquote(request.cookies.get(PERSON, "")).split())[:PERSON_LENGTH]
+    given = plain_name(unquote(request.cookies.get(PERSON, "")))
     return given or str(bench(request).person)
 
 

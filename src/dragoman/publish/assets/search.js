@@ -135,21 +135,95 @@ const dragoman = (() => {
 
   // ---- a query
 
-  function parts(line) {            // [minus, field, words, star] or "OR"
+  const CLOSES = { '"': '"', "“": '”“"', "”": '”“"', "„": '”“"', "«": "»" }, DEEPEST = 20;
+  const OPERATORS = ["OR", "AND", "NOT"], sounds = text => /[\p{L}\p{N}\p{Co}]/u.test(text);
+  const NO_NEAR = "This search knows in which papers a word stands, and not where in them: it cannot answer NEAR.";
+
+  function starred(text) {          // a word and whether a star ends it
+    const star = text.endsWith("*") && sounds(text.slice(0, -1)), word = star ? text.slice(0, -1) : text;
+    if (sounds(word) && word.includes("*")) throw new Error("A star stands at the end of a word and nowhere else, as in negotiat*.");
+    return [word, star];
+  }
+
+  function tokens(line) {           // the pieces of a query, each of a kind: word, field, ( ) OR AND NOT; as the archive tells them apart
     const found = [];
-    for (const m of line.matchAll(/(-)?(?:([A-Za-z]+):)?(?:["“„«]([^"“”„«»]*)["”“»]|([^\s"“”„«»]+))(\*)?/g)) {
-      if (m[0] === "OR") { found.push("OR"); continue; }
-      if (m[0] === "AND") continue;
-      const text = m[3] !== undefined ? m[3] : m[4];
-      found.push({ minus: !!m[1], field: (m[2] || "").toLowerCase(), text: text.replace(/\*$/, ""), star: !!m[5] || text.endsWith("*") });
+    let at = 0, valued = false;
+    line = line.replace(/\p{Cc}/gu, " ");
+    while (at < line.length) {
+      const c = line[at], rest = line.slice(at);
+      if (/\s/.test(c)) { at++; valued = false; continue; }
+      if (c === "(" || c === ")") { found.push({ kind: c }); at++; valued = false; continue; }
+      if (CLOSES[c]) {
+        let end = at + 1;
+        while (end < line.length && !CLOSES[c].includes(line[end])) end++;
+        if (end === line.length) throw new Error("This quote is never closed; add one at the end of the phrase.");
+        const [text, star] = starred(line.slice(at + 1, end).trimEnd()), after = line[end + 1] === "*";
+        found.push({ kind: "word", text, star: star || after });
+        at = end + 1 + after; valued = false; continue;
+      }
+      if (/^NEAR(\(|\/[0-9]+(?=[\s()]|$)|(?=[\s)]|$))/.test(rest)) throw new Error(NO_NEAR);
+      const chunk = (/^[^\s()"“”„«]+/.exec(rest) || [c])[0], field = /^([A-Za-z]+):/.exec(chunk), bare = chunk.replace(/^-+/, "");
+      if (!valued && OPERATORS.includes(chunk)) { found.push({ kind: chunk }); at += chunk.length; }
+      else if (!valued && field) { found.push({ kind: "field", text: field[1].toLowerCase() }); at += field[0].length; valued = true; continue; }
+      else if (!valued && bare !== chunk && (sounds(bare) || (!bare && /^[("“”„«]/.test(rest.slice(chunk.length))))) {
+        found.push({ kind: "NOT" }); at += chunk.length - bare.length;
+      } else {
+        const [text, star] = starred(chunk);
+        if (valued || sounds(text)) found.push({ kind: "word", text, star });
+        at += chunk.length;
+      }
+      valued = false;
     }
     return found;
   }
 
+  function parse(line) {            // a query as a tree of any, all, not, and words; null for one that asks for nothing
+    const found = tokens(line);
+    let at = 0, depth = 0;
+    const next = () => (at < found.length ? found[at].kind : ""), take = kind => next() === kind && found[at++];
+    function any(field) {
+      const parts = [all(field)];
+      while (take("OR")) parts.push(all(field));
+      return parts.length > 1 ? { any: parts } : parts[0];
+    }
+    function all(field) {
+      const parts = [part(field)];
+      while (next() && next() !== ")" && next() !== "OR") { take("AND"); parts.push(part(field)); }
+      return parts.length > 1 ? { all: parts } : parts[0];
+    }
+    function part(field) { return take("NOT") ? { not: operand(field) } : operand(field); }
+    function operand(field) {
+      let token;
+      if ((token = take("word"))) return { ...token, field };
+      if ((token = take("field"))) return fielded(token.text, field);
+      if (!take("(")) {
+        const before = at ? found[at - 1].kind : "";
+        if (OPERATORS.includes(before)) throw new Error(`After ${before} a word must follow; for the word itself write ${before.toLowerCase()} in small letters.`);
+        throw new Error(next() === ")" ? "This parenthesis closes nothing, or there is nothing in it."
+          : next() ? `Before ${next()} a word must stand; for the word itself write ${next().toLowerCase()} in small letters.`
+            : "This parenthesis is never closed; add ) at the end of what belongs together.");
+      }
+      if (++depth > DEEPEST) throw new Error(`More than ${DEEPEST} parentheses stand within one another; write it more simply.`);
+      const inner = any(field);
+      if (!take(")")) throw new Error("This parenthesis is never closed; add ) at the end of what belongs together.");
+      depth--;
+      return inner;
+    }
+    function fielded(name, outer) {
+      if (name !== "date" && !FIELDS.includes(name))
+        throw new Error(`This search knows from:, to:, place:, title:, kind: and date:, and not ${name}:.`);
+      if (outer) throw new Error(`A field cannot stand inside ${outer}:( ); close the parenthesis before it.`);
+      if (next() !== "word" && next() !== "(") throw new Error(`${name}: asks for nothing; write the value right after the colon.`);
+      return operand(name);
+    }
+    if (!found.length) return null;
+    const tree = any("");
+    if (next()) throw new Error("This parenthesis closes nothing; take it out, or write it inside quotes.");
+    return tree;
+  }
+
   async function one(part) {        // the papers of one part; null for what asks for nothing
     if (part.field === "date") return dated(part.text);
-    if (part.field && !FIELDS.includes(part.field))
-      throw new Error(`This search knows from:, to:, place:, title:, kind: and date:, and not ${part.field}:.`);
     if (part.field === "kind") return look("kind", part.text.toLowerCase(), part.star);
     const asked = words(part.text);
     if (!asked.length) return null;
@@ -161,26 +235,38 @@ const dragoman = (() => {
     return found;
   }
 
+  async function meant(tree) {      // the papers of a tree; null for what asks for nothing
+    if (tree.any) {
+      const lists = (await Promise.all(tree.any.map(meant))).filter(papers => papers !== null);
+      return lists.length ? lists.reduce(either) : null;
+    }
+    if (!tree.all && !tree.not) return one(tree);
+    const parts = tree.all || [tree];
+    let found = null;
+    for (const part of parts.filter(p => !p.not)) {
+      const papers = await meant(part);
+      if (papers !== null) found = found === null ? papers : both(found, papers);
+    }
+    for (const part of parts.filter(p => p.not)) {
+      const papers = await meant(part.not);
+      if (papers !== null) found = but(found === null ? none().fill(1) : found, papers);
+    }
+    return found;
+  }
+
   async function find(line) {
     await open();
-    const sides = [[]];
-    for (const part of parts(line)) part === "OR" ? sides.push([]) : sides[sides.length - 1].push(part);
-    const lists = [];
-    for (const side of sides) {
-      let found = null;
-      for (const part of side.filter(p => !p.minus)) {
-        const papers = await one(part);
-        if (papers !== null) found = found === null ? papers : both(found, papers);
-      }
-      const against = side.filter(p => p.minus);
-      if (found === null && against.length) found = none().fill(1);
-      for (const part of against) { const papers = await one(part); if (papers !== null) found = but(found, papers); }
-      if (found !== null) lists.push(found);
-    }
-    if (!lists.length) throw new Error("Nothing is asked for; write a word, or a field such as from:name.");
-    const marks = lists.reduce(either), found = [];
+    const tree = parse(line), marks = tree && await meant(tree), found = [];
+    if (!marks) throw new Error("Nothing is asked for; write a word, or a field such as from:name.");
     for (let n = 0; n < marks.length; n++) if (marks[n]) found.push(n);
     return found;
+  }
+
+  // the whole words that a paper may be opened at
+  function plain(tree) {
+    if (!tree || tree.not) return [];
+    if (tree.any || tree.all) return (tree.any || tree.all).flatMap(plain);
+    return !tree.field && !tree.star && words(tree.text).length ? [tree.text] : [];
   }
 
   // ---- the page
@@ -194,8 +280,7 @@ const dragoman = (() => {
 
   function addressOf(name, file, line) {
     const path = (file || `document/${name}.html`).split("/").map(encodeURIComponent).join("/");
-    const plain = parts(line).filter(p => p !== "OR" && !p.minus && !p.field && !p.star && words(p.text).length);
-    const at = plain.slice(0, 4).map(p => `text=${encodeURIComponent(p.text).replace(/-/g, "%2D")}`).join("&");
+    const at = plain(parse(line)).slice(0, 4).map(text => `text=${encodeURIComponent(text).replace(/-/g, "%2D")}`).join("&");
     return at ? `${path}#:~:${at}` : path;
   }
 

@@ -77,9 +77,9 @@ def citation_of(reading: Reading, *, collection: str, pages: Sequence[str] = (),
     return _citation(leaf, volume, address, lambda: _broken(reading))
 
 
-def citation_from(leaf: Leaf) -> Citation:
-    """The citation of a paper as the archive has it."""
-    return _citation(leaf, None, None, tuple)
+def citation_from(leaf: Leaf, volume: str | None = None) -> Citation:
+    """The citation of a paper as the archive has it; `volume` as in `citation_of`."""
+    return _citation(leaf, volume, None, tuple)
 
 
 def _citation(leaf: Leaf, volume: str | None, address: str | None,

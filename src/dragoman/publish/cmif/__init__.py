@@ -10,7 +10,10 @@ from itertools import groupby
 from typing import Any, BinaryIO, NamedTuple
 
 from dragoman.archive.listing import Finding, collections, documents, findings
-from dragoman.publish.cmif.absent import absent, records
+from dragoman.archive.store import path_of
+from dragoman.inquiries.missing import open_records
+from dragoman.publish.citations.volumes import volume_title
+from dragoman.publish.cmif.absent import absent
 from dragoman.publish.cmif.authorities import parties, references
 from dragoman.publish.cmif.description import description
 from dragoman.publish.cmif.elements import TEI, Element, closed, lines, opened
@@ -24,7 +27,6 @@ from dragoman.publish.cmif.header import (
     title_statement,
 )
 from dragoman.publish.exporting import Exported, Seen, Wanted, told
-from dragoman.publish.tabular import archive_name
 
 LETTERS, ABSENT = "letters", "missing papers"
 _BEGINNING = ('<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -54,11 +56,12 @@ def cmif(connection: sqlite3.Connection, file: BinaryIO, wanted: Wanted, seen: S
 
 def _parts(connection: sqlite3.Connection, wanted: Wanted, tally: _Tally, seen: Seen) -> Iterator[str]:
     """The file, some lines at a time."""
-    archive, sources = archive_name(connection), sources_of(collections(connection), wanted)
+    archive, sources = path_of(connection).stem, sources_of(collections(connection), wanted)
     yield f'{_BEGINNING}<TEI xmlns="{TEI}">\n{opened("teiHeader", 1)}{opened("fileDesc", 2)}'
     yield lines(title_statement(wanted, archive), 3) + lines(publication_statement(wanted, archive), 3)
     yield opened("sourceDesc", 3)
-    for bibl in source_descriptions(sources or _NOTHING, wanted):
+    titles = {collection: volume_title(connection, collection) for collection in sources}
+    for bibl in source_descriptions(sources or _NOTHING, titles, wanted):
         yield lines(bibl, 4)
     yield closed("sourceDesc", 3) + closed("fileDesc", 2) + opened("profileDesc", 2)
     for element in _descriptions(connection, sources, wanted, tally, seen):
@@ -80,7 +83,7 @@ def _descriptions(connection: sqlite3.Connection, sources: Mapping[str, str], wa
         else:
             tally.written[LETTERS] += 1
             yield element
-    for record in told(ABSENT, records(connection), seen) if wanted.missing else ():
+    for record in told(ABSENT, open_records(connection), seen) if wanted.missing else ():
         element = absent(connection, record, sources)
         if element is None:
             tally.left[ABSENT] += 1

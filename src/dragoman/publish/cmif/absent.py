@@ -8,20 +8,11 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 
 from dragoman.archive.listing import collection_of
-from dragoman.inquiries.missing import Missing, missing
+from dragoman.inquiries.missing import Missing
 from dragoman.publish.cmif.description import CONJECTURE, LOW, UNKNOWN, day, described, is_body, party
 from dragoman.publish.cmif.elements import Element, plain
 
-PAGE = 500              # records asked for at once
 TYPE = "missing"        # correspDesc/@type of a paper that is not here
-
-
-def records(connection: sqlite3.Connection) -> Iterator[Missing]:
-    """Every record of a paper that is not here, found ones left out, in order of time."""
-    skip = 0
-    while rows := missing(connection, which="all", limit=PAGE, skip=skip).rows:
-        yield from rows
-        skip += len(rows)
 
 
 def absent(connection: sqlite3.Connection, record: Missing, sources: Mapping[str, str]) -> Element | None:

@@ -1,16 +1,14 @@
 """Elements: TEI as plain values, and their lines, set in as deep as they lie, so that one can follow another."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from dragoman.publish.citations.citation import line
+from dragoman.publish.fitting import fit
 
 TEI = "http://www.tei-c.org/ns/1.0"
 INDENT = "  "
-# characters of one line that XML 1.0 has no place for; control characters and lone surrogates are gone by then
-_NONE = re.compile("[\ufffe\uffff]")
 
 
 class Element(NamedTuple):
@@ -23,7 +21,7 @@ class Element(NamedTuple):
 
 def plain(text: str) -> str:
     """The words on one line, with nothing that XML 1.0 forbids."""
-    return _NONE.sub("\ufffd", line(text))
+    return fit(line(text))
 
 
 def lines(element: Element, depth: int) -> str:

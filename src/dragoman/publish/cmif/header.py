@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from dragoman.publish.citations.wording import escaped_address
 from dragoman.publish.cmif.elements import Element, plain
@@ -46,7 +47,7 @@ def address_of_paper(name: str, wanted: Wanted) -> str | None:
     """The address of one paper on the web, where it is known how these are made."""
     if not wanted.address:
         return None
-    return escaped_address(wanted.address.replace(ID, name)) or None
+    return escaped_address(wanted.address.replace(ID, quote(name.encode("utf-8", "replace"), safe="/"))) or None
 
 
 def title_statement(wanted: Wanted, archive: str) -> Element:
@@ -68,11 +69,13 @@ def publication_statement(wanted: Wanted, archive: str) -> Element:
         Element("availability", {}, [Element("licence", {"target": LICENCE}, LICENSED)])])
 
 
-def source_descriptions(sources: Mapping[str, str], wanted: Wanted) -> Iterator[Element]:
-    """A bibl for each collection: online where its papers have addresses, else in print."""
+def source_descriptions(sources: Mapping[str, str], titles: Mapping[str, str | None],
+                        wanted: Wanted) -> Iterator[Element]:
+    """A bibl for each collection, by its title where one is known: online where its papers have addresses."""
     kind = "online" if wanted.address else "print"
     for collection, identity in sources.items():
-        yield Element("bibl", {"type": kind, "xml:id": identity}, plain(name_of(collection)) or UNNAMED)
+        title = plain(titles.get(collection) or name_of(collection)) or UNNAMED
+        yield Element("bibl", {"type": kind, "xml:id": identity}, title)
 
 
 def lacking(wanted: Wanted) -> str | None:

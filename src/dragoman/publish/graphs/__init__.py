@@ -5,8 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from dragoman.archive.derived import stale
-from dragoman.publish.exporting import Exported, Seen, Wanted
+from dragoman.publish.exporting import Exported, Seen, Wanted, waiting
 from dragoman.publish.graphs.actors import CORRESPONDENCE, REPORTS
 from dragoman.publish.graphs.gexf import write_gexf
 from dragoman.publish.graphs.graphml import write_graphml
@@ -15,7 +14,6 @@ from dragoman.publish.graphs.papers import CITATIONS
 from dragoman.publish.writing import kept
 
 NETWORKS: tuple[Network, ...] = (CITATIONS, CORRESPONDENCE, REPORTS)
-NAMES: frozenset[str] = frozenset(f"{network.name}.{ending}" for network in NETWORKS for ending in ("graphml", "gexf"))
 _Write = Callable[[Network, sqlite3.Connection, BinaryIO, Seen], tuple[int, int]]
 
 
@@ -36,7 +34,4 @@ def _written(connection: sqlite3.Connection, folder: Path, ending: str, write: _
             nodes, edges = write(network, connection, file, seen)
             kept(file)
         counts += [(f"nodes of {network.name}", nodes), (f"edges of {network.name}", edges)]
-    waiting = stale(connection)
-    remarks = (f"{waiting:,} volumes or folders are still to be drawn together (dragoman add): the networks of actors "
-               "are not whole.",) if waiting else ()
-    return Exported(tuple(counts), remarks=remarks)
+    return Exported(tuple(counts), remarks=waiting(connection))

@@ -15,6 +15,7 @@ from dragoman.archive import edges as archive
 from dragoman.archive.edges import Tie
 from dragoman.archive.ties import Kind
 from dragoman.edition.annotation import Statement
+from dragoman.inquiries.identifiers import identifiers
 from dragoman.inquiries.network import network
 from dragoman.publish.citations.bibtex import key_of
 from dragoman.publish.graphs.network import Edge, Network, Node, bounds
@@ -25,9 +26,11 @@ _STATEMENT = msgspec.json.Decoder(Statement)
 
 def _nodes(kind: Kind, connection: sqlite3.Connection) -> Iterator[Node]:
     """The actors that have a tie. They have no lifetime: people are there before and after their papers."""
+    known = identifiers(connection)
     for a in archive.actors(connection, kind):
         yield Node(key_of(a["name"]), a["label"], None, ActorNode(
-            a["name"], a["kind"], a["power"], a["first_day"], a["last_day"], a["sent"], a["received"], a["present"]))
+            a["name"], a["kind"], a["power"], a["first_day"], a["last_day"], a["sent"], a["received"], a["present"],
+            " ".join(i.iri for i in known.get(a["name"], ())) or None))
 
 
 def _papers(connection: sqlite3.Connection) -> Iterator[Edge]:

@@ -9,86 +9,65 @@ from collections.abc import Iterator
 from itertools import count
 from typing import BinaryIO
 
-from lxml import etree
 from msgspec import Struct
 
 from dragoman.publish.columns import columns_of
 from dragoman.publish.exporting import Seen, told
-from dragoman.publish.graphs.network import Edge, Network, Node, attributes_of, fit, write_all
+from dragoman.publish.fitting import fit
+from dragoman.publish.graphs.network import XML, XSI, Edge, Network, Node, attributes_of, tag, text, write_all
 
 NAMESPACE = "http://gexf.net/1.3"
-_XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _SCHEMA = f"{NAMESPACE} {NAMESPACE}/gexf.xsd"
 _TYPES = {"text": "string", "integer": "long", "boolean": "boolean"}
 
 
 def write_gexf(network: Network, connection: sqlite3.Connection, file: BinaryIO, seen: Seen) -> tuple[int, int]:
     """Write a network as GEXF; how many nodes and edges it has."""
-    with etree.xmlfile(file, encoding="utf-8") as xml:
-        xml.write_declaration()
-        with xml.element("gexf", {f"{{{_XSI}}}schemaLocation": _SCHEMA, "version": "1.3"},
-                         nsmap={None: NAMESPACE, "xsi": _XSI}):
-            xml.write("\n", _meta(network.told(connection)), pretty_print=True)
-            with xml.element("graph", mode="dynamic", defaultedgetype="directed", timeformat="date",
-                             timerepresentation="interval"):
-                xml.write("\n")
-                write_all(xml, (_attributes("node", network.node), _attributes("edge", network.edge)))
-                with xml.element("nodes"):
-                    xml.write("\n")
-                    found = told(f"nodes of {network.name}", network.nodes(connection), seen)
-                    nodes = write_all(xml, map(_node, found))
-                xml.write("\n")
-                with xml.element("edges"):
-                    xml.write("\n")
-                    ties = told(f"edges of {network.name}", network.edges(connection), seen)
-                    edges = write_all(xml, map(_edge, count(1), ties))
-                xml.write("\n")
-            xml.write("\n")
+    write_all(file, _head(network, network.told(connection)))
+    write_all(file, ("<nodes>\n",))
+    nodes = write_all(file, map(_node, told(f"nodes of {network.name}", network.nodes(connection), seen)))
+    write_all(file, ("</nodes>\n<edges>\n",))
+    edges = write_all(file, map(_edge, count(1), told(f"edges of {network.name}", network.edges(connection), seen)))
+    write_all(file, ("</edges>\n</graph>\n</gexf>\n",))
     return nodes, edges
 
 
-# elements have no namespace of their own: they take that of the root they are written into
-def _meta(words: str) -> etree._Element:
-    meta = etree.Element("meta")
-    etree.SubElement(meta, "creator").text = "dragoman"
-    etree.SubElement(meta, "description").text = fit(words)
-    return meta
+def _head(network: Network, words: str) -> Iterator[str]:
+    """What stands before the nodes: what is in the graph, and the declarations of all attributes."""
+    yield XML + tag("gexf", {"xmlns": NAMESPACE, "xmlns:xsi": XSI, "xsi:schemaLocation": _SCHEMA, "version": "1.3"})
+    yield (f"\n<meta>\n  <creator>dragoman</creator>\n  <description>{text(words)}</description>\n</meta>\n"
+           + tag("graph", {"mode": "dynamic", "defaultedgetype": "directed", "timeformat": "date",
+                           "timerepresentation": "interval"}) + "\n")
+    yield from _declared("node", network.node)
+    yield from _declared("edge", network.edge)
 
 
-def _attributes(scope: str, record: type[Struct]) -> etree._Element:
-    made = etree.Element("attributes", {"class": scope})
+def _declared(scope: str, record: type[Struct]) -> Iterator[str]:
+    yield f'<attributes class="{scope}">\n'
     for column in columns_of(record):
-        etree.SubElement(made, "attribute", id=column.name, title=column.name, type=_TYPES[column.type])
-    return made
+        declared = {"id": column.name, "title": column.name, "type": _TYPES[column.type]}
+        yield f"  {tag('attribute', declared, empty=True)}\n"
+    yield "</attributes>\n"
 
 
-def _node(node: Node) -> etree._Element:
-    made = etree.Element("node", id=node.id, label=_line(node.label))
-    _dated(made, node.start, None)
-    _values(made, attributes_of(node.record))
-    return made
+def _node(node: Node) -> str:
+    """A node, there from its first day on; without a day it always is."""
+    opening = tag("node", {"id": node.id, "label": _line(node.label), "start": node.start})
+    return f"{opening}\n{_values(attributes_of(node.record))}</node>\n"
 
 
-def _edge(number: int, edge: Edge) -> etree._Element:
-    made = etree.Element("edge", id=f"e{number}", source=edge.source, target=edge.target, label=_line(edge.label),
-                         weight=f"{edge.weight:.12g}", kind=_line(edge.label))
-    _dated(made, edge.start, edge.end)
-    _values(made, attributes_of(edge.record))
-    return made
+def _edge(number: int, edge: Edge) -> str:
+    """An edge, there on the days on which it can have been made; without a day it always is."""
+    opening = tag("edge", {"id": f"e{number}", "source": edge.source, "target": edge.target, "label": _line(edge.label),
+                           "weight": f"{edge.weight:.12g}", "kind": _line(edge.label), "start": edge.start,
+                           "end": edge.end})
+    return f"{opening}\n{_values(attributes_of(edge.record))}</edge>\n"
 
 
-def _dated(made: etree._Element, start: str | None, end: str | None) -> None:
-    """The days from and to which something is there; without a day it always is."""
-    for name, day in (("start", start), ("end", end)):
-        if day is not None:
-            made.set(name, day)
+def _values(values: Iterator[tuple[str, str]]) -> str:
+    inside = "".join(f"    {tag('attvalue', {'for': name, 'value': value}, empty=True)}\n" for name, value in values)
+    return f"  <attvalues>\n{inside}  </attvalues>\n"
 
 
-def _values(made: etree._Element, values: Iterator[tuple[str, str]]) -> None:
-    inside = etree.SubElement(made, "attvalues")
-    for name, value in values:
-        etree.SubElement(inside, "attvalue", {"for": name, "value": value})
-
-
-def _line(text: str) -> str:
-    return " ".join(fit(text).split())
+def _line(words: str) -> str:
+    return " ".join(fit(words).split())

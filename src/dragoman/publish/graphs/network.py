@@ -1,19 +1,19 @@
 """Network: nodes and edges with what they carry, whatever the form in which they are written."""
 
-import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2s
-from typing import Any, NamedTuple
+from typing import BinaryIO, NamedTuple
+from xml.sax.saxutils import escape, quoteattr
 
-from lxml import etree
 from msgspec import Struct
 
 from dragoman.publish.citations.bibtex import key_of
+from dragoman.publish.fitting import fit
 
 OPEN_START, OPEN_END = "0001-01-01", "9999-12-31"       # the days of a date that is open on one side
-# XML 1.0, production 2: the characters that a document may hold
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
 MISSING = "missing/"            # how addresses of missing papers begin
 
 
@@ -67,23 +67,29 @@ def bounds(first: str | None, last: str | None) -> tuple[str | None, str | None]
     return None if first == OPEN_START else first, None if last == OPEN_END else last
 
 
-def fit(text: str) -> str:
-    """The text with U+FFFD for every character that XML 1.0 cannot hold; no character moves."""
-    return _FORBIDDEN.sub("\ufffd", text)
-
-
 def attributes_of(record: Struct) -> Iterator[tuple[str, str]]:
-    """The values of a record that are there, as XML writes them."""
+    """The values of a record that are there, in the words of XML for true and false."""
     for name in record.__struct_fields__:
         value = getattr(record, name)
         if value is not None:
-            yield name, ("true" if value else "false") if isinstance(value, bool) else fit(str(value))
+            yield name, ("true" if value else "false") if isinstance(value, bool) else str(value)
 
 
-def write_all(xml: Any, elements: Iterable[etree._Element]) -> int:
-    """Write elements one after another, each on lines of its own; how many there were."""
+def text(words: str) -> str:
+    """Words as the content of an element."""
+    return escape(fit(words), {"\r": "&#13;"})
+
+
+def tag(name: str, attributes: Mapping[str, str | None], *, empty: bool = False) -> str:
+    """The tag that begins an element, or is one that is empty; attributes that are None are left out."""
+    told = "".join(f" {key}={quoteattr(fit(value))}" for key, value in attributes.items() if value is not None)
+    return f"<{name}{told}/>" if empty else f"<{name}{told}>"
+
+
+def write_all(file: BinaryIO, parts: Iterable[str]) -> int:
+    """Write parts of a file one after another; how many there were."""
     count = 0
-    for element in elements:
-        xml.write(element, pretty_print=True)
+    for part in parts:
+        file.write(part.encode())
         count += 1
     return count

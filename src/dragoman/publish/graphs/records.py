@@ -72,6 +72,8 @@ class ActorNode(Struct, frozen=True):
     sent: Annotated[int, about("papers of the archive that it sent")]
     received: Annotated[int, about("papers that it was sent")]
     present: Annotated[int, about("papers whose heading has it as a participant")]
+    identifiers: Annotated[str | None, about("IRIs of authority files that people accepted as meaning it, with blanks "
+                                             "between them")]
 
 
 class _TieEdge(Struct, frozen=True):

@@ -3,6 +3,8 @@
 import sqlite3
 from typing import Any
 
+from msgspec import structs
+
 from dragoman.archive.ties import KINDS as TIES
 from dragoman.archive.ties import LEVELS
 from dragoman.inquiries import known as news
@@ -16,6 +18,7 @@ from dragoman.inquiries.pending import FORCES, STATES, Question, pending
 from dragoman.inquiries.positions import positions
 from dragoman.inquiries.told import short
 from dragoman.inquiries.who import actors_named
+from dragoman.inquiries.withheld import events_told
 from dragoman.publish.pages import addresses
 from dragoman.publish.pages.asked import SIZE, dated, one_of, skipped
 from dragoman.publish.pages.lists import list_page, list_scope
@@ -36,6 +39,8 @@ def chronicle_page(connection: sqlite3.Connection, query: Query, *, chosen: bool
     which = Chosen(by, against, query.get("type") or None, query.get("state") or None, bool(query.get("every")))
     answer = chronicle(connection, list_scope(connection, "/chronicle", query, chosen=chosen), which, limit=SIZE,
                        skip=skipped(query))
+    if chosen:
+        answer = structs.replace(answer, rows=tuple(events_told(connection, answer.rows)))
     return list_page("Chronicle", "chronicle.html", "/chronicle", answer, query, short=short,
                      picture=chronicle_picture(answer.rows, _event), event=_event, anchor=_anchor)
 

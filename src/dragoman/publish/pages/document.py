@@ -22,6 +22,7 @@ from dragoman.inquiries.questions import Grade
 from dragoman.inquiries.thread import Chain, thread
 from dragoman.lexicon import lexicon
 from dragoman.publish.citations import FORMS, Citation, chicago, citation_from
+from dragoman.publish.citations.volumes import volume_title
 from dragoman.publish.pages import addresses
 from dragoman.publish.pages.cards import CARDED, SHOWN, Card, cards
 from dragoman.publish.pages.environment import day
@@ -92,7 +93,7 @@ def citation(connection: sqlite3.Connection, name: str) -> Citation:
     leaf = next(leaves(connection, name), None)
     if leaf is None:
         raise NoSuchDocument(name, near(connection, name))
-    return citation_from(leaf)
+    return citation_from(leaf, volume_title(connection, leaf.collection))
 
 
 def _grade(connection: sqlite3.Connection, name: str) -> Grade | None:

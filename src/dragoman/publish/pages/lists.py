@@ -17,6 +17,7 @@ from dragoman.inquiries.missing import missing
 from dragoman.inquiries.problems import problems
 from dragoman.inquiries.register import register
 from dragoman.inquiries.scope import Scope
+from dragoman.inquiries.withheld import subjects_told, threads_told
 from dragoman.publish.pages.asked import SIZE, one_of, scope_of, skipped, turning
 from dragoman.publish.pages.narrowing import ACTORS, AMONG, FIELDS, WHICH, Query, form_of
 from dragoman.publish.pages.page import Page
@@ -48,6 +49,8 @@ def threads_page(connection: sqlite3.Connection, query: Query, *, chosen: bool =
     sort: Any = one_of(query, "sort", chains.SORTS, "papers")
     answer = chains.threads(connection, list_scope(connection, "/threads", query, chosen=chosen), sort=sort, limit=SIZE,
                             skip=skipped(query))
+    if chosen:
+        answer = structs.replace(answer, rows=tuple(threads_told(connection, answer.rows)))
     return list_page("Threads", "threads.html", "/threads", answer, query)
 
 
@@ -75,6 +78,8 @@ def subjects_page(connection: sqlite3.Connection, query: Query, *, chosen: bool 
     sort: Any = one_of(query, "sort", matters.SORTS, "weight")
     scope = list_scope(connection, "/subjects", query, chosen=chosen)
     answer = matters.subjects(connection, scope, sort=sort, limit=SIZE, skip=skipped(query))
+    if chosen:
+        answer = structs.replace(answer, rows=tuple(subjects_told(connection, answer.rows)))
     return list_page("Subjects", "subjects.html", "/subjects", answer, query)
 
 

@@ -20,6 +20,7 @@ from dragoman.inquiries.missing import dossier
 from dragoman.inquiries.quotation import standing
 from dragoman.inquiries.subjects import subject
 from dragoman.inquiries.thread import thread
+from dragoman.inquiries.withheld import chain_told, portrait_told
 from dragoman.lexicon.stops import line_of
 from dragoman.publish.pages import addresses
 from dragoman.publish.pages.asked import SIZE, scope_of, skipped
@@ -35,24 +36,28 @@ PREVIEWED = 4                   # names and offices of an actor in a preview
 SHOWN = 12                      # correspondents and names of an actor that are shown before the rest
 
 
-def thread_page(connection: sqlite3.Connection, name: str, query: Query) -> Page:
-    """The thread of a paper, here or missing, drawn and told. Raises NoSuchDocument."""
+def thread_page(connection: sqlite3.Connection, name: str, query: Query, *, chosen: bool = False) -> Page:
+    """The thread of a paper, here or missing, drawn and told. `chosen` is as in Scope. Raises NoSuchDocument."""
     chain = thread(connection, name)
+    if chosen:
+        chain = chain_told(connection, chain)
     picture = thread_picture(chain, addresses.document, addresses.missing)
     opens = chain.nodes[0]
     heading = opens.title or " to ".join(filter(None, (opens.sender, opens.recipient))) or opens.id
     return Page(f"Thread: {heading}", "thread.html", {"chain": chain, "picture": picture, "heading": heading})
 
 
-def missing_paper_page(connection: sqlite3.Connection, name: str, query: Query) -> Page:
-    """All that is known of a missing paper. Raises NoSuchDocument."""
-    found = dossier(connection, f"missing/{name}")
+def missing_paper_page(connection: sqlite3.Connection, name: str, query: Query, *, chosen: bool = False) -> Page:
+    """All that is known of a missing paper. `chosen` is as in Scope. Raises NoSuchDocument."""
+    found = dossier(connection, f"missing/{name}", chosen=chosen)
     return Page("Missing paper", "dossier.html", {"found": found})
 
 
-def actor_page(connection: sqlite3.Connection, name: str, query: Query) -> Page:
-    """One actor in full. Raises NoSuchActor."""
+def actor_page(connection: sqlite3.Connection, name: str, query: Query, *, chosen: bool = False) -> Page:
+    """One actor in full. `chosen` is as in Scope. Raises NoSuchActor."""
     found = portrait(connection, name, most=LISTED)
+    if chosen:
+        found = portrait_told(connection, found)
     return Page(found.entry.name, "actor.html", {"found": found, "seen": newest(connection), "most": SHOWN,
                                                  "listed": LISTED})
 

@@ -8,22 +8,27 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 import msgspec
-from pypdfium2 import PdfDocument
 
 from dragoman.archive.listing import linked
 from dragoman.errors import NothingSelected, TooMuch
 from dragoman.inquiries.selection import Selection, selection
-from dragoman.publish.exporting import Exported, Seen, told
+from dragoman.publish.citations.volumes import volume_title
+from dragoman.publish.exporting import Exported, Seen, Wanted, told
 from dragoman.publish.pages.environment import plural
 from dragoman.publish.pdf.front import Gathered, front, missing_told
 from dragoman.publish.pdf.papers import paper
 from dragoman.publish.pdf.registers import Registers
 from dragoman.publish.pdf.typesetting import available, furnish, lacking, typeset
 
-# Typst holds a book in memory until it is done: one of FRUS (607 papers, 1.3 million characters) is 520 pages and takes
-# 17 seconds and 1.2 GB, two of them (1,084 papers, 2.4 million) 1,008 pages and 2.2 GB. Thicker books are not bound
+# Typst holds a book in memory until it is done: one of FRUS (607 papers, 1.3 million characters) is 518 pages and takes
+# 1.2 GB, two of them (1,084 papers, 2.5 million) 1,005 pages and 2.2 GB. Thicker books are not bound
 MOST_CHARACTERS, MOST_PAPERS = 2_500_000, 3_000
 _ENCODER = msgspec.json.Encoder()
+
+
+def pdf(connection: sqlite3.Connection, file: BinaryIO, wanted: Wanted, seen: Seen) -> Exported:
+    """Write the papers that are wanted as one PDF, as `write_pdf` does."""
+    return write_pdf(connection, file, wanted.select, wanted.title, seen)
 
 
 def write_pdf(connection: sqlite3.Connection, file: BinaryIO, wanted: str | Sequence[str] | None = None,
@@ -33,9 +38,7 @@ def write_pdf(connection: sqlite3.Connection, file: BinaryIO, wanted: str | Sequ
     The same papers give the same bytes. Raises NotInstalled, NothingSelected, TooMuch, CannotTypeset, and what
     `selection` raises.
     """
-    available()
-    chosen = selection(connection, wanted, most=MOST_PAPERS)
-    _fits(chosen, wanted)
+    chosen = bound(connection, wanted)
     gathered, registers = Gathered(), Registers(connection)
     with TemporaryDirectory(prefix="dragoman-") as name:
         folder = Path(name)
@@ -52,14 +55,20 @@ def write_pdf(connection: sqlite3.Connection, file: BinaryIO, wanted: str | Sequ
             out.write(b"]," + rest[1:])
         gathered.characters.update(rest.decode())
         lack, machine = _lack(folder, "".join(sorted(gathered.characters)))
-        typeset(folder, machine=machine)
-        pages = _copied(folder / "edition.pdf", file)
+        pages = typeset(folder, machine=machine)
+        with (folder / "edition.pdf").open("rb") as made:
+            shutil.copyfileobj(made, file)
     return Exported((("papers", gathered.papers), ("notes", gathered.notes), ("pages", pages)),
                     remarks=tuple(_remarks(gathered, lack, machine)))
 
 
-def _fits(chosen: Selection, wanted: str | Sequence[str] | None) -> None:
-    """Nothing, when there is something to set and one PDF can hold it."""
+def bound(connection: sqlite3.Connection, wanted: str | Sequence[str] | None) -> Selection:
+    """The papers of a query, or of these ids, or all, when there are any and one PDF can hold them.
+
+    Raises NotInstalled, NothingSelected, TooMuch, and what `selection` raises.
+    """
+    available()
+    chosen = selection(connection, wanted, most=MOST_PAPERS)
     if not chosen.total:
         raise NothingSelected(wanted if isinstance(wanted, str) else None)
     if chosen.total > MOST_PAPERS:
@@ -67,6 +76,7 @@ def _fits(chosen: Selection, wanted: str | Sequence[str] | None) -> None:
     characters = sum(p.characters for p in chosen.papers)
     if characters > MOST_CHARACTERS:
         raise TooMuch(characters, "characters", MOST_CHARACTERS)
+    return chosen
 
 
 def _papers(connection: sqlite3.Connection, chosen: Selection, registers: Registers,
@@ -75,7 +85,7 @@ def _papers(connection: sqlite3.Connection, chosen: Selection, registers: Regist
     numbers = {p.id: p.number for p in chosen.papers}
     for each in chosen.papers:
         for reading in linked(connection, "WHERE d.name = ?", (each.id,)):
-            one, citation = paper(reading, each, numbers)
+            one, citation = paper(reading, each, numbers, volume_title(connection, each.collection))
             encoded = _ENCODER.encode(one)
             registers.take(reading, each, citation, one.cites)
             gathered.take(one, citation.date, encoded)
@@ -100,15 +110,3 @@ def _remarks(gathered: Gathered, lack: str, machine: bool) -> Iterator[str]:
     if machine:
         yield ("Some characters are set in fonts of this machine, because those that come with dragoman lack them; "
                "elsewhere they may look otherwise.")
-
-
-def _copied(made: Path, file: BinaryIO) -> int:
-    """Copy what was set to its place; how many pages it has."""
-    document = PdfDocument(made)
-    try:
-        pages = len(document)
-    finally:
-        document.close()
-    with made.open("rb") as source:
-        shutil.copyfileobj(source, file)
-    return pages

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from dragoman.edition.document import Block, Document
 from dragoman.edition.reading import Reading, labelled
-from dragoman.inquiries.selection import Chosen
+from dragoman.inquiries.selection import Selected
 from dragoman.publish.citations.citation import Citation, citation_of
 from dragoman.publish.citations.days import in_words
 from dragoman.publish.citations.wording import called, capital, kind_and_number
@@ -69,9 +69,13 @@ class Paper(Struct, frozen=True):
     cites: Cites
 
 
-def paper(reading: Reading, chosen: Chosen, numbers: Mapping[str, str]) -> tuple[Paper, Citation]:
-    """A paper of a selection, ready to be set, and how it is cited; `numbers` are those of all its papers."""
-    citation = citation_of(reading, collection=chosen.collection)
+def paper(reading: Reading, chosen: Selected, numbers: Mapping[str, str],
+          volume: str | None = None) -> tuple[Paper, Citation]:
+    """A paper of a selection, ready to be set, and how it is cited.
+
+    `numbers` are those of all its papers, `volume` is the title of the volume.
+    """
+    citation = citation_of(reading, collection=chosen.collection, volume=volume)
     document = reading.document
     set_ = sheet(document, reading.annotations, chosen.number, numbers)
     blocks = list(_blocks(document, list(labelled(reading))))

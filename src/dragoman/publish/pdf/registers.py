@@ -13,7 +13,7 @@ from dragoman.edition.annotation import Name
 from dragoman.edition.dates import parse
 from dragoman.edition.docket import Docket
 from dragoman.edition.reading import Reading
-from dragoman.inquiries.selection import Chosen
+from dragoman.inquiries.selection import Selected
 from dragoman.lexicon.vocabulary import plain_letters
 from dragoman.publish.citations.citation import Citation
 from dragoman.publish.citations.wording import capital
@@ -59,7 +59,7 @@ class Registers:
         self._sources: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self._citing: dict[str, list[str]] = defaultdict(list)
 
-    def take(self, reading: Reading, chosen: Chosen, citation: Citation, cites: Cites) -> None:
+    def take(self, reading: Reading, chosen: Selected, citation: Citation, cites: Cites) -> None:
         """Note what a paper names."""
         number = chosen.number
         for record in cites.records:
@@ -70,7 +70,7 @@ class Registers:
         self._sources[citation.within][kept["file"] if kept else citation.source or ""].append(number)
         self._name_persons(reading, chosen)
 
-    def _name_persons(self, reading: Reading, chosen: Chosen) -> None:
+    def _name_persons(self, reading: Reading, chosen: Selected) -> None:
         docket = reading.docket()
         for a in reading.annotations:
             if isinstance(a.body, Name) and a.body.kind == "person":

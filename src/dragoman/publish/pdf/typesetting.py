@@ -17,6 +17,9 @@ from dragoman.errors import CannotTypeset, NotInstalled
 # the OpenType faces that the edition uses; the package has each as TrueType too, and which of two is taken is chance
 FACES = ("Regular", "It", "Semibold", "SemiboldIt")
 FONTS = ("Source Serif Pro", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
+# 520 pages take 17 seconds, and twice as many are the most that is bound; no machine is a hundred times slower
+LONGEST = 3600                  # seconds
+TIMES = 3                       # that a book is set at the most
 STEP = 20                       # points between two characters of the probe
 NOBODYS = "\U0010fffe"          # no character: what a font shows for it, it shows for all that it lacks
 # the child is told what to set, what to write, the folder, whether the machine's fonts serve, and the form
@@ -24,8 +27,11 @@ _CHILD = """
 import sys, typst
 source, output, folder, own, form = sys.argv[1:]
 try:
-    typst.compile(source, output, root=folder, font_paths=[folder + "/fonts"], ignore_system_fonts=own == "own",
-                  package_path=folder + "/none", package_cache_path=folder + "/none", format=form)
+    compiler = typst.Compiler(source, root=folder, font_paths=[folder + "/fonts"], ignore_system_fonts=own == "own",
+                              package_path=folder + "/none", package_cache_path=folder + "/none")
+    compiler.compile(output=output, format=form)
+    if form == "pdf":
+        print(compiler.query("<told>", field="value", one=True))
 except Exception as error:
     sys.exit(str(error))
 """
@@ -52,12 +58,22 @@ def furnish(folder: Path) -> None:
         (folder / name).write_bytes((files("dragoman.publish.pdf") / name).read_bytes())
 
 
-def typeset(folder: Path, *, machine: bool) -> None:
-    """Set edition.json of a folder as edition.pdf; `machine` has the machine's fonts serve as well.
+def typeset(folder: Path, *, machine: bool) -> int:
+    """Set edition.json of a folder as edition.pdf; how many pages. `machine` has the machine's fonts serve as well.
 
+    Where the head of a document stands alone at the foot of a page, all is set again with that head on the next page.
     Raises CannotTypeset.
     """
-    _run(folder, "edition.typ", folder / "edition.pdf", "pdf", machine=machine)
+    early: list[str] = []
+    pages = 0
+    for _ in range(TIMES):
+        (folder / "early.json").write_text(json.dumps(early), encoding="utf-8")
+        told = json.loads(_run(folder, "edition.typ", folder / "edition.pdf", "pdf", machine=machine))
+        pages = told["pages"]
+        if not told["alone"]:
+            break
+        early += told["alone"]
+    return pages
 
 
 def lacking(folder: Path, characters: str, *, machine: bool) -> str:
@@ -76,9 +92,19 @@ def lacking(folder: Path, characters: str, *, machine: bool) -> str:
     return "".join(c for n, c in enumerate(characters, 2) if none and shown.get(n) == none)
 
 
-def _run(folder: Path, source: str, output: Path, form: str, *, machine: bool) -> None:
-    done = subprocess.run([sys.executable, "-P", "-c", _CHILD, str(folder / source), str(output), str(folder),
-                           "machine" if machine else "own", form], capture_output=True, check=False)
+def _run(folder: Path, source: str, output: Path, form: str, *, machine: bool) -> bytes:
+    """Have a source set in some form; what the child says."""
+    done = _ended([sys.executable, "-P", "-c", _CHILD, str(folder / source), str(output), str(folder),
+                           "machine" if machine else "own", form])
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise CannotTypeset(said[-1] if said else f"Typst ended with {done.returncode}")
+    return done.stdout
+
+
+def _ended(command: list[str]) -> subprocess.CompletedProcess[bytes]:
+    """A child that has ended; one that takes too long is stopped."""
+    try:
+        return subprocess.run(command, capture_output=True, check=False, timeout=LONGEST)
+    except subprocess.TimeoutExpired as error:
+        raise CannotTypeset(f"Typst took longer than {LONGEST:,} seconds") from error

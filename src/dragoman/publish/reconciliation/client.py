@@ -1,7 +1,7 @@
 """Client: asks a reconciliation service that a person named, patiently, and believes nothing that it says unread.
 
-Nothing is asked but the endpoint: what a manifest names besides is never fetched. An answer is read up to a size and a
-time, without compression, and is a record of `wire` or none.
+Nothing is asked but the endpoint: what a manifest names besides is never fetched. The content of an answer is read up
+to a size and a time, without compression, and is a record of `wire` or none.
 """
 
 import time
@@ -33,6 +33,8 @@ CANDIDATES = 50                 # that are looked at for one query; of more only
 class Patience(Struct, frozen=True):
     """How long a service is waited for, in seconds: to connect, to send something, for the whole of an answer.
 
+    The last is looked at with each part of the content. Of the lines before it (100 KiB at most) each piece may take
+    `read`: a service that sends them letter by letter holds the command up until a person stops it.
     One that is busy is asked `tries` times, `wait` seconds after the first and twice as long each time, or as long as
     it says itself, up to `most`.
     """
@@ -113,7 +115,7 @@ class Client:
             content, to = self._sent(method, form)
             if to is None:
                 return content
-            self.address = self._next(to, method)
+            self.address = self._next(to)
         raise ServiceFailed(self.address, f"it sends from one address to the next, more than {REDIRECTS} times")
 
     def _sent(self, method: str, form: Mapping[str, str] | None) -> tuple[bytes, str | None]:
@@ -148,9 +150,14 @@ class Client:
                 raise ServiceFailed(self.address, f"its answer takes more than {self._patience.whole:g} seconds")
         return bytes(found)
 
-    def _next(self, location: str, method: str) -> str:
-        """Where a service points. Raises ServiceFailed for another host, or one that listens to all."""
-        to = urljoin(self.address, location)
+    def _next(self, location: str) -> str:
+        """Where a service points. Raises ServiceFailed for what is no address, another host, and a name or password."""
+        try:
+            to = urljoin(self.address, location)
+            _check(to)
+        except (ValueError, ServiceFailed) as error:
+            raise ServiceFailed(self.address, f"it sends to {location[:200]!r}, which is no address that is asked"
+                                ) from error
         here, there = urlsplit(self.address), urlsplit(to)
         same = (here.hostname, _port(self.address)) == (there.hostname, _port(to)) and here.scheme == there.scheme
         upwards = here.hostname == there.hostname and (here.scheme, there.scheme) == ("http", "https")

@@ -5,6 +5,8 @@ specification itself calls a danger to clients, and no JSONP.
 """
 
 import sqlite3
+from collections.abc import Sequence
+from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
@@ -97,9 +99,20 @@ def _answered(connection: sqlite3.Connection, key: str, query: wire.Query) -> li
         raise TooMuchAsked(f"{len(told):,} properties of a query", TOLD)
     kinds: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind in types)
     limit = LIMIT if query.limit is None else int(max(1, min(query.limit, MOST)))
-    asked = Asked(query.query or "", kinds, tuple((t.pid, tuple(wire.values_of(t.v))[:2 * TOLD]) for t in told), limit)
+    asked = Asked(query.query or "", kinds, _told(told), limit)
     # one who asks for a type that is none of ours may mean somebody else
     return [_candidate(c, bool(kinds) if types else None) for c in candidates(connection, asked)]
+
+
+def _told(told: Sequence[wire.Told]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What is told by property: each once, with the first TOLD of its values."""
+    found: dict[str, dict[str, None]] = {}
+    for t in told:
+        of = found.setdefault(t.pid, {})
+        for value in islice(wire.values_of(t.v), TOLD):
+            if len(of) < TOLD:
+                of[value] = None
+    return tuple((pid, tuple(of)) for pid, of in found.items())
 
 
 def _candidate(c: Candidate, typed: bool | None) -> dict[str, Any]:

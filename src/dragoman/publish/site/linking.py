@@ -9,9 +9,6 @@ from dragoman.publish.site.places import Place, relative
 
 # where a template puts an address; words of papers have their quotation marks escaped, and cannot look so
 _ADDRESS = re.compile(r'(?P<rel> rel="(?:prev|next)")? (?P<name>href|src|action)="(?P<address>/[^"]*)"')
-# words of a paper with the place where they stand
-_PASSAGE = re.compile(r'<a class="passage" href="(?P<address>/[^"]*)">.*?(?P<place><span class="place">.*?</span>)</a>',
-                      re.S)
 
 
 def linked(html: str, here: str, place: Place) -> str:
@@ -25,10 +22,3 @@ def linked(html: str, here: str, place: Place) -> str:
             return ""
         return f'{m["rel"] or ""} {m["name"]}="{escape(relative(found, here))}"'
     return _ADDRESS.sub(link, html)
-
-
-def without_words(html: str, place: Place) -> str:
-    """A page on which papers that the site has not are named, and none of their words are quoted."""
-    def passage(m: re.Match[str]) -> str:
-        return m["place"] if place(unescape(m["address"])) is None else m[0]
-    return _PASSAGE.sub(passage, html)

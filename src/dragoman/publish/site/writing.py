@@ -4,34 +4,36 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import Struct, structs
 
 from dragoman.archive import chosen
-from dragoman.archive.derived import stale
 from dragoman.archive.naming import name_persons
 from dragoman.archive.query import parse
 from dragoman.archive.search import every
 from dragoman.archive.store import path_of
-from dragoman.errors import NothingChosen
+from dragoman.errors import NothingSelected
 from dragoman.publish import faces
-from dragoman.publish.exporting import Exported, Seen, Wanted, told
+from dragoman.publish.exporting import Exported, Seen, Wanted, told, waiting
 from dragoman.publish.pages.document import document_page
 from dragoman.publish.pages.page import Page, Site, shown
 from dragoman.publish.pages.single import actor_page, missing_paper_page, thread_page
+from dragoman.publish.pdf.edition import bound, write_pdf
 from dragoman.publish.site import searching
 from dragoman.publish.site.home import home_page, search_page
-from dragoman.publish.site.linking import linked, without_words
+from dragoman.publish.site.linking import linked
 from dragoman.publish.site.lists import Kept, every_list, pages
 from dragoman.publish.site.places import SINGLE, Place, file_of_one, page_of, places
+from dragoman.publish.writing import put
 
 NAVIGATION = (
     ("/register", "Register"), ("/threads", "Threads"), ("/missing", "Missing"), ("/persons", "Persons"),
     ("/chronicle", "Chronicle"), ("/ledgers", "Ledgers"), ("/pending", "Pending"), ("/subjects", "Subjects"),
     ("/actors", "Actors"), ("/network", "Network"), ("/gaps", "Gaps"))
-WAITING = "{} volumes are still to be drawn together (dragoman add goes on with it); lists may not be complete."
+UNBOUND = "There are no papers to print; the PDF was left out."
 
 
 class Written(NamedTuple):
@@ -49,62 +51,64 @@ class Folder(Struct, frozen=True):
     path: Path
     site: Site
     place: Place
-    whole: bool
 
     def write(self, made: Written) -> None:
         """Write a page."""
         html = shown(made.page, structs.replace(self.site, here=made.here))
-        if not self.whole:
-            html = without_words(html, self.place)
         data = linked(html, made.file, self.place).encode("utf-8", "replace")
-        path = self.path / made.file
-        try:
-            path.write_bytes(data)
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True)
-            path.write_bytes(data)
+        put(self.path, made.file, data)
 
 
 def write(connection: sqlite3.Connection, folder: Path, wanted: Wanted, seen: Seen) -> Exported:
     """Write the site of an archive into an empty folder. Inside a transaction.
 
     `wanted.select` is a query of the papers that are given, as `inquiries.search` has it; all where it is empty.
-    Raises BadQuery, and NothingChosen where no paper fits.
+    With `wanted.pdf` the same papers stand in a file of that name, for print. Raises BadQuery, NothingSelected where no
+    paper fits, and with a PDF what `write_pdf` raises.
     """
     select, whole = wanted.select or "", not wanted.select
     papers = chosen.choose(connection, None if whole else every(connection, parse(select)))
     if not papers and not whole:
-        raise NothingChosen(select)
+        raise NothingSelected(select)
+    remarks = []
+    if wanted.pdf and papers:
+        bound(connection, wanted.select)
+    elif wanted.pdf:
+        wanted, remarks = structs.replace(wanted, pdf=None), [UNBOUND]
     persons = name_persons(connection)
     lists = list(every_list(connection, whole=whole))
     there = {kept.key: kept.listed for kept in lists}
     known = {kept.path for kept in lists}
     site = Site(wanted.title or path_of(connection).stem,
                 navigation=tuple(page for page in NAVIGATION if page[0] in known))
-    into = Folder(folder, site, places(connection, there, whole=whole), whole)
+    into = Folder(folder, site, places(connection, there, whole=whole))
+    if wanted.pdf:
+        with (folder / wanted.pdf).open("wb") as file:
+            write_pdf(connection, file, wanted.select, wanted.title, seen)
     counts: Counter[str] = Counter()
     index = searching.index(connection, folder, papers, seen)
     _dress(folder)
     for made in _every_page(connection, lists, wanted, index, seen):
         into.write(made)
         counts[made.kind] += 1
-    waiting = stale(connection)
     return Exported((("pages", counts.total()), ("papers", counts["papers"]), ("persons", persons),
-                     ("missing papers", counts["missing papers"]), ("words", index.words)),
-                    remarks=(WAITING.format(waiting),) if waiting else ())
+                     ("missing papers", counts["missing papers"]), ("words", index.words),
+                     *((("PDFs", 1),) if wanted.pdf else ())), remarks=(*waiting(connection), *remarks))
 
 
 def _every_page(connection: sqlite3.Connection, lists: Iterable[Kept], wanted: Wanted, index: searching.Indexed,
                 seen: Seen) -> Iterator[Written]:
     """Every page of the site."""
-    whole = not wanted.select
+    whole, few = not wanted.select, bool(wanted.select)
     yield Written("single", SINGLE["/"], home_page(connection, wanted), "/")
     yield Written("single", SINGLE["/search"], search_page(connection, index), "/search")
     yield from _things(connection, "papers", "document", chosen.papers(connection), document_page, seen)
-    yield from _things(connection, "threads", "thread", chosen.threads(connection), thread_page, seen)
+    yield from _things(connection, "threads", "thread", chosen.threads(connection),
+                       partial(thread_page, chosen=few), seen)
     records = (name.partition("/")[2] for name in chosen.records(connection, whole=whole))
-    yield from _things(connection, "missing papers", "missing", records, missing_paper_page, seen)
-    yield from _things(connection, "actors", "actor", chosen.actors(connection), actor_page, seen)
+    yield from _things(connection, "missing papers", "missing", records, partial(missing_paper_page, chosen=few), seen)
+    yield from _things(connection, "actors", "actor", chosen.actors(connection),
+                       partial(actor_page, chosen=few), seen)
     yield from told("pages of lists", _of_lists(connection, lists), seen)
 
 

@@ -9,12 +9,13 @@ from itertools import chain, pairwise
 from pathlib import Path, PurePath
 
 from dragoman.archive.among import Among
-from dragoman.archive.listing import linked, sources
+from dragoman.archive.listing import of_source, sources, text_of
+from dragoman.archive.store import path_of as archive_path
 from dragoman.edition.reading import Reading, papers
-from dragoman.publish.exporting import Exported, Seen, Wanted, told
-from dragoman.publish.tabular import archive_name
+from dragoman.publish.exporting import Exported, Seen, Wanted, told, waiting
+from dragoman.publish.fitting import is_fit
 from dragoman.publish.tei.corpus import write_corpus
-from dragoman.publish.tei.elements import DECLARATION, element, is_fit, listed, opening_tag, serialized
+from dragoman.publish.tei.elements import DECLARATION, element, listed, opening_tag, serialized
 from dragoman.publish.tei.header import Here, header_of, profile
 from dragoman.publish.tei.pointers import CORPUS, DRAGOMAN, Pointers, path_of
 from dragoman.publish.tei.ranges import SameText
@@ -22,10 +23,10 @@ from dragoman.publish.tei.record import divisions
 from dragoman.publish.tei.standoff import stand_off
 from dragoman.publish.tei.theirs import with_ours
 from dragoman.publish.tei.volume import Unreadable, Volume, open_volume
-from dragoman.publish.writing import kept
+from dragoman.publish.writing import kept, put
 
 Group = Sequence[Reading]
-_OF_SOURCE = "WHERE d.source = (SELECT id FROM source WHERE path = ?)"
+REMARKS = 10                    # files that are told of each by itself
 
 
 def tei(connection: sqlite3.Connection, folder: Path, wanted: Wanted, seen: Seen) -> Exported:
@@ -35,11 +36,12 @@ def tei(connection: sqlite3.Connection, folder: Path, wanted: Wanted, seen: Seen
         pass
     with (folder / CORPUS).open("wb") as file:
         here = Here(writing.among, Pointers(writing.among, CORPUS))
-        listed_ = write_corpus(connection, file, archive_name(connection), here, seen)
+        listed_ = write_corpus(connection, file, archive_path(connection).stem, here, seen)
         kept(file)
     counts = [("papers", writing.count), ("volumes", len(writing.frames)),
               *((kind, n) for kind, n in listed_.items() if kind not in ("documents", "deciders") and n)]
-    return Exported(tuple((what, n) for what, n in counts if n or what == "papers"), remarks=tuple(writing.remarks()))
+    return Exported(tuple((what, n) for what, n in counts if n or what == "papers"),
+                    remarks=(*waiting(connection), *writing.remarks()))
 
 
 class _Writing:
@@ -57,7 +59,7 @@ class _Writing:
     def papers(self) -> Iterator[str]:
         """Write every paper, a source at a time; its id when it is written."""
         for path, digest, _, _ in sources(self._connection):
-            groups = papers(linked(self._connection, _OF_SOURCE, (path,)))
+            groups = papers(of_source(self._connection, path))
             first = next(groups, None)
             if first is None:
                 continue
@@ -65,7 +67,9 @@ class _Writing:
 
     def remarks(self) -> Iterator[str]:
         """What a person has to know."""
-        yield from self._alone
+        yield from self._alone[:REMARKS]
+        if len(self._alone) > REMARKS:
+            yield f"So it is with {len(self._alone) - REMARKS:,} more files."
         for first in self._unfit:
             others = f" and {self._unfits - 1:,} more have" if self._unfits > 1 else " has"
             yield f"{first}{others} characters that XML cannot hold; U+FFFD stands for each of them."
@@ -123,11 +127,12 @@ class _Writing:
         """Write what a volume holds beside its papers."""
         own = next(iter(volume.paths.values()), "")
         base = own.rpartition("/")[0] or PurePath(path).stem
-        name, number = path_of(f"{base}/volume"), 1
-        while name in self.frames or (self._folder / name).exists():
+        called, number = f"{base}/volume", 1
+        while called in self.frames or text_of(self._connection, called) is not None:
             number += 1
-            name = path_of(f"{base}/volume-{number}")
-        self.frames.add(name)
+            called = f"{base}/volume-{number}"
+        self.frames.add(called)
+        name = path_of(called)
         here = Here(self.among, Pointers(self.among, name))
         root, days = volume.frame({e: here.pointers.file(p) for e, p in volume.paths.items()})
         found = listed("listBibl", days, type="divisions")
@@ -135,6 +140,4 @@ class _Writing:
         self._write(name, with_ours(root, None, b"" if said is None else serialized(said), here))
 
     def _write(self, path: str, data: bytes) -> None:
-        file = self._folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+        put(self._folder, path, data)

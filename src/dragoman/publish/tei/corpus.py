@@ -14,7 +14,8 @@ from dragoman.archive import authorities, drawn, listing
 from dragoman.edition.annotation import LAYERS
 from dragoman.inquiries.identifiers import Identifier, identifiers
 from dragoman.publish.exporting import Seen, told
-from dragoman.publish.tei.elements import DECLARATION, element, fit, indented, opening_tag, serialized, word
+from dragoman.publish.fitting import fit
+from dragoman.publish.tei.elements import DECLARATION, element, indented, opening_tag, serialized, word
 from dragoman.publish.tei.header import Here, title_of
 from dragoman.publish.tei.inline import JULIAN
 from dragoman.publish.tei.pointers import (

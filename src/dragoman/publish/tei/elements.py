@@ -7,15 +7,15 @@ from typing import Any
 from lxml import etree
 from lxml.etree import _Element
 
+from dragoman.publish.fitting import fit
+
 TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 ID, LANG, SPACE = f"{{{XML}}}id", f"{{{XML}}}lang", f"{{{XML}}}space"
 _XML = {"xml:id": ID, "xml:lang": LANG, "xml:space": SPACE}
 _SPACES: dict[Any, str] = {None: TEI}
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
-# XML 1.0, production 2: the characters that a document may hold
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# those, and what is written otherwise in a text or an attribute
+# what XML 1.0 cannot hold, and what is written otherwise in a text or an attribute
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 _SPECIAL = re.compile("[^ !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # teidata.word: no control character, separator, private or unassigned one; plain words do
@@ -24,16 +24,6 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _PLAIN = re.compile(r"[A-Za-z0-9-]")
 # the namespace of an element that is written into another
 _DECLARED = f' xmlns="{TEI}"'.encode()
-
-
-def fit(text: str) -> str:
-    """The text with U+FFFD for every character that XML 1.0 cannot hold; no character moves."""
-    return _FORBIDDEN.sub("\ufffd", text)
-
-
-def is_fit(text: str) -> bool:
-    """Whether XML can hold a text as it is."""
-    return _FORBIDDEN.search(text) is None
 
 
 def element(tag: str, attributes: Mapping[str, str | None] | None = None, /, *inside: "_Element | str | None",

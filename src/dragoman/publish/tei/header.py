@@ -12,7 +12,8 @@ from dragoman.edition.docket import Docket
 from dragoman.edition.docket import Party as Named
 from dragoman.edition.reading import Reading
 from dragoman.publish.citations import chicago, citation_of
-from dragoman.publish.tei.elements import element, fit, indented, language
+from dragoman.publish.fitting import fit
+from dragoman.publish.tei.elements import element, indented, language
 from dragoman.publish.tei.pointers import DRAGOMAN, Pointers, actor_name, missing_name, place_name
 from dragoman.publish.tei.when import dated
 

@@ -28,7 +28,7 @@ from dragoman.publish.pages.addresses import keys
 from dragoman.publish.webanno.entries import entry, paper_of
 from dragoman.publish.webanno.findings import Node, card, finding
 from dragoman.publish.webanno.naming import CONTEXT, iri
-from dragoman.publish.writing import file_of
+from dragoman.publish.writing import file_of, put
 
 ENTRIES = 1_000                 # of a page of the journal: a page is read whole
 LABEL = "What dragoman found in the papers of an archive, and what people decided about it"
@@ -56,10 +56,10 @@ def write(connection: sqlite3.Connection, folder: Path, wanted: Wanted, seen: Se
     first = last = None
     total = papers = 0
     for before, page, after in _between(_pages(connection, held, seen)):
-        _write(folder / page.file, _page(page, collection, total, before, after))
+        _write(folder, page.file, _page(page, collection, total, before, after))
         first, last, total = first or page.iri, page.iri, total + len(page.items)
         papers += page.file.startswith("papers/")
-    _write(folder / "collection.json", _collection(collection, total, first, last))
+    _write(folder, "collection.json", _collection(collection, total, first, last))
     return Exported((("papers", papers), ("annotations", total), ("decisions", len(held.known))))
 
 
@@ -122,9 +122,8 @@ def _collection(collection: str, total: int, first: str | None, last: str | None
     return node | ({"first": first, "last": last} if total else {})
 
 
-def _write(path: Path, node: Any) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(node), indent=1) + b"\n")
+def _write(folder: Path, path: str, node: Any) -> None:
+    put(folder, path, msgspec.json.format(msgspec.json.encode(node), indent=1) + b"\n")
 
 
 def _digest(ids: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ A file holds an AnnotationPage, an AnnotationCollection with its first page in i
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from dragoman.publish.exporting import Seen, told
 from dragoman.publish.webanno.annotation import Bad, Claim, Entry, annotated
 from dragoman.sources.opening import files_in
 
-LARGEST = 64 * 2 ** 20          # bytes of a file: a page is read whole, and none of ours has a tenth of it
+MOST = 100                      # things wrong with one file that are told one by one; of more their number
+LARGEST = 16 * 2 ** 20          # bytes of a file: a page is read whole; the largest of twelve volumes has 2.1 million
 ENDINGS = (".json", ".jsonld")  # of files that are looked for in a folder
 
 
@@ -40,12 +42,36 @@ def parsed(source: str, problems: list[Problem], seen: Seen = lambda what, count
             problems.append(path)
         elif path.suffix.lower() in ENDINGS or str(path) == source:
             found.files += 1
-            for place, item in _annotations(path, problems):
-                try:
-                    _sort(annotated(item, str(path), place), found)
-                except Bad as bad:
-                    problems.append(Problem(str(path), place, str(bad)))
+            problems += _kept(_read(path, found), str(path))
     return found
+
+
+def _kept(told: Iterator[Problem], file: str) -> Iterator[Problem]:
+    """The first problems of a file; the others are counted in one more."""
+    yield from islice(told, MOST)
+    more = sum(1 for _ in told)
+    if more:
+        yield Problem(file, "", f"{more:,} more {'things are' if more > 1 else 'thing is'} wrong in it.")
+
+
+def _read(path: Path, found: Parsed) -> Iterator[Problem]:
+    """Sort what a file says; what is wrong in it, as it is met."""
+    try:
+        root = _decoded(path)
+    except Bad as bad:
+        yield Problem(str(path), "", str(bad))
+        return
+    number = 0
+    for number, item in enumerate((item for node in _listed(root) for item in _of(node)), 1):
+        place = f"annotation {number}"
+        try:
+            if not isinstance(item, dict):
+                raise Bad("this is no annotation, but a bare value.")
+            _sort(annotated(item, str(path), place), found)
+        except Bad as bad:
+            yield Problem(str(path), place, str(bad))
+    if not number and not _is_empty(root):
+        yield Problem(str(path), "", "this holds no Web Annotations.")
 
 
 def _sort(item: Entry | ByHand | Claim | None, found: Parsed) -> None:
@@ -59,24 +85,8 @@ def _sort(item: Entry | ByHand | Claim | None, found: Parsed) -> None:
         found.claims.append(item)
 
 
-def _annotations(path: Path, problems: list[Problem]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each annotation of a file with its place in it."""
-    root = _decoded(path, problems)
-    number = 0
-    for node in _listed(root):
-        for item in _of(node):
-            number += 1
-            place = f"annotation {number}"
-            if isinstance(item, dict):
-                yield place, item
-            else:
-                problems.append(Problem(str(path), place, "this is no annotation, but a bare value."))
-    if not number and root is not None and not _is_empty(root):
-        problems.append(Problem(str(path), "", "this holds no Web Annotations."))
-
-
 def _listed(root: Any) -> Iterable[Any]:
-    return () if root is None else root if isinstance(root, list) else (root,)
+    return root if isinstance(root, list) else (root,)
 
 
 def _is_empty(root: Any) -> bool:
@@ -103,8 +113,8 @@ def _types(node: dict[str, Any]) -> list[Any]:
     return found if isinstance(found, list) else [found]
 
 
-def _decoded(path: Path, problems: list[Problem]) -> Any:
-    """The JSON of a file; None where it is none."""
+def _decoded(path: Path) -> Any:
+    """The JSON of a file. Raises Bad where it is none."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
@@ -112,10 +122,8 @@ def _decoded(path: Path, problems: list[Problem]) -> Any:
             raise ValueError(f"it has more than {LARGEST >> 20} MiB; divide it into pages")
         return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
     except OSError as error:
-        why = f"this file cannot be opened ({error.strerror or error})."
+        raise Bad(f"this file cannot be opened ({error.strerror or error}).") from None
     except RecursionError:
-        why = "this is nested deeper than any annotation."
+        raise Bad("this is nested deeper than any annotation.") from None
     except (ValueError, msgspec.MsgspecError) as error:
-        why = f"this is no JSON that can be read ({str(error).replace('`', '')})."
-    problems.append(Problem(str(path), "", why))
-    return None
+        raise Bad(f"this is no JSON that can be read ({str(error).replace('`', '')}).") from None
