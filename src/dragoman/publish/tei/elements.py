@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -21,7 +22,8 @@ _SPECIAL = re.compile("[^ !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # teidata.word: no control character, separator, private or unassigned one; plain words do
 _WORD = re.compile(r"[^\s\W]+(?:[-.][^\s\W]+)*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_PLAIN = re.compile(r"[A-Za-z0-9-]")
+_NO_NAME = re.compile(r"[^A-Za-z0-9-]")
+_KEPT = {"/": ".", " ": "_"}
 # the namespace of an element that is written into another
 _DECLARED = f' xmlns="{TEI}"'.encode()
 
@@ -95,13 +97,13 @@ def language(code: str | None) -> str:
     return code if code and _LANGUAGE.fullmatch(code) else "und"
 
 
+@lru_cache(1 << 14)
 def name_of(address: str) -> str:
     """An XML name made of any text, another for another: "office.secretary_of_state" for "office/secretary of state".
 
     It is not the beginning of a name: figures may stand first.
     """
-    kept = {"/": ".", " ": "_"}
-    return "".join(c if _PLAIN.match(c) else kept.get(c) or f"\u00b7{ord(c):x}\u00b7" for c in address)
+    return _NO_NAME.sub(lambda m: _KEPT.get(m[0]) or f"\u00b7{ord(m[0]):x}\u00b7", address)
 
 
 def serialized(e: _Element) -> bytes:
