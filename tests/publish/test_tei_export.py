@@ -224,9 +224,24 @@ def test_decisions_are_told_with_who_made_them(tmp_path: Path, schema: etree.Rel
     by_person = [a for a in root.iter(f"{T}annotation") if "#decider." in a.get("resp", "")]
     assert {a.getparent().get("type") for a in by_person} == {"directive", "reference"}     # type: ignore[union-attr]
     assert all(a.get("cert") == "high" for a in by_person)
+    assert [e.get("type") for e in root.iterfind(f"{T}text//{T}ref") if "#decider." in e.get("resp", "")] == ["telegram"]
     changes = list(root.iter(f"{T}change"))
     assert [c.get("type") for c in changes] == ["accept-finding", "correct-finding", "reject-finding"]
     assert "Why: so it is" in (changes[0].text or "")
     lists = etree.parse(out / "corpus.xml").getroot()
     assert "https://registers.example/7" in {e.text for e in lists.iter(f"{T}idno")}
     assert "N. Petrov <np@example.org>" in {e.text for e in lists.iter(f"{T}persName")}
+
+
+def test_a_thread_is_told_by_what_comes_before_and_after(tmp_path: Path) -> None:
+    archive, out = filed(tmp_path / "archive.sqlite", FOLDER / "papers"), tmp_path / "out"
+    export(archive, out)
+    near = {}
+    for file in out.glob("[0-9]*.xml"):
+        (context,) = list(etree.parse(file).getroot().iter(f"{T}correspContext"))[:1] or [None]
+        near[file.name] = [] if context is None else [(e.get("type"), e.get("target")) for e in context if e.get("subtype") is None]
+    assert ("prev", "02-ravn-telegram-22.xml") in near["04-ekholm-despatch-41.xml"]
+    for name, context in near.items():          # what one answers is answered by it; enclosures have contexts of their own
+        for kind, other in context:
+            back = "next" if kind == "prev" else "prev"
+            assert "#" in (other or "") or name.replace(".xml", "") in (out / str(other)).read_text().split(f'type="{back}"', 1)[1]

@@ -16,7 +16,8 @@ from dragoman.publish.exporting import Exported, Seen, Wanted, told, waiting
 from dragoman.publish.fitting import is_fit
 from dragoman.publish.tei.corpus import write_corpus
 from dragoman.publish.tei.elements import DECLARATION, element, listed, opening_tag, serialized
-from dragoman.publish.tei.header import Here, header_of, profile
+from dragoman.publish.tei.header import header_of, profile
+from dragoman.publish.tei.here import Here, decided
 from dragoman.publish.tei.pointers import CORPUS, DRAGOMAN, Pointers, path_of
 from dragoman.publish.tei.ranges import SameText
 from dragoman.publish.tei.record import divisions
@@ -100,13 +101,14 @@ class _Writing:
     def _paper(self, group: Group, volume: Volume | None, following: Group | None) -> bool:
         """Write one paper; whether it stands as in its own file."""
         path = path_of(group[0].document.id)
-        here = Here(self.among, Pointers(self.among, path))
+        people = decided(self._connection, (r.document.id for r in group))
+        here = Here(self.among, Pointers(self.among, path), people)
         then = here.pointers.file(path_of(following[0].document.id)) if following else None
         paper = volume.paper(group, path, then) if volume else None
         if paper is None:
             self._write(path, self._made(group, here))
         else:
-            said = stand_off(group, paper.places, paper.ranges, here, self._connection, more=paper.more)
+            said = stand_off(group, paper.places, paper.ranges, here, more=paper.more)
             self._write(path, with_ours(paper.element, profile(group, here), said, here))
         return paper is not None
 
@@ -117,8 +119,7 @@ class _Writing:
                 self._unfit = self._unfit or [reading.document.id]
                 self._unfits += 1
         division, places = divisions(group, here)
-        said = stand_off(group, places, {name: SameText(place) for name, place in places.items()}, here,
-                         self._connection)
+        said = stand_off(group, places, {name: SameText(place) for name, place in places.items()}, here)
         text = element("text", None, element("body", None, division))
         return b"\n".join([DECLARATION + opening_tag(element("TEI")), serialized(header_of(group, here)),
                            serialized(text), said, b"</TEI>\n"])

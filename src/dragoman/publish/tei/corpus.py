@@ -16,7 +16,8 @@ from dragoman.inquiries.identifiers import Identifier, identifiers
 from dragoman.publish.exporting import Seen, told
 from dragoman.publish.fitting import fit
 from dragoman.publish.tei.elements import DECLARATION, element, indented, opening_tag, serialized, word
-from dragoman.publish.tei.header import Here, title_of
+from dragoman.publish.tei.header import title_of
+from dragoman.publish.tei.here import Here
 from dragoman.publish.tei.inline import JULIAN
 from dragoman.publish.tei.pointers import (
     DRAGOMAN,

@@ -1,12 +1,10 @@
 """Header: the teiHeader of a paper that is made from the record, and what is added to a header of somebody else's."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from lxml.etree import _Element
 
 from dragoman import __version__
-from dragoman.archive.among import Among
 from dragoman.archive.drawn import Parties
 from dragoman.edition.docket import Docket
 from dragoman.edition.docket import Party as Named
@@ -14,18 +12,12 @@ from dragoman.edition.reading import Reading
 from dragoman.publish.citations import chicago, citation_of
 from dragoman.publish.fitting import fit
 from dragoman.publish.tei.elements import element, indented, language
-from dragoman.publish.tei.pointers import DRAGOMAN, Pointers, actor_name, missing_name, place_name
+from dragoman.publish.tei.here import Here
+from dragoman.publish.tei.pointers import DRAGOMAN, actor_name, missing_name, place_name
 from dragoman.publish.tei.when import dated
 
 TOLD = "A paper from an archive of dragoman."
 _ROLES = (("sent", "sender"), ("received", "recipient"))
-
-
-class Here(NamedTuple):
-    """What the parts of a paper's file are made with: the archive, and pointers from the file."""
-
-    among: Among
-    pointers: Pointers
 
 
 def header_of(group: Sequence[Reading], here: Here) -> _Element:

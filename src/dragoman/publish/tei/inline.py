@@ -22,8 +22,8 @@ from dragoman.edition.annotation import (
 from dragoman.edition.document import Document, Markup
 from dragoman.edition.reading import Reading
 from dragoman.publish.tei.elements import add_text, element
-from dragoman.publish.tei.header import Here
-from dragoman.publish.tei.pointers import missing_name, reader_name
+from dragoman.publish.tei.here import Here
+from dragoman.publish.tei.pointers import missing_name
 from dragoman.publish.tei.standoff import entry_of
 from dragoman.publish.tei.when import dated
 from dragoman.sources.tei_marks import MARKED, edtf_of
@@ -97,7 +97,7 @@ def _own(m: Markup) -> Mark:
 
 def _marks(a: Annotation, d: Document, notes: Mapping[Span, str], here: Here) -> Iterator[Mark]:
     """The elements of one finding."""
-    body, resp = a.body, here.pointers.corpus(reader_name(a.layer))
+    body, resp = a.body, here.resp(d.id, a)
     if isinstance(body, Apparatus):
         yield from _apparatus(a, body, d, notes, resp)
     elif isinstance(body, Damage):

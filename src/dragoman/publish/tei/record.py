@@ -15,7 +15,7 @@ from dragoman.edition.annotation import Span
 from dragoman.edition.document import Block, Document, Note
 from dragoman.edition.reading import Reading
 from dragoman.publish.tei.elements import add_text, element, language
-from dragoman.publish.tei.header import Here
+from dragoman.publish.tei.here import Here
 from dragoman.publish.tei.inline import Mark, anchor_name, fill, marks_of
 
 TOP = frozenset(("heading", "source", "dateline", "salute", "note"))

@@ -1,20 +1,17 @@
 """Stand-off: what is said of the papers of a file beside their text: their ids, every finding, people's decisions."""
 
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 
 from lxml.etree import _Element
 
 from dragoman.archive.among import Act
-from dragoman.archive.journal import about_paper, decided_papers
 from dragoman.edition.annotation import LAYERS, Annotation, LinkedReference, Name
-from dragoman.edition.decision import Decision
 from dragoman.edition.reading import Reading
 from dragoman.inquiries.decisions import in_words
-from dragoman.inquiries.judged import judged
 from dragoman.publish.tei.elements import element, escaped, indented, listed, serialized, word
 from dragoman.publish.tei.features import feature_structure
-from dragoman.publish.tei.header import Here, title_of
+from dragoman.publish.tei.header import title_of
+from dragoman.publish.tei.here import Here
 from dragoman.publish.tei.pointers import (
     DRAGOMAN,
     actor_name,
@@ -24,7 +21,6 @@ from dragoman.publish.tei.pointers import (
     missing_name,
     paper_name,
     place_name,
-    reader_name,
 )
 from dragoman.publish.tei.ranges import Ranges
 from dragoman.publish.tei.when import dated
@@ -34,18 +30,17 @@ MOST_MENTIONS = 500     # of a name, to which its pointer leads; all stand in it
 
 
 def stand_off(group: Sequence[Reading], places: Mapping[str, str], ranges: Mapping[str, Ranges], here: Here,
-              connection: sqlite3.Connection, *, more: Sequence[_Element] = ()) -> bytes:
+              *, more: Sequence[_Element] = ()) -> bytes:
     """The standOff of a paper with its enclosures, as it is written.
 
     `places` are the xml:ids of their elements by their ids, `ranges` tell where words stand, `more` goes into the list
     of papers.
     """
-    decided = _decided(connection, group)
     found: dict[str, list[str]] = {layer: [] for layer in LAYERS}
     for reading in group:
-        _annotate(reading, ranges[reading.document.id], here, decided.get(reading.document.id), found)
+        _annotate(reading, ranges[reading.document.id], here, found)
     papers = listed("listBibl", [*(_listed(r, places[r.document.id], here) for r in group), *more], type="papers")
-    changes = listed("listChange", _changes(decided, here))
+    changes = listed("listChange", _changes(here))
     parts = [f'<listAnnotation type="{layer}">\n{"".join(some)}</listAnnotation>'.encode()
              for layer, some in found.items() if some]
     return b"\n".join([f'<standOff type="{DRAGOMAN}">'.encode(), *(serialized(e) for e in (papers,) if e is not None),
@@ -69,21 +64,18 @@ def _listed(reading: Reading, place: str, here: Here) -> _Element:
         *more, carrier))
 
 
-def _annotate(reading: Reading, ranges: Ranges, here: Here, people: "Decided | None",
-              found: dict[str, list[str]]) -> None:
+def _annotate(reading: Reading, ranges: Ranges, here: Here, found: dict[str, list[str]]) -> None:
     """Put the findings of a paper, as they are written, with those of their layer."""
     name = reading.document.id
     acts = here.among.acts(name)
     for ordinal, a in enumerate(reading.annotations):
-        decision = people.of(a) if people else None
-        resp = decider_name(decision.person) if decision else reader_name(a.layer)
-        certainty = "high" if decision else _certainty(a)
+        certainty = "high" if here.decision(name, a) else _certainty(a)
         sure = f' cert="{certainty}"' if certainty is not None else ""
         to = "".join(f'<ptr type="{kind}" target="{escaped(target)}"/>'
                      for kind, target in (*_entries(a, name, here), *_of_act(acts.get(ordinal), here)))
         found[a.layer].append(
             f'<annotation xml:id="{finding_name(name, ordinal)}" target="{_target(a, ranges)}" '
-            f'resp="{escaped(here.pointers.corpus(resp))}"{sure}><note>{feature_structure(a)}</note>{to}</annotation>\n')
+            f'resp="{escaped(here.resp(name, a))}"{sure}><note>{feature_structure(a)}</note>{to}</annotation>\n')
 
 
 def _of_act(act: Act | None, here: Here) -> Iterator[tuple[str, str]]:
@@ -135,28 +127,9 @@ def entry_of(name: Name, paper: str, here: Here) -> str | None:
     return here.pointers.corpus(actor_name(actor)) if actor else None
 
 
-class Decided:
-    """What people decided about one paper."""
-
-    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
-        self.decisions = about_paper(connection, name)
-        self._of = {(f.annotation.layer, f.annotation.start, f.annotation.end, f.annotation.rule): f.decision
-                    for f in judged(connection, name).findings if f.decision and f.verdict != "rejected"}
-
-    def of(self, a: Annotation) -> Decision | None:
-        """The last decision about a finding that stands."""
-        return self._of.get((a.layer, a.start, a.end, a.rule))
-
-
-def _decided(connection: sqlite3.Connection, group: Sequence[Reading]) -> dict[str, Decided]:
-    names = [r.document.id for r in group]
-    return {name: Decided(connection, name) for name in names if name in decided_papers(connection, names)
-            or about_paper(connection, name)}
-
-
-def _changes(decided: Mapping[str, Decided], here: Here) -> list[_Element]:
+def _changes(here: Here) -> list[_Element]:
     """The decisions about the papers of a file, in the order in which they were made."""
-    made = {d.id: d for each in decided.values() for d in each.decisions if d.body is not None}
+    made = {d.id: d for each in here.people.values() for d in each.decisions if d.body is not None}
     return [element("change", {
         "n": str(d.id), "when": d.made, "who": here.pointers.corpus(decider_name(d.person)), "type": word(d.kind)},
         f"{in_words(d.body) if d.body else ''}{f' Why: {d.why}' if d.why else ''}") for _, d in sorted(made.items())]

@@ -4,7 +4,8 @@ from lxml import etree
 from lxml.etree import _Element
 
 from dragoman.publish.tei.elements import TEI
-from dragoman.publish.tei.header import Here, encoding
+from dragoman.publish.tei.header import encoding
+from dragoman.publish.tei.here import Here
 from dragoman.publish.tei.pointers import CORPUS, DRAGOMAN
 from dragoman.publish.tei.pruning import resources_end, tei_around
 
