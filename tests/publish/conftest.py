@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from lxml import etree
 
 from dragoman import Archive
 from dragoman.archive.journal import decide, undo
@@ -79,3 +80,12 @@ def letter_filed(letter: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     with Archive.create(path) as archive:
         archive.add(letter)
     return path
+
+
+@pytest.fixture(scope="session")
+def schema(corpus: Path) -> etree.RelaxNG:
+    """The schema of all of TEI P5; the test is skipped where it is absent."""
+    path = corpus.parent / "schema" / "tei_all.rng"
+    if not path.exists():
+        pytest.skip("the schema of TEI is not beside this checkout")
+    return etree.RelaxNG(etree.parse(path))

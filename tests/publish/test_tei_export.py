@@ -29,15 +29,6 @@ VOLUMES = ["frus1861", "frus1864p3", "frus1936v03"]
 PARTS = ("id", "text", "blocks", "notes", "markup", "enclosed_in", "language")
 
 
-@pytest.fixture(scope="session")
-def schema(corpus: Path) -> etree.RelaxNG:
-    """The schema of all of TEI P5."""
-    path = corpus.parent / "schema" / "tei_all.rng"
-    if not path.exists():
-        pytest.skip("the schema of TEI is not beside this checkout")
-    return etree.RelaxNG(etree.parse(path))
-
-
 def export(archive: Path, out: Path) -> Exported:
     with Archive(archive) as opened:
         return opened.export("tei", out)

@@ -33,15 +33,6 @@ letters = st.text("ab c", min_size=1, max_size=8).map(str.strip).filter(bool)
 bodies = {layer: st.from_type(body) for layer, body in BODIES.items()}
 
 
-@pytest.fixture(scope="session")
-def schema(corpus: Path) -> etree.RelaxNG:
-    """The schema of all of TEI P5."""
-    path = corpus.parent / "schema" / "tei_all.rng"
-    if not path.exists():
-        pytest.skip("the schema of TEI is not beside this checkout")
-    return etree.RelaxNG(etree.parse(path))
-
-
 @st.composite
 def papers(draw: st.DrawFn, identity: str, carrier: str | None) -> Reading:
     """A paper whose lines, notes, marks and findings stand anywhere."""

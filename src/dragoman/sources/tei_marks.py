@@ -57,6 +57,8 @@ def footnote(e: _Element, name: str) -> bool:
 
 def enclosed(e: _Element, name: str) -> bool:
     """Whether an element inside a paper is another paper, enclosed in it."""
+    if name == "floatingText":
+        return e.get("type") in ENCLOSURE_TYPES
     return name == "attachment" or (name in DIVISIONS and e.get("type") in PAPER_TYPES | ENCLOSURE_TYPES)
 
 

@@ -35,7 +35,7 @@ def told_papers(root: _Element) -> dict[_Element, str]:
     for listed in root.iter(etree_name(root, "listBibl")):
         if listed.get("type") == "papers" and (e := listed.getparent()) is not None and e.get("type") == "dragoman":
             for bibl in listed:
-                identity = bibl.findtext(etree_name(root, "idno"))
+                identity = next((i.text for i in bibl if local(i) == "idno" and i.get("type") == "dragoman"), None)
                 if identity and (place := (bibl.get("corresp") or "").removeprefix("#")):
                     said.setdefault(place, identity)
     return {e: said[place] for e in root.iter() if (place := e.get(ID) or "") in said} if said else {}
