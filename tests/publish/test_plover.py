@@ -129,9 +129,9 @@ def test_actors_have_codes_where_iso_has_one() -> None:
     assert (unknown["code"], unknown["power"]) == (None, "Orsovia")
     (person,) = _actors(Party("Grew", "grew", "United States of America", "the Ambassador"), None, {})
     assert (person["code"], person["sector"], person["kind"]) == ("USA", None, "person")
-    (office,) = _actors(Party("Secretary of State", "office/secretary of state", "United States of America", "he"), None)
+    (office,) = _actors(Party("Secretary of State", "office/secretary of state", "United States of America", "he"), None, {})
     assert (office["code"], office["sector"]) == ("USA", "GOV")
-    (named,) = _actors(Party("Soviet Russia", None, None, "Soviet Russia"), None)
+    (named,) = _actors(Party("Soviet Russia", None, None, "Soviet Russia"), None, {})
     assert named["code"] == "SUN" and named["identifier_id"] is None
 
 

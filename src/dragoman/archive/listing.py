@@ -151,10 +151,11 @@ def leaves(connection: sqlite3.Connection, name: str | None = None) -> Iterator[
 
 def volume_file(connection: sqlite3.Connection, collection: str) -> tuple[str, str] | None:
     """The path and digest of the TEI file of a volume; None of what is no file with several papers."""
+    first = "SELECT id FROM document WHERE collection = ? ORDER BY id LIMIT 1"
+    other = "SELECT 1 FROM document AS o WHERE o.source = d.source AND o.id <> d.id AND o.enclosed_in IS NULL"
     row = connection.execute(
-        "SELECT s.path, s.digest FROM document AS d JOIN source AS s ON s.id = d.source WHERE d.form = 'tei' "
-        "AND d.id = (SELECT id FROM document WHERE collection = ? ORDER BY id LIMIT 1) "
-        "AND EXISTS (SELECT 1 FROM document AS o WHERE o.source = d.source AND o.id <> d.id AND o.enclosed_in IS NULL)", (collection,)).fetchone()
+        "SELECT s.path, s.digest FROM document AS d JOIN source AS s ON s.id = d.source "
+        f"WHERE d.form = 'tei' AND d.id = ({first}) AND EXISTS ({other})", (collection,)).fetchone()
     return (row[0], row[1]) if row else None
 
 
