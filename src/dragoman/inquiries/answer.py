@@ -23,7 +23,8 @@ class Basis(Struct, frozen=True):
     def line(self) -> str:
         """The basis in one line for people; nothing where nothing was asked yet."""
         if not self.looked:
-            empty = f"This answer rests on nothing: the archive holds no {self.what} to answer it from."
+            what = self.what.removesuffix(" stand")         # "99 of 101 entries stand", but "no entries"
+            empty = f"This answer rests on nothing: the archive holds no {what} to answer it from."
             return f"{empty} {_closed(self.method)}".rstrip() if self.method else ""
         parts = [f"{self.carried:,} of {self.looked:,} {self.what}"]
         parts += [f"{count:,} {why}" for why, count in self.left if count]
