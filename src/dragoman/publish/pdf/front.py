@@ -102,4 +102,6 @@ def _legend(gathered: Gathered) -> list[str]:
         "begins. What is dotted below is damaged there: cut off, or garbled.",
         "What stands in small type below a document is not its own: what it cites, as far as a number or day is told, "
         f"where that is in this selection, and what cites it. {told} (newspapers and books left out) lead to a paper "
-        "of the archive."]
+        "of the archive.",
+        "The index of persons was read from headings and texts by a program: not every name in it is a person, nor is "
+        "every person in it."]
