@@ -18,6 +18,7 @@ from dragoman.publish.forms import FORMS
 from dragoman.publish.forms import export as export_all
 from dragoman.publish.words import visible
 
+TABLES = ("csv", "parquet")
 TOLD_EVERY = 500        # rows between two looks at the line of progress
 
 
@@ -82,7 +83,7 @@ def exporting(archive: Path, form: str, output: Path, wanted: Wanted, *, force: 
     except BadQuery as error:
         click.echo(wrong(error), err=True)
         sys.exit(2)
-    click.echo(f"{visible(str(output))}: {_summary(exported)}")
+    click.echo(f"{visible(str(output))}: {_summary(exported, is_table=form in TABLES)}")
     for remark in exported.remarks:
         click.echo(visible(remark), err=True)
 
@@ -102,14 +103,14 @@ def progress() -> Iterator[Callable[[str, int], None]]:
 
 
 def _counted(count: int, things: str) -> str:
-    """ "1 edge of citations", "7,621 papers"; names of tables stay as they are."""
+    """What is counted: "edge of citations" of one, "papers" of several."""
     things, of, more = things.partition(" of ")
-    return f"{count:,} {things.removesuffix('s') if count == 1 else things}{of}{more}"
+    return f"{things.removesuffix('s') if count == 1 else things}{of}{more}"
 
 
-def _summary(exported: Exported) -> str:
-    """What was written, in one line, and in a second what was done to cells."""
-    line = ", ".join(_counted(count, what) for what, count in exported.counts)
+def _summary(exported: Exported, *, is_table: bool) -> str:
+    """What was written, in one line, tables by their names; and in a second what was done to cells."""
+    line = ", ".join(f"{count:,} {what if is_table else _counted(count, what)}" for what, count in exported.counts)
     if exported.guarded:
         line += (f"\n{exported.guarded:,} cells that a spreadsheet would run as formulas have an apostrophe before "
                  "them; datapackage.json says how to take it away.")
