@@ -24,8 +24,8 @@ from dragoman.sources.opening import files_in
 from dragoman.specimen import FOLDER
 
 SPECIMEN = [FOLDER / name for name in ("papers", "volume.txt", "volume.xml", "letter.html", "despatch.docx", "pages.pdf")]
-# attachments between postscripts; days of its own for each division, and notes
-VOLUMES = ["frus1861", "frus1870"]
+# attachments between postscripts
+VOLUMES = ["frus1861"]
 PARTS = ("id", "text", "blocks", "notes", "markup", "enclosed_in", "language")
 
 
