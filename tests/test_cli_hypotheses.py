@@ -155,7 +155,8 @@ def test_what_a_file_says_cannot_command_the_terminal(archive: Path, tmp_path: P
         'question = "sly"\nasks = "\\u001b[31mWho?"\n[hypotheses]\na = "[bold]no markup[/bold] \\u202e"\n'
         '[[evidence]]\nkey = "k"\ndocument = "11-wessel-despatch-133"\nquote = "The defect is the same"\n'
         'label = "\\u001b]0;title\\u0007"\norigin = "\\u001b[1m"\nwhy = "\\u009b31m"\nratings = { a = "I" }\n', encoding="utf-8")
-    assert run("hypotheses", archive, "--load", tmp_path / "sly.toml", "--as", "\x1b[7mEve").exit_code == 0
+    assert run("hypotheses", archive, "--load", tmp_path / "sly.toml", "--as", "\x1b[7mEve").exit_code == 2     # no name
+    assert run("hypotheses", archive, "--load", tmp_path / "sly.toml", "--as", "Eve").exit_code == 0
     for words in (("hypotheses", archive), ("hypotheses", archive, "sly"), ("hypotheses", archive, "sly", "--suggest"),
                   ("decisions", archive, "--skip", 99)):
         shown = run(*words).stdout

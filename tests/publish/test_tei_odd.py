@@ -146,8 +146,9 @@ def test_what_xml_cannot_hold_is_told_once(tmp_path: Path) -> None:
     group = [Reading(Document("one", "a\x01b", (Block("paragraph", 0, 3),)), ()), Reading(Document("two", "\x02", (Block("paragraph", 0, 1),)), ())]
     exported(tmp_path, group)
     with Archive(tmp_path / "archive.sqlite") as archive:
-        (remark,) = archive.export("tei", tmp_path / "again").remarks
+        waits, remark = archive.export("tei", tmp_path / "again").remarks
     assert remark == "one and 1 more have characters that XML cannot hold; U+FFFD stands for each of them."
+    assert "since all was last drawn together" in waits
 
 
 def test_an_empty_archive(tmp_path: Path, schema: etree.RelaxNG) -> None:
