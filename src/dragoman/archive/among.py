@@ -22,7 +22,7 @@ _BEFORE = (f"SELECT DISTINCT t.name, m.name FROM link AS l LEFT JOIN document AS
            "AND coalesce(l.target, l.missing) IS NOT NULL AND coalesce(l.target, 0) <> l.document ORDER BY 1, 2")
 _AFTER = (f"SELECT DISTINCT d.name FROM link AS l JOIN document AS d ON d.id = l.document "
           f"WHERE l.target = ? AND {JOINS} {_ANSWERS} AND l.document <> l.target ORDER BY d.id")
-CACHED = 1 << 14
+CACHED = 128                    # ids and addresses that are remembered: those of a paper and of what it names
 
 
 class Paper(NamedTuple):

@@ -97,7 +97,7 @@ def language(code: str | None) -> str:
     return code if code and _LANGUAGE.fullmatch(code) else "und"
 
 
-@lru_cache(1 << 14)
+@lru_cache(128)
 def name_of(address: str) -> str:
     """An XML name made of any text, another for another: "office.secretary_of_state" for "office/secretary of state".
 
